@@ -1,0 +1,1 @@
+"""One folder of data a language."""

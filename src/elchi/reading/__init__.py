@@ -1,0 +1,1 @@
+"""Report to reading: mentions, dates, persons, visits, activities, documents."""

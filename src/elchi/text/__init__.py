@@ -1,0 +1,1 @@
+"""Language-blind work on text: tokens, sentences, folding, calendar."""

@@ -1,0 +1,62 @@
+"""Tokens of a text: words, numbers and marks, with offsets into the frozen text."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+WORD, NUMBER, MARK, BREAK = "word", "number", "mark", "break"
+
+# A word is letters with inner apostrophes (O'Brien, Kazakhstan's, G‘ulomov); a number is digits only;
+# a break is a line end with the white space around it; anything else visible is a mark of its own.
+_TOKEN = re.compile(
+    r"(?P<word>[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u00ad])*(?:['’ʻ‘ʼ`´][^\W\d_]+)*)"
+    r"|(?P<number>\d+)"
+    r"|(?P<break>[^\S\n\r]*(?:\r\n|\n|\r|\u2028|\u2029)\s*)"
+    r"|(?P<mark>[^\w\s]|_)"
+)
+
+
+class Token(NamedTuple):
+    """A token: `text[start:end]`, its folded form (same length is not promised) and its kind."""
+
+    start: int
+    end: int
+    text: str
+    fold: str
+    kind: str
+
+    @property
+    def capital(self) -> bool:
+        """True where the first letter is a capital."""
+        return self.text[0].isupper()
+
+    @property
+    def all_capitals(self) -> bool:
+        """True for a word of two or more letters, all capitals."""
+        return len(self.text) > 1 and self.text.isupper()
+
+
+def tokenise(text: str, casefold: dict[str, str] | None = None) -> list[Token]:
+    """Split a text into tokens in order.
+
+    `casefold` maps single letters before case folding (Turkic `I` to `ı`, `İ` to `i`).
+    """
+    table = str.maketrans(casefold) if casefold else None
+    tokens = []
+    for match in _TOKEN.finditer(text):
+        word = match.group()
+        kind = match.lastgroup or MARK
+        fold = fold_word(word, table) if kind == WORD else word
+        tokens.append(Token(match.start(), match.end(), word, fold, kind))
+    return tokens
+
+
+def fold_word(word: str, table: dict[int, str] | None = None) -> str:
+    """Return a word in lower case, with one kind of apostrophe and without soft hyphens."""
+    if table:
+        word = word.translate(table)
+    return word.casefold().translate(_MARKS)
+
+
+_MARKS = str.maketrans({"’": "'", "ʻ": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "\u00ad": None, "\u0307": None})
