@@ -1,0 +1,1 @@
+"""Who is who: names, persons and visits compared with reasons."""
