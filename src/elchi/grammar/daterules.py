@@ -1,0 +1,144 @@
+"""The rules by which a language writes dates: its `dates.toml` and the names of months and weekdays from CLDR."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+
+import msgspec
+
+from elchi.errors import LanguageError
+from elchi.text.tokens import tokenise
+
+Phrase = tuple[str, ...]
+"""Folded tokens, hyphens and dots among them, that stand one after the other."""
+Value = TypeVar("Value")
+
+RELATIVE = {
+    "today": 0, "yesterday": -1, "tomorrow": 1, "day_before_yesterday": -2, "day_after_tomorrow": 2,
+    "same_day": 0, "next_day": 1,
+}  # fmt: skip
+YEARS = {"this_year": 0, "last_year": -1, "next_year": 1, "same_year": 0}
+MONTHS = {"this_month": 0, "last_month": -1, "next_month": 1}
+WEEKS = {"this_week": 0, "last_week": -1, "next_week": 1}
+CUES = ("past", "future")
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+class DateRules(msgspec.Struct, frozen=True, kw_only=True):
+    """How a language writes dates; every form is a folded phrase.
+
+    `endings` are the case endings that the last word of a form may take. `capitals` is true where names of months
+    are written with a capital letter. `short_months` are months only beside a day or a year. `ordinal` are the
+    endings after digits. `combining` are the forms of numbers inside a compound (`двух` in `двухдневный`).
+    """
+
+    months: dict[Phrase, int]
+    short_months: dict[Phrase, int] = {}
+    weekdays: dict[Phrase, int] = {}
+    relative: dict[Phrase, str] = {}
+    parts: dict[Phrase, str] = {}
+    numbers: dict[Phrase, int] = {}
+    combining: dict[str, int] = {}
+    ordinal: frozenset[str] = frozenset()
+    endings: frozenset[str] = frozenset()
+    year_words: dict[Phrase, str] = {}
+    month_words: dict[Phrase, str] = {}
+    day_words: dict[Phrase, str] = {}
+    year_before: frozenset[str] = frozenset()
+    links: dict[Phrase, str] = {}
+    duration_days: dict[Phrase, str] = {}
+    duration_nouns: dict[Phrase, str] = {}
+    duration_before: frozenset[str] = frozenset()
+    duration_after: frozenset[str] = frozenset()
+    compounds: frozenset[str] = frozenset()
+    order: str = "dmy"
+    capitals: bool = False
+
+
+def make_date_rules(
+    table: Mapping[str, Any],
+    months: Mapping[int, Iterable[str]],
+    weekdays: Mapping[int, Iterable[str]],
+    endings: Iterable[str] = (),
+    casefold: dict[str, str] | None = None,
+) -> DateRules:
+    """Build the rules from a parsed `dates.toml`.
+
+    `months` and `weekdays` are CLDR's names (1 to 12, 1 = Monday to 7); `endings` are the noun's case endings.
+    Raises LanguageError where the table names a month, weekday or key that does not exist.
+    """
+    fold = _Fold(casefold)
+    wide = {number: list(names)[:1] for number, names in months.items()}
+    short = {number: list(names)[1:] for number, names in months.items()}
+    relative = _table(table, "relative")
+    known = {*RELATIVE, *YEARS, *MONTHS, *WEEKS, *CUES}
+    if unknown := sorted(set(relative) - known):
+        raise LanguageError(f"dates.toml [relative] has no key {unknown[0]}: use one of {', '.join(sorted(known))}")
+    duration = _table(table, "duration")
+    links = _table(table, "range_words")
+    month_forms = fold.invert(_numbered(_table(table, "months"), 12, "months")) | fold.invert(wide)
+    return DateRules(
+        months=month_forms,
+        short_months={k: v for k, v in fold.invert(short).items() if k not in month_forms},
+        weekdays=fold.invert({**weekdays, **_numbered(_table(table, "weekdays"), 7, "weekdays")}),
+        relative=fold.invert(relative),
+        parts=fold.invert(_table(table, "parts")),
+        numbers=fold.invert(_numbered(_table(table, "numbers"), 99, "numbers")),
+        combining={k[0]: v for k, v in fold.invert(_numbered(_table(duration, "combining"), 99, "combining")).items()},
+        ordinal=fold.words(_ordinals(table)),
+        endings=fold.words(endings) - {""},
+        year_words=fold.invert({"year": table.get("year_words", [])}),
+        month_words=fold.invert({"month": table.get("month_words", [])}),
+        day_words=fold.invert({"day": table.get("day_words", [])}),
+        year_before=fold.words(table.get("year_before", [])),
+        links=fold.invert({k: links.get(k, []) for k in ("from", "to", "and", "of")}),
+        duration_days=fold.invert({"day": duration.get("day", [])}),
+        duration_nouns=fold.invert({"day": duration.get("nouns", [])}),
+        duration_before=fold.words(duration.get("before", [])),
+        duration_after=fold.words(duration.get("after", [])),
+        compounds=fold.words(duration.get("compounds", [])),
+        order=str(table.get("order", "dmy")),
+        capitals=bool(wide) and all(name[:1].isupper() for names in wide.values() for name in names),
+    )
+
+
+class _Fold:
+    """Folds forms as the tokens of a text are folded."""
+
+    def __init__(self, casefold: dict[str, str] | None) -> None:
+        self.casefold = casefold
+
+    def phrase(self, form: str) -> Phrase:
+        return tuple(token.fold for token in tokenise(form.replace("~", ""), self.casefold))
+
+    def words(self, forms: Iterable[str]) -> frozenset[str]:
+        return frozenset("".join(self.phrase(form.lstrip("-"))) for form in forms)
+
+    def invert(self, table: Mapping[Value, Iterable[str]]) -> dict[Phrase, Value]:
+        return {self.phrase(form): value for value, forms in table.items() for form in forms}
+
+
+def _table(table: Mapping[str, Any], key: str) -> dict[str, Any]:
+    value = table.get(key, {})
+    if not isinstance(value, dict):
+        raise LanguageError(f"dates.toml: [{key}] must be a table")
+    return value
+
+
+def _numbered(table: Mapping[str, Any], last: int, where: str) -> dict[int, list[str]]:
+    """Read `02 = ["a", "b"]` or `a = 2` (weekdays by English short name too)."""
+    found: dict[int, list[str]] = {}
+    for key, value in table.items():
+        forms = [key] if isinstance(value, int) else [value] if isinstance(value, str) else list(value)
+        name = str(value) if isinstance(value, int) else key
+        number = _DAYS.index(name[:3].lower()) + 1 if last == 7 and name[:3].lower() in _DAYS else name
+        if not str(number).isdigit() or not 1 <= int(number) <= last:
+            raise LanguageError(f"dates.toml [{where}] has no number {name}: use 1 to {last}")
+        found.setdefault(int(number), []).extend(forms)
+    return found
+
+
+def _ordinals(table: Mapping[str, Any]) -> list[str]:
+    value = table.get("ordinal", [])
+    return list(value.get("endings", [])) if isinstance(value, dict) else list(value)

@@ -1,0 +1,113 @@
+"""Find dates and durations in the tokens of a report.
+
+Tokens become letters (D a day, E a day with an ending, M a month, Y a year ...), patterns of letters become dates.
+What the words of a language are comes from its DateRules; nothing here knows a language.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from elchi.grammar.daterules import DateRules
+from elchi.reading.dateatoms import find_atoms
+from elchi.reading.datepatterns import Match, Written, find_matches
+from elchi.reading.relative import resolve_relative
+from elchi.text.calendar import UNKNOWN_YEAR, fill_year, make_date, parse_date, shift_month
+from elchi.text.tokens import Token
+
+
+class DateMention(NamedTuple):
+    """A date that a report names.
+
+    `first` and `last` are the token range (half open), `start_char` and `end_char` the span in code points.
+    `start` is EDTF, or None where a relative word has nothing to stand on; `end` is given for ranges. `kind` is
+    day, range, month, year or relative. `derived` names what came from outside the words: `year`, `month`, `day`
+    (from the date of publication) or `context` (from the date before). `later` is the reading of a weekday as one
+    to come, where `start` is the one past.
+    """
+
+    first: int
+    last: int
+    start_char: int
+    end_char: int
+    start: str | None
+    end: str | None
+    kind: str
+    derived: tuple[str, ...] = ()
+    later: str | None = None
+
+
+def find_dates(tokens: list[Token], rules: DateRules, published: str | None) -> list[DateMention]:
+    """Find all dates in order of the text; years not written follow from `published` (EDTF or None)."""
+    when = published if parse_date(published) else None
+    mentions: list[DateMention] = []
+    for match in find_matches(find_atoms(tokens, rules), rules):
+        before = next((m.start for m in reversed(mentions) if m.kind in ("day", "range")), None)
+        for mention in _read_match(match, tokens, when, before):
+            mentions.append(mention)
+    return mentions
+
+
+def _read_match(match: Match, tokens: list[Token], published: str | None, before: str | None) -> list[DateMention]:
+    span = (match.first, match.last, tokens[match.first].start, tokens[match.last - 1].end)
+    if match.kind == "relative":
+        start, derived, later = resolve_relative(match, published, before)
+        return [DateMention(*span, start, None, "relative", derived, later)]
+    end, derived = _complete(match.dates[-1], published, match.weekday)
+    if end is None:
+        return []
+    if len(match.dates) == 1:
+        return [DateMention(*span, end, None, match.kind, derived)]
+    if match.kind == "list":
+        days = [_of_year(written, end) for written in match.dates]
+        return [DateMention(*span, day, None, "day", derived) for day in days if day]
+    begin = match.dates[0]
+    start = _complete(begin, published, None)[0] if begin.has_year else _before_end(begin, end)
+    if start is None or (start >= end and UNKNOWN_YEAR not in start):
+        return []
+    return [DateMention(*span, start, end, match.kind, derived)]
+
+
+def _complete(written: Written, published: str | None, weekday: int | None) -> tuple[str | None, tuple[str, ...]]:
+    """Return a written date as EDTF with what the publication adds, and the names of what it added."""
+    when = parse_date(published)
+    if written.month_shift is not None:
+        month = parse_date(shift_month(published, written.month_shift))
+        if month is None:
+            return None, ()
+        return make_date(month.year, month.month, written.day), ("year", "month")
+    if written.year_shift is not None:
+        known = when.year + written.year_shift if when and when.year is not None else None
+        return make_date(known, written.month, written.day), ("year",) if known is not None else ()
+    text = make_date(written.year, written.month, written.day)
+    if text is None or written.year is not None:
+        return text, ()
+    filled = _match_weekday(fill_year(text, published), weekday)
+    return filled, ("year",) if filled != text else ()
+
+
+def _match_weekday(text: str, weekday: int | None) -> str:
+    """Return the day in the year, of the one given and its neighbours, in which it falls on the weekday."""
+    parts = parse_date(text)
+    if weekday is None or parts is None or parts.year is None or parts.day is None:
+        return text
+    for year in (parts.year, parts.year - 1, parts.year + 1):
+        moved = make_date(year, parts.month, parts.day)
+        if moved and date.fromisoformat(moved).isoweekday() == weekday:
+            return moved
+    return text
+
+
+def _of_year(written: Written, other: str) -> str | None:
+    parts = parse_date(other)
+    return make_date(parts.year if parts else None, written.month, written.day)
+
+
+def _before_end(begin: Written, end: str) -> str | None:
+    """Return the first day of a range in the year of its last, or in the year before if it runs over New Year."""
+    last = parse_date(end)
+    if last is None or begin.month is None or last.month is None:
+        return None
+    year = last.year if last.year is None or begin.month <= last.month else last.year - 1
+    return make_date(year, begin.month, begin.day)

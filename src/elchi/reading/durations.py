@@ -1,0 +1,87 @@
+"""Find how long something lasts: "two-day", "3-day", "for three days", ikigünlük, двухдневный, екі күндік."""
+
+from __future__ import annotations
+
+from elchi.grammar.daterules import DateRules
+from elchi.reading.dateatoms import DASHES, match_phrase
+from elchi.text.tokens import NUMBER, WORD, Token
+
+LONGEST = 60
+
+
+def find_durations(tokens: list[Token], rules: DateRules) -> list[tuple[int, int, int]]:
+    """Return (start, end, days) of each duration in days; start and end are code points, half open.
+
+    A number with an attributive form (`duration.day`) or a compound needs nothing else; a number with a noun
+    (`duration.nouns`) needs a word of `duration.before` in front or of `duration.after` behind.
+    """
+    found = []
+    here = 0
+    while here < len(tokens):
+        hit = _read_compound(tokens, here, rules) or _read_counted(tokens, here, rules)
+        if hit and 0 < hit[1] <= LONGEST:
+            last, days = hit
+            found.append((tokens[here].start, tokens[last - 1].end, days))
+            here = last
+        else:
+            here += 1
+    return found
+
+
+def _read_compound(tokens: list[Token], here: int, rules: DateRules) -> tuple[int, int] | None:
+    """Read one word made of a number and a suffix, the suffix with or without an ending."""
+    token = tokens[here]
+    if token.kind != WORD:
+        return None
+    for suffix in rules.compounds:
+        place = token.fold.find(suffix)
+        if place < 2:
+            continue
+        rest = token.fold[place + len(suffix) :]
+        number = rules.combining.get(token.fold[:place], rules.numbers.get((token.fold[:place],)))
+        if number is not None and (not rest or rest in rules.endings):
+            return here + 1, number
+    return None
+
+
+def _read_counted(tokens: list[Token], here: int, rules: DateRules) -> tuple[int, int] | None:
+    """Read a number, then a form of "day"."""
+    number = _read_number(tokens, here, rules)
+    if number is None or number[0] >= len(tokens):
+        return None
+    after, days = number
+    noun = after
+    if tokens[noun].text in DASHES and noun + 1 < len(tokens):
+        noun += 1
+    if hit := match_phrase(tokens, noun, rules.duration_days, rules.endings):
+        return hit[0], days
+    if tokens[noun].kind == WORD and any(_is_suffix(tokens[noun].fold, suffix, rules) for suffix in rules.compounds):
+        return noun + 1, days
+    if noun > after:
+        return None
+    hit_noun = match_phrase(tokens, noun, rules.duration_nouns, rules.endings)
+    if hit_noun is None:
+        return None
+    before = tokens[here - 1].fold if here else ""
+    following = tokens[hit_noun[0]].fold if hit_noun[0] < len(tokens) else ""
+    if before in rules.duration_before or following in rules.duration_after:
+        return hit_noun[0], days
+    return None
+
+
+def _is_suffix(fold: str, suffix: str, rules: DateRules) -> bool:
+    return fold == suffix or (fold.startswith(suffix) and fold[len(suffix) :] in rules.endings)
+
+
+def _read_number(tokens: list[Token], here: int, rules: DateRules) -> tuple[int, int] | None:
+    token = tokens[here]
+    if token.kind == NUMBER:
+        if len(token.text) > 2 or (here and tokens[here - 1].end == token.start and tokens[here - 1].text in ".,:/"):
+            return None
+        return here + 1, int(token.text)
+    if token.kind != WORD:
+        return None
+    hit = match_phrase(tokens, here, rules.numbers, frozenset())
+    if hit is None and (days := rules.combining.get(token.fold)):
+        hit = here + 1, days
+    return hit
