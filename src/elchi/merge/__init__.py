@@ -1,11 +1,11 @@
-"""Statements and judgements -> visits, persons, organisations and documents. Pure; the order of what comes in is nothing.
+"""Statements and judgements -> visits, persons, organisations and documents: pure, and free of any order.
 
     merge(statements, judgements, reports) -> Merged            everything
     affected(seeds, lookup, judgements) -> anchors              what must be merged anew when anchors change
 
-Judgements by act: `same`, `different`, `unsure` (left and right anchors), `split` (left; value = list of
-anchors it is no longer one with, null = all others of today's record), `correct`, `add`, `reject` (left anchor, property, value; `reject`
-without value rejects all), `remove` (left = report key). Those undone are passed over.
+Judgements by act: `same`, `different`, `unsure` (left and right anchors), `split` (left; value = the list of
+anchors that it is not one with), `correct`, `add`, `reject` (left anchor, property, value; `reject` without
+value rejects all), `remove` (left = report key). Those undone are passed over.
 """
 
 from __future__ import annotations

@@ -39,7 +39,8 @@ class Merged(msgspec.Struct, frozen=True, kw_only=True):
 
     Reports stand in views as report keys (`rename_reports` gives them their ids). `person_of` and
     `visit_of` map every anchor to the id of the record that holds it. Organisations are
-    {id, name, names, kind, country, persons, reports}, documents {id, kind, title, titles, visit, signatories, reports}.
+    {id, name, names, kind, country, persons, reports}, documents
+    {id, kind, title, titles, visit, signatories, reports}.
     """
 
     visits: tuple[Visit, ...] = ()
