@@ -1,0 +1,186 @@
+"""Load a language folder: its settings, its rules and its compiled lexicon.
+
+The compiled lexicon is kept in the user's cache folder under the hash of the data it was made
+from, so that a start costs one file read; a cache that cannot be read or written is no error.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+import os
+import sys
+import tempfile
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from elchi.errors import LanguageError
+from elchi.grammar.lexicon import Entry, Lexicon, compile_entries
+from elchi.settings import cache_folder
+from elchi.vocabulary.load import FOLDER as VOCABULARY
+from elchi.vocabulary.load import read_table, table
+
+FOLDER = Path(__file__).parent.parent / "languages"
+RULE_FILES = ("frames", "dates", "persons")
+FORMAT = "3"  # raise when the compiled form changes
+
+
+@dataclass
+class Language:
+    """One language: settings (language.toml), rules (frames, dates, persons) and the lexicon."""
+
+    code: str
+    settings: dict[str, Any]
+    rules: dict[str, dict[str, Any]]
+    lexicon: Lexicon
+    given: dict[str, str] = field(default_factory=dict)  # folded given name -> "f", "m" or ""
+    casefold: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def frames(self) -> dict[str, Any]:
+        """The rules of frames.toml."""
+        return self.rules["frames"]
+
+
+def language_codes(folder: Path = FOLDER) -> list[str]:
+    """Return the codes of the languages that have a folder, sorted."""
+    return sorted(p.parent.name for p in folder.glob("*/language.toml"))
+
+
+@cache
+def load_language(code: str, degraded: bool = False, folder: Path = FOLDER) -> Language:
+    """Load a language by its code.
+
+    With `degraded`, all forms are compiled without the diacritics that `[ascii]` undoes, for texts
+    written without them. Raises LanguageError where the folder is missing or broken.
+    """
+    home = folder / code
+    if not (home / "language.toml").exists():
+        raise LanguageError(f"no language folder '{code}'; there are: {', '.join(language_codes(folder)) or 'none'}")
+    compiled = _load_compiled(home, degraded)
+    lexicon = Lexicon(compiled["root"], compiled["paradigms"], compiled["keys"])
+    settings = compiled["settings"]
+    return Language(code, settings, compiled["rules"], lexicon, compiled["given"], _casefold(settings, degraded))
+
+
+def _casefold(settings: dict[str, Any], degraded: bool) -> dict[str, str]:
+    pairs = dict(settings.get("casefold", {}))
+    if degraded:
+        for letter, plain in settings.get("ascii", {}).items():
+            pairs[letter] = plain
+            pairs[letter.upper()] = plain
+        pairs.update({k: plain for k, v in pairs.items() if (plain := settings.get("ascii", {}).get(v))})
+    return {k: v for k, v in pairs.items() if len(k) == 1}
+
+
+def _data_hash(home: Path, degraded: bool) -> str:
+    digest = hashlib.sha256(f"{FORMAT} {sys.version_info[:2]} {degraded}".encode())
+    for path in [*sorted(home.glob("*.t*")), *sorted(VOCABULARY.glob("*.tsv"))]:
+        stat = path.stat()
+        digest.update(f"{path} {stat.st_size} {stat.st_mtime_ns}".encode())
+    return digest.hexdigest()[:24]
+
+
+def _load_compiled(home: Path, degraded: bool) -> dict[str, Any]:
+    path = cache_folder() / f"{home.name}-{_data_hash(home, degraded)}.lexicon"
+    try:
+        return marshal.loads(path.read_bytes())  # type: ignore[no-any-return]
+    except (OSError, ValueError, EOFError, TypeError):
+        pass
+    compiled = compile_language(home, degraded)
+    _store_compiled(path, compiled)
+    return compiled
+
+
+def _store_compiled(path: Path, compiled: dict[str, Any]) -> None:
+    """Write the cache file in one step, so that a half-written one is never read."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        for old in path.parent.glob(f"{path.name.split('-')[0]}-*.lexicon"):
+            if old.stat().st_mtime < path.parent.stat().st_mtime - 7 * 86400:
+                old.unlink(missing_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(marshal.dumps(compiled))
+        os.replace(temporary, path)
+    except OSError:
+        return
+
+
+def compile_language(home: Path, degraded: bool = False) -> dict[str, Any]:
+    """Compile a language folder into plain values; raises LanguageError where a file is broken."""
+    settings = _read_toml(home / "language.toml")
+    rules = {name: _read_toml(home / f"{name}.toml") for name in RULE_FILES}
+    paradigm_file = _read_toml(home / "paradigms.toml")
+    casefold = _casefold(settings, degraded)
+    defaults = paradigm_file.pop("defaults", {})
+    paradigms = {name: _endings(name, cases, casefold) for name, cases in paradigm_file.items()}
+    entries = [*read_entries(home), *_shared_entries(home.name, settings, rules)]
+    root, keys = compile_entries(entries, paradigms, defaults, casefold)
+    from elchi.text.tokens import fold_word
+
+    letters = str.maketrans(casefold)
+    given = {
+        fold_word(e.form.replace("~", ""), letters): ("f" if "f" in e.attrs else "m" if "m" in e.attrs else "")
+        for e in entries
+        if e.kind == "names" and e.id in ("given", "surname")
+    }
+    return {"settings": settings, "rules": rules, "root": root, "keys": keys, "paradigms": paradigms, "given": given}
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    if not path.exists():
+        return {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise LanguageError(f"{path.parent.name}/{path.name}: not valid TOML ({error})") from error
+
+
+def _endings(name: str, cases: dict[str, Any], casefold: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    """Turn `case -> "endings"` into `ending -> cases`; `-` is the empty ending."""
+    table_of: dict[str, set[str]] = {}
+    letters = str.maketrans(casefold)
+    for case, endings in cases.items():
+        words = endings.split() if isinstance(endings, str) else list(endings)
+        for ending in words:
+            folded = "" if ending == "-" else ending.translate(letters).casefold().replace("’", "'")
+            table_of.setdefault(folded, set()).add(case)
+    return {ending: tuple(sorted(names)) for ending, names in table_of.items()}
+
+
+def read_entries(home: Path) -> list[Entry]:
+    """Read all tables of a language folder."""
+    entries = []
+    for path in sorted(home.glob("*.tsv")):
+        if path.stem in ("romanise",):
+            continue
+        for row in read_table(path):
+            form, identifier = row.get("form", "").strip(), row.get("id", "").strip()
+            if not form or not identifier:
+                raise LanguageError(f"{home.name}/{path.name}: a line without form or id: {row}")
+            entries.append(Entry(path.stem, identifier, form, parse_attrs(row.get("attrs", ""))))
+    return entries
+
+
+def parse_attrs(text: str) -> dict[str, str]:
+    """Parse space separated flags and `key=value` pairs; a flag's value is the empty string."""
+    pairs = (word.partition("=") for word in text.split())
+    return {key: value for key, _, value in pairs}
+
+
+def _shared_entries(code: str, settings: dict[str, Any], rules: dict[str, Any]) -> list[Entry]:
+    """Entries that come from outside the folder: CLDR country names, and cities in the language's script."""
+    from elchi.grammar.cldr import territory_names
+
+    found = [Entry("countries", iso, name, {"noun": ""}) for iso, name in sorted(territory_names(code).items()) if len(iso) == 2]
+    cyrillic = settings.get("script") == "Cyrl"
+    for row in table("cities"):
+        names = {row["name"], *row.get("names", "").split("|")}
+        for name in sorted(names):
+            if name and any("\u0400" <= c <= "\u04ff" for c in name) == cyrillic:
+                found.append(Entry("places", row["name"], name, {"country": row["country"]}))
+    return found

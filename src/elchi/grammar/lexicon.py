@@ -1,0 +1,162 @@
+"""Compile the tables of a language folder into one trie, and find their entries in a text.
+
+A trie node is a dictionary from key to node; the key of a word that takes endings is
+`stem~paradigm`, that of any other word the folded word itself; under the empty key stand the
+entries that end there. Endings are stripped after the look-up of a word, so nothing is generated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from elchi.text.tokens import NUMBER, WORD, Token, tokenise
+
+Node = dict[str, Any]
+NO_CASE: frozenset[str] = frozenset()
+
+
+class Entry(NamedTuple):
+    """A line of a language table: which table, vocabulary id, the form, attributes."""
+
+    kind: str
+    id: str
+    form: str
+    attrs: dict[str, str]
+
+
+class Item(NamedTuple):
+    """An entry found in a text: tokens `[start, end)`, and the cases that its ending allows."""
+
+    start: int
+    end: int
+    kind: str
+    id: str
+    form: str
+    attrs: dict[str, str]
+    cases: frozenset[str]
+
+
+class Lexicon:
+    """A compiled lexicon: the trie, and for each paradigm its endings with their cases."""
+
+    def __init__(self, root: Node, paradigms: dict[str, dict[str, tuple[str, ...]]], keys: set[str]) -> None:
+        self.root = root
+        self.paradigms = {
+            name: {ending: frozenset(cases) for ending, cases in endings.items()} for name, endings in paradigms.items()
+        }
+        self.keys = keys
+        self._ending_lengths = sorted({len(e) for endings in paradigms.values() for e in endings})
+        self._analyses: dict[str, tuple[tuple[str, frozenset[str]], ...]] = {}
+
+    def analyse(self, word: str) -> tuple[tuple[str, frozenset[str]], ...]:
+        """Return the trie keys that a folded word may stand for, each with the cases it shows."""
+        found = self._analyses.get(word)
+        if found is None:
+            found = self._analyse(word)
+            if len(self._analyses) > 200_000:
+                self._analyses.clear()
+            self._analyses[word] = found
+        return found
+
+    def _analyse(self, word: str) -> tuple[tuple[str, frozenset[str]], ...]:
+        keys = self.keys
+        found: list[tuple[str, frozenset[str]]] = [(word, NO_CASE)] if word in keys else []
+        for length in self._ending_lengths:
+            if length >= len(word):
+                break
+            stem, ending = (word[:-length], word[-length:]) if length else (word, "")
+            for name, endings in self.paradigms.items():
+                cases = endings.get(ending)
+                if cases is not None and (key := f"{stem}~{name}") in keys:
+                    found.append((key, cases))
+        return tuple(found)
+
+    def find(self, tokens: list[Token]) -> list[Item]:
+        """Find entries in the tokens: for each table the longest at each place, none inside a longer one of its table."""
+        found: list[Item] = []
+        reach: dict[str, int] = {}
+        root, analyse = self.root, self.analyse
+        for i, token in enumerate(tokens):
+            if token.kind != WORD and token.kind != NUMBER:
+                if token.fold in root:
+                    self._longest(tokens, i, [(root[token.fold], NO_CASE)], reach, found)
+                continue
+            nodes = [(root[key], cases) for key, cases in analyse(token.fold) if key in root]
+            if nodes:
+                self._longest(tokens, i, nodes, reach, found)
+        return found
+
+    def _longest(
+        self, tokens: list[Token], i: int, nodes: list[tuple[Node, frozenset[str]]], reach: dict[str, int], found: list[Item]
+    ) -> None:
+        best: dict[str, list[Item]] = {}
+        j = i + 1
+        while nodes:
+            for node, cases in nodes:
+                for kind, entry_id, form, attrs in node.get("", ()):
+                    if j > reach.get(kind, 0):
+                        rows = best.setdefault(kind, [])
+                        if rows and rows[0].end < j:
+                            rows.clear()
+                        rows.append(Item(i, j, kind, entry_id, form, attrs, cases))
+            if j >= len(tokens):
+                break
+            token = tokens[j]
+            if token.kind == WORD:
+                steps = self.analyse(token.fold)
+                nodes = [(node[key], cases or before) for node, before in nodes for key, cases in steps if key in node]
+            else:
+                fold = " " if token.kind == "break" else token.fold
+                nodes = [(node[fold], before) for node, before in nodes if fold in node]
+            j += 1
+        for kind, rows in best.items():
+            reach[kind] = rows[0].end
+            found.extend(_merge_cases(rows))
+
+
+def _merge_cases(rows: list[Item]) -> Iterable[Item]:
+    """Join the readings of one entry that differ only in case."""
+    if len(rows) == 1:
+        return rows
+    joined: dict[str, Item] = {}
+    for row in rows:
+        known = joined.get(row.id)
+        joined[row.id] = row if known is None else known._replace(cases=known.cases | row.cases)
+    return joined.values()
+
+
+def compile_entries(
+    entries: Iterable[Entry], paradigms: dict[str, dict[str, tuple[str, ...]]], defaults: dict[str, str], casefold: dict[str, str]
+) -> tuple[Node, set[str]]:
+    """Build the trie of all entries; return it with the set of its keys."""
+    root: Node = {}
+    keys: set[str] = set()
+    for entry in entries:
+        node = root
+        for key in form_keys(entry, paradigms, defaults, casefold):
+            keys.add(key)
+            node = node.setdefault(key, {})
+        if node is root:
+            continue
+        ends = node.setdefault("", [])
+        payload = (entry.kind, entry.id, entry.form, entry.attrs)
+        if not any(known[0] == entry.kind and known[1] == entry.id for known in ends):
+            ends.append(payload)
+    return root, keys
+
+
+def form_keys(
+    entry: Entry, paradigms: dict[str, dict[str, tuple[str, ...]]], defaults: dict[str, str], casefold: dict[str, str]
+) -> list[str]:
+    """Return the trie keys of a form, a key a token."""
+    default = entry.attrs.get("p") or defaults.get(entry.kind) or "noun"
+    parts = []
+    for word in entry.form.split():
+        stem, mark, paradigm = word.partition("~")
+        pieces = tokenise(stem, casefold)
+        for n, piece in enumerate(pieces):
+            parts.append((piece.fold, (paradigm or default) if mark and n == len(pieces) - 1 else None))
+    if parts and default != "-" and default in paradigms and all(p is None for _, p in parts):
+        parts[-1] = (parts[-1][0], default)
+    return [f"{word}~{paradigm}" if paradigm and paradigm in paradigms else word for word, paradigm in parts]

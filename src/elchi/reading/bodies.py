@@ -1,0 +1,260 @@
+"""Find organisations: those of the vocabulary, ministries by portfolio, and the open class by its noun."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from elchi.grammar.lexicon import Item
+from elchi.reading.scan import Scan
+from elchi.text.tokens import BREAK, NUMBER, WORD
+from elchi.vocabulary.load import bodies
+
+QUOTES = "«»“”\"„"
+OWNED = frozenset(["countries"])
+
+
+@dataclass(frozen=True)
+class Body:
+    """An organisation in the text: tokens [start, end), its English name where known, its country."""
+
+    start: int
+    end: int
+    kind: str
+    english: str | None
+    country: str | None
+    cases: frozenset[str]
+
+
+def find_bodies(scan: Scan) -> list[Body]:
+    """Return the organisations of a report in text order, none inside another."""
+    found = [_known_body(scan, item) for item in scan.items.get("bodies", ())]
+    for item in scan.items.get("bodynouns", ()):
+        if "pl" in item.cases or "pl" in item.attrs:
+            continue
+        found.append(_ministry(scan, item) or _open_body(scan, item))
+    found.sort(key=lambda b: (b.start - b.end, b.start))
+    kept: list[Body] = []
+    taken: set[int] = set()
+    for body in found:
+        if taken.isdisjoint(range(body.start, body.end)):
+            kept.append(body)
+            taken.update(range(body.start, body.end))
+    return sorted(kept, key=lambda b: b.start)
+
+
+def _known_body(scan: Scan, item: Item) -> Body:
+    row = bodies().get(item.id, {})
+    start, end, country = _with_country(scan, item.start, item.end)
+    return Body(start, end, row.get("kind", "body"), item.id, country or row.get("country") or None, item.cases)
+
+
+def _portfolio_beside(scan: Scan, item: Item) -> tuple[int, int, str] | None:
+    """Return (start, end, English portfolio) of the portfolio that the noun of a ministry governs."""
+    left, right = joint_portfolio_left(scan, item.start), joint_portfolio_right(scan, item.end)
+    chosen = left or right
+    if chosen is None:
+        return None
+    return (min(chosen[0], item.start), max(chosen[1], item.end), chosen[2])
+
+
+def _ministry(scan: Scan, item: Item) -> Body | None:
+    if item.id not in ("ministry", "committee", "agency", "department", "service"):
+        return None
+    beside = _portfolio_beside(scan, item)
+    if beside is None:
+        return None
+    start, end, portfolio = beside
+    start, end, country = _with_country(scan, start, end)
+    link = {"ministry": "of", "committee": "on"}.get(item.id, "for")
+    return Body(start, end, item.id, f"{item.id} {link} {portfolio}", country, item.cases)
+
+
+def joint_portfolio_left(scan: Scan, end: int) -> tuple[int, int, str] | None:
+    """Return the portfolio that ends at a token, joined with those listed before it."""
+    options = [p for p in scan.items.get("portfolios", ()) if p.end == end]
+    if not options:
+        return None
+    last = min(options, key=lambda p: p.start)
+    names, start = [last.id], last.start
+    while True:
+        link = _link_before(scan, start)
+        more = [p for p in scan.items.get("portfolios", ()) if p.end == link] if link else []
+        if not more:
+            break
+        first = min(more, key=lambda p: p.start)
+        names.insert(0, first.id)
+        start = first.start
+    return (start, last.end, join_names(names))
+
+
+def joint_portfolio_right(scan: Scan, start: int) -> tuple[int, int, str] | None:
+    """Return the portfolio that begins at a token (after linking words), joined with those listed after it."""
+    glue = set(scan.language.settings.get("glue", ()))
+    at = start
+    while at < len(scan.tokens) and at - start < 2 and scan.tokens[at].kind == WORD and scan.tokens[at].fold in glue:
+        if any(x.kind == "portfolios" for x in scan.at.get(at, ())):
+            break
+        at += 1
+    options = [p for p in scan.at.get(at, ()) if p.kind == "portfolios"]
+    if not options:
+        return None
+    last = max(options, key=lambda p: p.end)
+    names, end = [last.id], last.end
+    while True:
+        link = _link_after(scan, end)
+        more = [p for p in scan.at.get(link, ()) if p.kind == "portfolios"] if link else []
+        if not more:
+            break
+        following = max(more, key=lambda p: p.end)
+        names.append(following.id)
+        end = following.end
+    return (at, end, join_names(names))
+
+
+def join_names(names: list[str]) -> str:
+    """Join portfolios as English does: `a`, `a and b`, `a, b and c`."""
+    names = list(dict.fromkeys(names))
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _conjunctions(scan: Scan) -> set[str]:
+    return set(scan.language.settings.get("conjunctions", ()))
+
+
+def _link_before(scan: Scan, start: int) -> int | None:
+    i = start - 1
+    if i >= 0 and (scan.tokens[i].fold in _conjunctions(scan) or scan.tokens[i].text == ","):
+        if scan.tokens[i].text != "," and i and scan.tokens[i - 1].text == ",":
+            i -= 1
+        return i
+    return None
+
+
+def _link_after(scan: Scan, end: int) -> int | None:
+    i = end
+    if i < len(scan.tokens) and (scan.tokens[i].fold in _conjunctions(scan) or scan.tokens[i].text == ","):
+        if scan.tokens[i].text == "," and i + 1 < len(scan.tokens) and scan.tokens[i + 1].fold in _conjunctions(scan):
+            i += 1
+        return i + 1
+    return None
+
+
+def _open_body(scan: Scan, item: Item) -> Body:
+    """Extend the noun of a body over the words that name it, as the language orders them."""
+    rules = scan.language.settings.get("bodies", {})
+    start, end = item.start, item.end
+    left = rules.get("left", "cap")
+    if left:
+        start = _extend_left(scan, start, left)
+    if rules.get("right"):
+        end = _extend_right(scan, end, rules["right"])
+    start, end, country = _with_country(scan, start, end)
+    english = None
+    if scan.language.settings.get("vocabulary_words") and end - start > item.end - item.start:
+        english = scan.words(start, end).casefold()
+    return Body(start, end, item.id, english, country, item.cases)
+
+
+def _extend_left(scan: Scan, start: int, rule: str) -> int:
+    tokens = scan.tokens
+    links = _conjunctions(scan) | set(scan.language.settings.get("bodies", {}).get("links", ()))
+    i = start
+    while i > 0 and not scan.masked[i - 1]:
+        token = tokens[i - 1]
+        if token.kind == WORD and (token.capital or (rule == "adj" and _is_adjective(scan, i - 1))) and not _opens_sentence(scan, i - 1):
+            if scan.covering(i - 1, {"offices", "honorifics", "ranks", "triggers"}) and not scan.covering(i - 1, {"countries", "portfolios"}):
+                break
+            i -= 1
+        elif token.text in "-‐" and i > 1 and tokens[i - 2].kind == WORD and tokens[i - 2].end == token.start:
+            i -= 2
+        elif token.kind == WORD and token.fold in links and i > 1 and tokens[i - 2].capital and tokens[i - 2].kind == WORD:
+            i -= 2
+        elif token.text in "”»\"" and (opening := _opening_quote(scan, i - 1)) is not None:
+            i = opening
+        else:
+            break
+    return i
+
+
+def _opening_quote(scan: Scan, closing: int) -> int | None:
+    for i in range(closing - 1, max(closing - 9, -1), -1):
+        if scan.tokens[i].kind == BREAK:
+            return None
+        if scan.tokens[i].text in "“«\"„":
+            return i
+    return None
+
+
+def _is_adjective(scan: Scan, i: int) -> bool:
+    endings = scan.language.settings.get("bodies", {}).get("adjective_endings", ())
+    return any(scan.tokens[i].fold.endswith(e) for e in endings)
+
+
+def _opens_sentence(scan: Scan, i: int) -> bool:
+    """A sentence's first word belongs to a name only where the lexicon knows it as part of one."""
+    sentence = scan.sentence_of[i]
+    if sentence < 0 or scan.sentences[sentence][0] != i:
+        return False
+    return not scan.covering(i, {"countries", "places", "portfolios", "bodies"}) and not scan.tokens[i].all_capitals
+
+
+def _extend_right(scan: Scan, end: int, rule: str) -> int:
+    """After the noun: linking words and capitalised words (`of`), or a run of lower-case words of the name (`gen`)."""
+    tokens = scan.tokens
+    links = set(scan.language.settings.get("bodies", {}).get("links", ())) | _conjunctions(scan)
+    i = end
+    while i < len(tokens) and tokens[i].kind in (WORD, NUMBER) and not scan.masked[i]:
+        token = tokens[i]
+        if token.capital and not scan.covering(i, {"names"}):
+            if rule == "gen" and not scan.covering(i, {"countries", "portfolios", "bodies"}):
+                break
+            i += 1
+        elif token.fold in links and i + 1 < len(tokens) and _may_follow(scan, i + 1, rule):
+            i += 2
+        elif rule == "gen" and _names_more(scan, i):
+            i += 1
+        else:
+            break
+    return i
+
+
+def _may_follow(scan: Scan, i: int, rule: str) -> bool:
+    return scan.tokens[i].kind == WORD and (
+        (scan.tokens[i].capital and not scan.covering(i, {"names", "offices"})) or (rule == "gen" and _names_more(scan, i))
+    )
+
+
+def _names_more(scan: Scan, i: int) -> bool:
+    """True for a lower-case word that goes on the name of a body: a portfolio, a topic, an adjective in the genitive."""
+    if scan.covering(i, {"portfolios", "topics"}):
+        return True
+    endings = scan.language.settings.get("bodies", {}).get("genitive_endings", ())
+    token = scan.tokens[i]
+    return token.kind == WORD and not token.capital and len(token.text) > 3 and any(token.fold.endswith(e) for e in endings) and not scan.covering(i, {"triggers", "offices"})
+
+
+def _with_country(scan: Scan, start: int, end: int) -> tuple[int, int, str | None]:
+    """Take in a country named right before or after a body, or inside it."""
+    glue = set(scan.language.settings.get("glue", ()))
+    for item in scan.items.get("countries", ()):
+        if start <= item.start and item.end <= end:
+            return (start, end, country_of(scan, item))
+    for item in scan.items.get("countries", ()):
+        if item.end == start:
+            return (item.start, end, country_of(scan, item))
+        if item.start == end and "adj" not in item.attrs and _genitive_like(scan, item):
+            return (start, item.end, country_of(scan, item))
+        if item.start == end + 1 and scan.tokens[end].kind == WORD and scan.tokens[end].fold in glue and "adj" not in item.attrs and scan.language.settings.get("bodies", {}).get("right") == "of":
+            return (start, item.end, country_of(scan, item))
+        if item.start == end + 2 and all(scan.tokens[k].kind == WORD and scan.tokens[k].fold in glue for k in (end, end + 1)):
+            return (start, item.end, country_of(scan, item))
+    return (start, end, None)
+
+
+def _genitive_like(scan: Scan, item: Item) -> bool:
+    return "gen" in item.cases and scan.language.settings.get("bodies", {}).get("right") == "gen"
+
+
+def country_of(scan: Scan, item: Item) -> str | None:
+    """Return the country code of a country item; `@home` is the outlet's country."""
+    return scan.report.outlet_country if item.id == "@home" else item.id

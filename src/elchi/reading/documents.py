@@ -1,0 +1,162 @@
+"""Find the documents signed in a visit, with their titles as the report words them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from elchi.grammar.lexicon import Item
+from elchi.reading.visits import Ground
+from elchi.text.tokens import MARK, NUMBER, WORD
+
+OPENING, CLOSING = "“«\"„", "”»\""
+
+
+@dataclass
+class Paper:
+    """A document: kind, title, its tokens, the sentence it stands in, who signed."""
+
+    kind: str
+    title: str
+    start: int
+    end: int
+    sentence: int
+    people: list[int] = field(default_factory=list)
+
+
+def find_documents(ground: Ground, sentences: list[int]) -> list[Paper]:
+    """Return the documents that some sentences say were signed or adopted, each once."""
+    found: list[Paper] = []
+    for index in sentences:
+        start, end = ground.scan.sentences[index]
+        items = ground.scan.within("documents", start, end)
+        signs = [i for i in items if i.id == "@sign" and "planned" not in i.attrs and "neg" not in i.attrs]
+        if not signs or any("planned" in i.attrs or "neg" in i.attrs for i in items) or _planned(ground, start, end):
+            continue
+        for item in items:
+            if item.id.startswith("@") or "pl" in item.cases or "pl" in item.attrs:
+                continue
+            paper = _read_title(ground, item, start, end)
+            if paper is None or any(paper.start < p.end and p.start < paper.end for p in found if p.sentence == index):
+                continue
+            paper.sentence = index
+            if not _repeats(found, paper):
+                found.append(paper)
+    return found
+
+
+def _planned(ground: Ground, start: int, end: int) -> bool:
+    return any(i.id in ("plan", "cancel", "postpone") or "neg" in i.attrs for i in ground.scan.within("triggers", start, end))
+
+
+def _repeats(found: list[Paper], paper: Paper) -> bool:
+    """A bare "the memorandum" after a titled one is that one."""
+    return any(p.kind == paper.kind and (paper.end - paper.start <= 2 or p.title.casefold() == paper.title.casefold()) for p in found)
+
+
+def _read_title(ground: Ground, item: Item, start: int, end: int) -> Paper | None:
+    """Return a document with its title: quoted words that hold or adjoin the noun, else the noun with its attributes."""
+    scan = ground.scan
+    quoted = _quoted(ground, item, start, end)
+    if quoted is not None:
+        a, b = quoted
+    else:
+        a, b = _unquoted(ground, item, start, end)
+    title = scan.words(a, b).strip("“«\"„”» ,")
+    if not title:
+        return None
+    return Paper(item.id, title, a, b, 0)
+
+
+def _quoted(ground: Ground, item: Item, start: int, end: int) -> tuple[int, int] | None:
+    """Return the tokens inside the quotation marks around or right beside a document's noun."""
+    tokens = ground.scan.tokens
+    opening = None
+    for k in range(start, end):
+        if tokens[k].text in OPENING and opening is None:
+            opening = k
+        elif tokens[k].text in CLOSING and opening is not None:
+            if opening < item.start < k:
+                return opening + 1, k
+            if 0 <= item.start - k <= 4 and k - opening > 3:
+                return opening + 1, k
+            if 0 <= opening - item.end <= 1 and k - opening > 3:
+                return opening + 1, k
+            opening = None
+    return None
+
+
+def _unquoted(ground: Ground, item: Item, start: int, end: int) -> tuple[int, int]:
+    """Extend a document's noun over its attributes, on the side where the language puts them."""
+    scan = ground.scan
+    rules = scan.language.settings.get("documents", {})
+    a, b = item.start, item.end
+    if rules.get("left"):
+        a = _extend_left(ground, a, start, set(rules.get("left_links", ())))
+    if rules.get("right", not rules.get("left")):
+        b = _extend_right(ground, b, end, set(rules.get("right_links", ())))
+    while a > start and rules.get("adjectives") and any(scan.tokens[a - 1].fold.endswith(e) for e in rules["adjectives"]) and scan.tokens[a - 1].kind == WORD and not scan.covering(a - 1, {"triggers"}):
+        a -= 1
+    return a, b
+
+
+def _extend_left(ground: Ground, at: int, start: int, links: set[str]) -> int:
+    """Go left over the words that say what a document is about; only from a linking word such as `haqqında`."""
+    scan = ground.scan
+    i = at
+    while i > start and scan.tokens[i - 1].kind == WORD and i - 1 not in ground.in_position:
+        if scan.tokens[i - 1].fold in links:
+            return _left_edge(ground, i - 1, start)
+        if at - i > 3:
+            break
+        i -= 1
+    return _short_left(ground, at, start)
+
+
+def _left_edge(ground: Ground, at: int, start: int) -> int:
+    scan = ground.scan
+    i = at
+    while i > start:
+        token = scan.tokens[i - 1]
+        if token.kind == MARK and token.text not in "-–”“«»\"" or _stops(ground, i - 1):
+            break
+        i -= 1
+    while i < at and (scan.tokens[i].kind == MARK or scan.tokens[i].fold in set(scan.language.settings.get("conjunctions", ()))):
+        i += 1
+    return i
+
+
+def _short_left(ground: Ground, at: int, start: int) -> int:
+    """Without a linking word take only the words that qualify the noun directly (a topic, a portfolio)."""
+    i = at
+    while i > start and ground.scan.covering(i - 1, {"topics", "portfolios"}) and not _stops(ground, i - 1):
+        i -= 1
+    return i
+
+
+def _stops(ground: Ground, token: int) -> bool:
+    scan = ground.scan
+    if token in ground.in_position or any(r.start <= token < r.end for r in ground.cast.refs):
+        return True
+    return any(i.kind in ("triggers", "dates") or (i.kind == "activities" and "part" not in i.attrs) for i in scan.covered.get(token, ())) or any(
+        d.first <= token < d.last for d in ground.dates
+    )
+
+
+def _extend_right(ground: Ground, at: int, end: int, links: set[str]) -> int:
+    """Go right over `of cooperation in ...`: from a linking word up to a mark, a verb or a clause."""
+    scan = ground.scan
+    rules = scan.language.settings.get("documents", {})
+    stops = set(rules.get("stops", ()))
+    i = at
+    if i >= end or scan.tokens[i].fold not in links:
+        return at
+    while i < end:
+        token = scan.tokens[i]
+        if token.kind not in (WORD, NUMBER) and token.text not in "-–'’\"“”«»":
+            break
+        if token.fold in stops or any(x.kind == "triggers" and x.id not in ("talks",) for x in scan.at.get(i, ())) or any(x.id == "@sign" for x in scan.at.get(i, ())):
+            break
+        i += 1
+    while i > at and (scan.tokens[i - 1].fold in links or scan.tokens[i - 1].kind == MARK):
+        i -= 1
+    return i

@@ -1,0 +1,147 @@
+"""What else a report states: topics, awards, figures of the relation, posts held anywhere."""
+
+from __future__ import annotations
+
+from elchi.grammar.lexicon import Item
+from elchi.model import Award, Figure, Mention, Occupation
+from elchi.reading.visits import Ground, Trip
+from elchi.text.tokens import MARK, NUMBER
+
+
+def find_topics(ground: Ground, sentences: list[int], most: int = 6) -> tuple[str, ...]:
+    """Return the topics that the sentences of a visit touch, the most often named first."""
+    counts: dict[str, int] = {}
+    for index in sentences:
+        start, end = ground.scan.sentences[index]
+        for item in ground.scan.within("topics", start, end):
+            counts[item.id] = counts.get(item.id, 0) + 1
+    return tuple(sorted(counts, key=lambda t: (-counts[t], list(counts).index(t)))[:most])
+
+
+def find_awards(ground: Ground, trip: Trip, sentences: list[int]) -> list[tuple[Award, int | None, int | None]]:
+    """Return the awards given in a visit with giver and recipient (persons or None)."""
+    scan = ground.scan
+    found = []
+    for index in sentences:
+        start, end = scan.sentences[index]
+        items = scan.within("awards", start, end)
+        gives = [i for i in items if i.id == "@give"]
+        things = [i for i in items if not i.id.startswith("@")]
+        if not gives or not things:
+            continue
+        refs = ground.cast.refs_within(start, end)
+        receiving = [r for r in refs if r.cases & {"dat"} and "nom" not in r.cases]
+        giving = [r for r in refs if "nom" in r.cases and r not in receiving]
+        title = _award_title(ground, things[0], start, end)
+        award = Award(title=title, evidence=(scan.sentence_span(index),), rule=f"awards:{gives[0].form}")
+        found.append((award, giving[0].person if giving else None, receiving[0].person if receiving else None))
+    return found
+
+
+def _award_title(ground: Ground, thing: Item, start: int, end: int) -> str:
+    """Return the noun of an award with the quoted or capitalised name beside it."""
+    tokens = ground.scan.tokens
+    opening = None
+    for k in range(start, end):
+        if tokens[k].text in "“«\"„" and opening is None:
+            opening = k
+        elif tokens[k].text in "”»\"" and opening is not None:
+            if 0 <= thing.start - k <= 2:
+                return ground.scan.words(opening, thing.end)
+            if 0 <= opening - thing.end <= 1:
+                return ground.scan.words(thing.start, k + 1)
+            opening = None
+    return ground.scan.words(thing.start, thing.end)
+
+
+def find_figures(ground: Ground) -> tuple[Figure, ...]:
+    """Return the numbers that a report states about the relation, each with the words it came from."""
+    scan = ground.scan
+    found = []
+    subjects = [i for i in scan.items.get("figures", ()) if not i.id.startswith("@")]
+    for subject in subjects:
+        index = scan.sentence_of[subject.start]
+        if index < 0:
+            continue
+        start, end = scan.sentences[index]
+        numbers = [k for k in range(start, end) if scan.tokens[k].kind == NUMBER and not any(d.first <= k < d.last for d in ground.dates)]
+        if not numbers:
+            continue
+        at = min(numbers, key=lambda k: abs(k - subject.start))
+        if abs(at - subject.start) > 12:
+            continue
+        value, stop, unit = _number(ground, at, end)
+        bound = next((i.id[1:].replace("_", " ") for i in scan.within("figures", max(start, at - 4), min(end, stop + 3)) if i.id in ("@more_than", "@less_than", "@about")), None)
+        a, b = min(at, subject.start), max(stop, subject.end)
+        if value is not None and not any(f.what == subject.id for f in found):
+            found.append(Figure(what=subject.id, value=value, unit=unit, bound=bound, evidence=(scan.clip(a, b, 290),)))
+    return tuple(found)
+
+
+def _number(ground: Ground, at: int, end: int) -> tuple[float | None, int, str | None]:
+    """Read a number that may be grouped or decimal and followed by thousand, million or billion."""
+    tokens = ground.scan.tokens
+    digits, k = tokens[at].text, at + 1
+    while k + 1 < end and tokens[k].kind == MARK and tokens[k].text in ".," and tokens[k + 1].kind == NUMBER and tokens[k].end == tokens[k + 1].start:
+        digits += ("" if len(tokens[k + 1].text) == 3 else ".") + tokens[k + 1].text
+        k += 2
+    while k < end and tokens[k].kind == NUMBER and len(tokens[k].text) == 3:
+        digits += tokens[k].text
+        k += 1
+    try:
+        value = float(digits)
+    except ValueError:
+        return None, k, None
+    scale = {"@thousand": 1e3, "@million": 1e6, "@billion": 1e9}
+    unit = None
+    for item in sorted(ground.scan.within("figures", k, min(end, k + 4)), key=lambda i: i.start):
+        if item.id in scale:
+            value *= scale[item.id]
+            k = max(k, item.end)
+        elif item.id.startswith("@unit_"):
+            unit = item.id[6:]
+            k = max(k, item.end)
+    return value, k, unit
+
+
+def find_mentions(ground: Ground) -> tuple[Mention, ...]:
+    """Return every person, position, rank, organisation, country, place, date, document and activity named."""
+    scan = ground.scan
+    found: list[Mention] = []
+
+    def add(kind: str, start: int, end: int, value: str | None) -> None:
+        a, b = scan.span(start, end)
+        found.append(Mention(kind, a, b, value))
+
+    for draft in ground.cast.drafts:
+        name = draft.longest().name
+        for mention in draft.names:
+            add("person", mention.start, mention.end, name if mention.full else mention.name)
+    positions = {id(p): p for d in ground.cast.drafts for p in d.positions} | {id(p): p for p in ground.cast.open_positions}
+    for position in positions.values():
+        add("position", position.start, position.end, scan.words(position.start, position.end))
+    for kind, single in (("ranks", "rank"), ("countries", "country"), ("places", "place"), ("documents", "document"), ("activities", "activity")):
+        for item in scan.items.get(kind, ()):
+            if not item.id.startswith("@"):
+                add(single, item.start, item.end, item.id)
+    for body in ground.cast.bodies:
+        add("organisation", body.start, body.end, scan.words(body.start, body.end))
+    for date in ground.dates:
+        add("date", date.first, date.last, f"{date.start}/{date.end}" if date.end else date.start)
+    return tuple(sorted(set(found), key=lambda m: (m.start, m.end, m.kind)))
+
+
+def find_occupations(ground: Ground) -> tuple[Occupation, ...]:
+    """Return every statement that someone holds a post, in the words of the text."""
+    scan = ground.scan
+    found = []
+    for draft in ground.cast.drafts:
+        name = draft.longest()
+        for position in draft.positions:
+            for post in position.posts:
+                if post.counterpart:
+                    continue
+                body = scan.words(post.body.start, post.body.end) if post.body else None
+                spans = (scan.span(post.start, post.end), scan.span(name.start, name.end))
+                found.append(Occupation(person=name.name, position=scan.words(post.start, post.end), organisation=body, spans=spans))
+    return tuple(found)

@@ -1,0 +1,244 @@
+"""Find the names of persons: runs of capitalised words, initials, particles and patronymics."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from elchi.reading.nominative import NOMINATIVE, candidates, fold_name, known_gender
+from elchi.reading.scan import Scan
+from elchi.text.tokens import MARK, WORD, Token
+
+BLOCKING = frozenset(
+    "countries places portfolios offices modifiers bodies bodynouns ranks honorifics triggers visitkinds nouns activities "
+    "documents awards months weekdays noise topics figures".split()
+)
+HARD = frozenset("countries places offices bodies bodynouns ranks modifiers honorifics months weekdays portfolios".split())
+
+
+@dataclass
+class NameSpan:
+    """A name in the text: tokens [start, end), its words in the nominative, and the cases it may be in.
+
+    `words` holds initials as single capitals; `alternatives` the folded forms that the last word may go back to.
+    """
+
+    start: int
+    end: int
+    words: list[str]
+    cases: frozenset[str] = NOMINATIVE
+    gender: str = ""
+    alternatives: frozenset[str] = frozenset()
+
+    @property
+    def name(self) -> str:
+        """The name as one string, initials with a full stop."""
+        return " ".join(f"{w}." if len(w) == 1 else w for w in self.words)
+
+    @property
+    def full(self) -> bool:
+        """True where two words or more are written out."""
+        return sum(len(w) > 1 for w in self.words) > 1
+
+
+def find_names(scan: Scan) -> list[NameSpan]:
+    """Find the candidate names of persons in text order.
+
+    A single word is kept only where it is marked `alone`; whether it is a person is decided later,
+    by an office beside it or a full name elsewhere in the report.
+    """
+    spans: list[NameSpan] = []
+    i, count = 0, len(scan.tokens)
+    while i < count:
+        if scan.masked[i] or not _may_begin(scan, i):
+            i += 1
+            continue
+        end = _extend(scan, i)
+        start = _trim_start(scan, i, end)
+        if end > start:
+            spans.append(NameSpan(start, end, []))
+        i = max(end, i + 1)
+    bare = _bare_words(scan, spans)
+    for span in spans:
+        _bring_home(scan, span, bare)
+    return spans
+
+
+def is_initial(scan: Scan, i: int) -> bool:
+    """True for a single capital (or digraph of an initial) with a full stop after it."""
+    tokens = scan.tokens
+    if i + 1 >= len(tokens) or tokens[i].kind != WORD or not tokens[i].capital or len(tokens[i].text) > 2:
+        return False
+    return tokens[i + 1].text == "." and tokens[i + 1].start == tokens[i].end and (len(tokens[i].text) == 1 or tokens[i].text[1].islower())
+
+
+def _blocked(scan: Scan, i: int) -> bool:
+    """True where a word is something else: a country, an office, a ceremony, a word that is no name."""
+    token = scan.tokens[i]
+    covering = scan.covered.get(i, ())
+    given = token.fold in scan.language.given or any(x.kind == "names" and x.id != "stop" for x in covering)
+    for item in covering:
+        if item.kind == "names":
+            if item.id == "stop" and not given:
+                return True
+        elif item.kind in HARD and item.end - item.start > 1:
+            return True
+        elif item.kind in BLOCKING and not given:
+            return True
+    return False
+
+
+def _may_begin(scan: Scan, i: int) -> bool:
+    token = scan.tokens[i]
+    if token.kind != WORD or not token.capital:
+        return False
+    if scan.shouting[i] and token.fold not in scan.language.given:
+        return False
+    if is_initial(scan, i):
+        return True
+    if len(token.text) < 2 or (token.all_capitals and len(token.text) < 4 and not _near_name(scan, i)):
+        return False
+    return not _blocked(scan, i)
+
+
+def _near_name(scan: Scan, i: int) -> bool:
+    return i + 1 < len(scan.tokens) and scan.tokens[i + 1].fold in scan.language.given
+
+
+def _continues(scan: Scan, i: int) -> bool:
+    """True where token i may be a further word of a name."""
+    token = scan.tokens[i]
+    if token.kind != WORD or scan.masked[i]:
+        return False
+    if is_initial(scan, i):
+        return True
+    return token.capital and len(token.text) > 1 and not _blocked(scan, i)
+
+
+def _extend(scan: Scan, start: int) -> int:
+    """Return the end of the name that begins at a token."""
+    tokens, persons = scan.tokens, scan.language.rules["persons"]
+    particles = set(persons.get("particles", ()))
+    patronymics = set(persons.get("patronymics", ()))
+    count = len(tokens)
+    i = start + (2 if is_initial(scan, start) else 1)
+    while i < count:
+        token = tokens[i]
+        if token.kind == MARK and token.text in "-‐‑" and i + 1 < count and _joined(tokens, i):
+            if tokens[i + 1].kind == WORD and (tokens[i + 1].fold in particles or _is_name_part(scan, i + 1)):
+                i += 2
+                continue
+            break
+        if token.kind == WORD and token.fold in patronymics:
+            i += 1
+            continue
+        if token.kind == WORD and token.fold in particles and i + 1 < count:
+            j = i + 1
+            while j < count and ((tokens[j].kind == WORD and tokens[j].fold in particles) or tokens[j].text in "-‐‑"):
+                j += 1
+            if j < count and _continues(scan, j) and (not token.capital or j > i):
+                i = j + 1
+                continue
+            if not token.capital:
+                break
+        if not _continues(scan, i):
+            break
+        i += 2 if is_initial(scan, i) else 1
+    return i
+
+
+def _joined(tokens: list[Token], i: int) -> bool:
+    return tokens[i].start == tokens[i - 1].end and tokens[i + 1].start == tokens[i].end
+
+
+def _is_name_part(scan: Scan, i: int) -> bool:
+    """After a hyphen a capitalised word, or a short lower-case syllable (Jun-ho)."""
+    token = scan.tokens[i]
+    return (token.capital and not any(x.kind == "countries" for x in scan.covered.get(i, ()))) or (
+        token.text.islower() and 2 <= len(token.text) <= 5 and not scan.language.lexicon.analyse(token.fold)
+        and not _is_ending(scan, token.fold)
+    )
+
+
+def _is_ending(scan: Scan, word: str) -> bool:
+    return any(word in endings for endings in scan.language.lexicon.paradigms.values())
+
+
+def _trim_start(scan: Scan, start: int, end: int) -> int:
+    """Drop a sentence's first word where its capital says nothing and nothing else speaks for a name."""
+    while start < end:
+        sentence = scan.sentence_of[start]
+        first = sentence >= 0 and _first_word(scan, sentence) == start
+        token = scan.tokens[start]
+        if not first or token.fold in scan.language.given or is_initial(scan, start):
+            return start
+        rest = [t for t in scan.tokens[start + 1 : end] if t.kind == WORD]
+        if not rest:
+            return start
+        if rest[0].fold in scan.language.given or _seen_lower(scan, token.fold):
+            start += 1
+            continue
+        return start
+    return start
+
+
+def _first_word(scan: Scan, sentence: int) -> int:
+    a, b = scan.sentences[sentence]
+    return next((i for i in range(a, b) if scan.tokens[i].kind == WORD), a)
+
+
+def _seen_lower(scan: Scan, fold: str) -> bool:
+    return any(t.kind == WORD and t.fold == fold and t.text[0].islower() for t in scan.tokens)
+
+
+def _bare_words(scan: Scan, spans: list[NameSpan]) -> set[str]:
+    """Return the folded words of names that are followed by another name word or stand with several endings."""
+    bare: set[str] = set()
+    for span in spans:
+        words = [t for t in scan.tokens[span.start : span.end] if t.kind == WORD]
+        bare.update(t.fold for t in words)
+    return bare
+
+
+def _bring_home(scan: Scan, span: NameSpan, bare: set[str]) -> None:
+    words = _name_words(scan, span)
+    persons = scan.language.rules["persons"]
+    inflects_all = persons.get("inflects", "last") == "all"
+    gender = known_gender(words, scan.language)
+    forms: list[str] = []
+    cases: frozenset[str] | None = None
+    for n, word in enumerate(words):
+        last = n == len(words) - 1
+        if len(word) == 1 or (not last and not inflects_all) or _patronymic_word(persons, word):
+            forms.append(word)
+            continue
+        parts = word.rsplit("-", 1)
+        options = candidates(parts[-1], scan.language, bare - {fold_name(parts[-1], scan.language)}, gender)
+        best = options[0]
+        if last:
+            span.alternatives = frozenset(fold_name("-".join([*parts[:-1], o.form]), scan.language) for o in options)
+        if inflects_all and cases and cases != NOMINATIVE:
+            best = next((o for o in options if o.cases & cases and o.weight > 0.9), best)
+        forms.append("-".join([*parts[:-1], best.form]))
+        cases = best.cases if cases is None else (cases & best.cases or cases)
+    span.words, span.gender = forms, gender
+    span.cases = cases if cases is not None else NOMINATIVE
+
+
+def _patronymic_word(persons: dict[str, object], word: str) -> bool:
+    words = persons.get("patronymics", ())
+    return isinstance(words, list) and word.casefold() in words
+
+
+def _name_words(scan: Scan, span: NameSpan) -> list[str]:
+    """Return the words of a name; hyphenated parts stay one word, initials lose their full stop."""
+    words: list[str] = []
+    glue = False
+    for token in scan.tokens[span.start : span.end]:
+        if token.kind == MARK:
+            glue = token.text in "-‐‑"
+        elif glue and words:
+            words[-1] = f"{words[-1]}-{token.text}"
+            glue = False
+        else:
+            words.append(token.text)
+    return words

@@ -1,0 +1,324 @@
+"""Who is in a report: names with the positions beside them, every mention of one person together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from elchi.grammar.lexicon import Item
+from elchi.reading.bodies import Body
+from elchi.reading.names import NameSpan, find_names
+from elchi.reading.nominative import fold_name
+from elchi.reading.positions import DASHES, Position, Post, find_positions
+from elchi.reading.scan import Scan
+from elchi.text.tokens import BREAK, WORD
+
+
+@dataclass
+class Draft:
+    """A person being put together: mentions of the name, positions, ranks, country."""
+
+    names: list[NameSpan] = field(default_factory=list)
+    positions: list[Position] = field(default_factory=list)
+    ranks: list[Item] = field(default_factory=list)
+    honorifics: list[Item] = field(default_factory=list)
+    country: str | None = None
+    counterpart_of: int | None = None
+    office: str | None = None
+    honoured: bool = False
+    id: str = ""
+
+    @property
+    def first(self) -> int:
+        """The token of the first mention."""
+        return min(n.start for n in self.names)
+
+    @property
+    def posts(self) -> list[Post]:
+        """All offices, in the order of the text, counterparts left out."""
+        return [post for position in self.positions for post in position.posts if not post.counterpart]
+
+    @property
+    def offices(self) -> list[str]:
+        """Standard names of the offices, each once."""
+        found = [p.office for p in self.posts if p.office]
+        if not found and self.office:
+            found = [self.office]
+        return list(dict.fromkeys(found))
+
+    def longest(self) -> NameSpan:
+        """The mention with the most written-out words."""
+        return max(self.names, key=lambda n: (sum(len(w) > 1 for w in n.words), len(n.words), -n.start))
+
+
+@dataclass(frozen=True)
+class Ref:
+    """A place in the text that stands for a person: by name, by office alone, or as a counterpart."""
+
+    start: int
+    end: int
+    person: int
+    kind: str
+    cases: frozenset[str]
+
+
+@dataclass
+class Cast:
+    """Everyone in a report, where they are referred to, the positions that no one filled, the bodies."""
+
+    drafts: list[Draft]
+    refs: list[Ref]
+    open_positions: list[Position]
+    bodies: list[Body]
+
+    def refs_within(self, start: int, end: int) -> list[Ref]:
+        """Return the references within tokens [start, end), in order."""
+        return [r for r in self.refs if start <= r.start < end]
+
+
+@dataclass
+class _Titles:
+    """What stands beside a name."""
+
+    positions: list[Position] = field(default_factory=list)
+    ranks: list[Item] = field(default_factory=list)
+    honorifics: list[Item] = field(default_factory=list)
+    start: int = 0
+
+
+def find_people(scan: Scan) -> Cast:
+    """Find all persons of a report with their positions, and resolve second mentions to them."""
+    positions, bodies = find_positions(scan)
+    inside = {k for body in bodies for k in range(body.start, body.end)}
+    names = [n for n in find_names(scan) if n.start not in inside or _beside_title(scan, n)]
+    titles = _attach(scan, names, positions)
+    drafts, owner = _group(scan, names, titles)
+    _place(drafts, names, titles, owner)
+    used = {id(p) for t in titles for p in t.positions}
+    refs = [Ref(n.start, n.end, owner[i], "name", n.cases) for i, n in enumerate(names) if owner[i] is not None]  # type: ignore[arg-type]
+    kept = _keep(scan, drafts)
+    renumber = {old: new for new, old in enumerate(kept)}
+    drafts = [drafts[k] for k in kept]
+    refs = [Ref(r.start, r.end, renumber[r.person], r.kind, r.cases) for r in refs if r.person in renumber]
+    cast = Cast(drafts, refs, [p for p in positions if id(p) not in used], bodies)
+    return cast
+
+
+def _beside_title(scan: Scan, name: NameSpan) -> bool:
+    """A name inside the words of a body is a person only where a rank or honorific stands right before it."""
+    return any(item.end == name.start and item.kind in ("ranks", "honorifics") for item in scan.covered.get(name.start - 1, ()))
+
+
+def _attach(scan: Scan, names: list[NameSpan], positions: list[Position]) -> list[_Titles]:
+    """Give each name the positions, ranks and honorifics beside it."""
+    ends = {p.end: p for p in positions}
+    starts = {p.start: p for p in positions}
+    name_starts = {n.start for n in names}
+    name_ends = {n.end: i for i, n in enumerate(names)}
+    titles = [_look_left(scan, n, ends, name_ends) for n in names]
+    taken = {id(p) for t in titles for p in t.positions}
+    for n, t in zip(names, titles, strict=True):
+        _look_right(scan, n, t, starts, name_starts, taken)
+    _share_plural(scan, names, titles, [p for p in positions if p.plural])
+    return titles
+
+
+def _look_left(scan: Scan, name: NameSpan, ends: dict[int, Position], name_ends: dict[int, int]) -> _Titles:
+    found = _Titles(start=name.start)
+    j = name.start
+    comma = False
+    while j > 0:
+        item = _title_before(scan, j)
+        if item is not None:
+            (found.ranks if item.kind == "ranks" else found.honorifics).append(item)
+            j = item.start
+            comma = False
+            continue
+        position = ends.get(j)
+        if position is not None and not position.plural and not (comma and _apposed(scan, position, name_ends)):
+            found.positions.insert(0, position)
+            if position.rank is not None and not found.ranks:
+                found.ranks.append(position.rank)
+            j = position.start
+            comma = False
+            continue
+        token = scan.tokens[j - 1]
+        if token.text in "\"“”«»(" and not comma and j == name.start:
+            j -= 1
+            continue
+        if token.text == "," and not comma and (ends.get(j - 1) is not None or _title_before(scan, j - 1) is not None):
+            comma = True
+            j -= 1
+            continue
+        if token.text in DASHES and ends.get(j - 1) is not None and not comma:
+            comma = True
+            j -= 1
+            continue
+        break
+    found.start = min([name.start, *(p.start for p in found.positions), *(r.start for r in found.ranks), *(h.start for h in found.honorifics)])
+    return found
+
+
+def _title_before(scan: Scan, j: int) -> Item | None:
+    """Return the rank or honorific that ends right before a token, an abbreviation's full stop between allowed."""
+    last = j - 1
+    if last > 0 and scan.tokens[last].text == "." and scan.tokens[last].start == scan.tokens[last - 1].end:
+        last -= 1
+    best = None
+    for item in scan.covered.get(last, ()):
+        if item.kind in ("ranks", "honorifics") and item.end == last + 1 and (best is None or item.start < best.start):
+            best = item
+    return best
+
+
+def _apposed(scan: Scan, position: Position, name_ends: dict[int, int]) -> bool:
+    """True where a position follows another name after a comma, and so belongs to that one."""
+    k = position.start - 1
+    if k > 0 and scan.tokens[k].fold in scan.language.settings.get("articles", ()):
+        k -= 1
+    return k > 0 and (scan.tokens[k].text == "," or scan.tokens[k].text in DASHES) and k in name_ends
+
+
+def _look_right(
+    scan: Scan, name: NameSpan, titles: _Titles, starts: dict[int, Position], name_starts: set[int], taken: set[int]
+) -> None:
+    """A position after a comma, dash or bracket, not followed by another name of its own."""
+    rules = scan.language.settings.get("position", {})
+    if not rules.get("after", True) or any(not p.posts[0].bare for p in titles.positions):
+        return
+    k = name.end
+    if k >= len(scan.tokens) or not (scan.tokens[k].text in ",(" or scan.tokens[k].text in DASHES):
+        return
+    k += 1
+    skip = {*scan.language.settings.get("articles", ()), *rules.get("copula", ())}
+    while k < len(scan.tokens) and scan.tokens[k].kind == WORD and scan.tokens[k].fold in skip:
+        k += 1
+    position = starts.get(k)
+    if position is None or id(position) in taken or position.plural:
+        return
+    if position.end in name_starts and scan.tokens[name.end].text != "(":
+        return
+    titles.positions.append(position)
+    taken.add(id(position))
+    if position.rank is not None and not titles.ranks:
+        titles.ranks.append(position.rank)
+
+
+def _share_plural(scan: Scan, names: list[NameSpan], titles: list[_Titles], plural: list[Position]) -> None:
+    """Names listed after a plural position each hold it (deputies A, B and C)."""
+    conjunctions = {*scan.language.settings.get("conjunctions", ()), ","}
+    positions = {p.end: p for p in plural}
+    for i, name in enumerate(names):
+        position = positions.get(name.start)
+        if position is None:
+            continue
+        chain = [i]
+        while chain[-1] + 1 < len(names) and _listed(scan, names[chain[-1]], names[chain[-1] + 1], conjunctions):
+            chain.append(chain[-1] + 1)
+        for k in chain:
+            if not titles[k].positions:
+                titles[k].positions.append(position)
+
+
+def _listed(scan: Scan, left: NameSpan, right: NameSpan, conjunctions: set[str]) -> bool:
+    between = scan.tokens[left.end : right.start]
+    return 0 < len(between) <= 2 and all(t.fold in conjunctions for t in between)
+
+
+def same_in_report(a: NameSpan, b: NameSpan, scan: Scan) -> bool:
+    """True where two mentions in one report name one person: same surname, given names that fit."""
+    long, short = (a, b) if len(a.words) >= len(b.words) else (b, a)
+    wide = [fold_name(w, scan.language) for w in long.words]
+    narrow = [fold_name(w, scan.language) for w in short.words]
+    if not _same_word(wide[-1], narrow[-1], long, short):
+        return wide == narrow or (len(narrow) > 1 and set(narrow) <= set(wide)) or (len(narrow) == 1 and narrow[0] in wide and len(narrow[0]) > 2)
+    rest_wide, rest_narrow = wide[:-1], narrow[:-1]
+    return all(any(_given_fits(x, y) for y in rest_wide) for x in rest_narrow)
+
+
+def _same_word(a: str, b: str, left: NameSpan, right: NameSpan) -> bool:
+    if a == b or (b in left.alternatives and a[:3] == b[:3]) or (a in right.alternatives and a[:3] == b[:3]):
+        return True
+    if len(a) >= 7 and len(b) >= 7 and a[:2] == b[:2]:
+        from rapidfuzz.fuzz import ratio
+
+        return ratio(a, b) >= 92
+    return bool({x for x in left.alternatives if len(x) > 3} & {x for x in right.alternatives if len(x) > 3}) and a[:4] == b[:4]
+
+
+def _given_fits(short: str, long: str) -> bool:
+    if len(short) <= 2:
+        return long.startswith(short)
+    if len(long) <= 2:
+        return short.startswith(long)
+    return short == long or (len(short) > 3 and short[:-1] == long[: len(short) - 1] and abs(len(short) - len(long)) <= 3)
+
+
+def _group(scan: Scan, names: list[NameSpan], titles: list[_Titles]) -> tuple[list[Draft], list[int | None]]:
+    """Put the mentions of one person together: full names first, then initials, then single words."""
+    drafts: list[Draft] = []
+    owner: list[int | None] = [None] * len(names)
+    order = sorted(range(len(names)), key=lambda i: (-sum(len(w) > 1 for w in names[i].words), -len(names[i].words), i))
+    for i in order:
+        name, title = names[i], titles[i]
+        fitting = [d for d in range(len(drafts)) if any(same_in_report(name, m, scan) for m in drafts[d].names[:3])]
+        if len(fitting) > 1:
+            fitting = _choose(drafts, fitting, name, title)
+        titled = bool(title.positions or title.ranks or title.honorifics)
+        if fitting and (name.full or not _clashes(drafts[fitting[0]], title)):
+            owner[i] = fitting[0]
+        elif name.full or titled or len(name.words) > 1:
+            owner[i] = len(drafts)
+            drafts.append(Draft())
+        else:
+            continue
+        drafts[owner[i]].names.append(name)  # type: ignore[index]
+    return drafts, owner
+
+
+def _choose(drafts: list[Draft], fitting: list[int], name: NameSpan, title: _Titles) -> list[int]:
+    """Of several persons whom a short name fits, the one named last before it."""
+    before = [d for d in fitting if min(n.start for n in drafts[d].names) < name.start]
+    pool = before or fitting
+    return [min(pool, key=lambda d: min((abs(name.start - n.start) for n in drafts[d].names), default=0))]
+
+
+def _clashes(draft: Draft, title: _Titles) -> bool:
+    """True where the offices beside a short name are of another country than the person's."""
+    countries = {p.country for p in draft.positions if p.country}
+    return any(p.country and countries and p.country not in countries for p in title.positions)
+
+
+def _place(drafts: list[Draft], names: list[NameSpan], titles: list[_Titles], owner: list[int | None]) -> None:
+    """Give each person, in text order, the positions and ranks found beside any mention."""
+    for i in range(len(names)):
+        who = owner[i]
+        if who is None:
+            continue
+        draft, title = drafts[who], titles[i]
+        for position in title.positions:
+            if position not in draft.positions:
+                draft.positions.append(position)
+        draft.ranks.extend(title.ranks)
+        draft.honorifics.extend(title.honorifics)
+    for draft in drafts:
+        draft.names.sort(key=lambda n: n.start)
+        draft.positions.sort(key=lambda p: p.start)
+        draft.ranks.sort(key=lambda r: r.start)
+
+
+def _keep(scan: Scan, drafts: list[Draft]) -> list[int]:
+    """Drop persons who are only honoured (graves, places named after them); order by first mention."""
+    for draft in drafts:
+        draft.honoured = not draft.positions and not draft.ranks and all(_is_honoured(scan, n) for n in draft.names)
+    return sorted((i for i, d in enumerate(drafts) if d.names), key=lambda i: drafts[i].first)
+
+
+def _is_honoured(scan: Scan, name: NameSpan) -> bool:
+    """True where a memorial, or a thing named after the person, follows or precedes the name within few words."""
+    memorial = {"@memorial", "@named_after"}
+    for item in scan.items.get("nouns", ()):
+        if item.id in memorial and (0 <= item.start - name.end <= 4 or 0 <= name.start - item.end <= 3):
+            between = scan.tokens[min(name.end, item.end) : max(name.start, item.start)]
+            if not any(t.kind == BREAK or t.text in ".;" for t in between):
+                return True
+    return False

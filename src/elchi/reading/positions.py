@@ -1,0 +1,365 @@
+"""Find positions: an office with its modifiers, portfolio, body and country, read into a standard office."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from elchi.grammar.lexicon import Item
+from elchi.reading.bodies import Body, country_of, find_bodies, joint_portfolio_left, joint_portfolio_right
+from elchi.reading.scan import Scan
+from elchi.text.tokens import BREAK, WORD
+from elchi.vocabulary.load import city_countries, heads, office_names
+
+MODIFIER_ORDER = ("acting", "former", "first", "deputy", "designate")
+ADVERBIAL = frozenset(["loc", "dat", "abl", "ins"])
+DASHES = frozenset("-–—")
+RANK_OF_KIND = {"offices": 0, "modifiers": 1, "bodies": 2, "countries": 3, "places": 4, "ranks": 5, "portfolios": 6}
+
+
+@dataclass
+class Part:
+    """A piece of a position: its kind, tokens, and what was found there."""
+
+    kind: str
+    start: int
+    end: int
+    id: str = ""
+    item: Item | None = None
+    body: Body | None = None
+
+    @property
+    def cases(self) -> frozenset[str]:
+        """The cases that the piece may be in."""
+        if self.item is not None:
+            return self.item.cases
+        return self.body.cases if self.body is not None else frozenset()
+
+
+@dataclass
+class Post:
+    """One office of a position: tokens [start, end), standard office, country, body, country accredited to."""
+
+    start: int
+    end: int
+    office: str | None
+    head: str
+    country: str | None = None
+    at: str | None = None
+    body: Body | None = None
+    cases: frozenset[str] = frozenset()
+    plural: bool = False
+    counterpart: bool = False
+    bare: bool = False
+
+
+@dataclass
+class Position:
+    """A run of words that names one or more offices, with the rank that stands in it."""
+
+    start: int
+    end: int
+    posts: list[Post]
+    rank: Item | None = None
+    bodies: list[Body] = field(default_factory=list)
+
+    @property
+    def country(self) -> str | None:
+        """The first country that a post gives."""
+        return next((p.country for p in self.posts if p.country), None)
+
+    @property
+    def cases(self) -> frozenset[str]:
+        """The cases of the head office."""
+        return self.posts[-1].cases
+
+    @property
+    def plural(self) -> bool:
+        """True where the words name several office holders."""
+        return any(p.plural for p in self.posts)
+
+
+def find_positions(scan: Scan) -> tuple[list[Position], list[Body]]:
+    """Return the positions of a report in text order, and the bodies found on the way."""
+    bodies = find_bodies(scan)
+    parts = _parts(scan, bodies)
+    positions: list[Position] = []
+    i, count = 0, len(scan.tokens)
+    while i < count:
+        if i not in parts:
+            i += 1
+            continue
+        run, end = _run(scan, parts, i)
+        if any(p.kind == "offices" for p in run):
+            positions.extend(_read_run(scan, run))
+        i = max(end, i + 1)
+    return positions, bodies
+
+
+def _parts(scan: Scan, bodies: list[Body]) -> dict[int, Part]:
+    """Map start token -> the best piece that begins there: the longest, offices first."""
+    best: dict[int, Part] = {}
+
+    def offer(part: Part) -> None:
+        known = best.get(part.start)
+        if known is None or (part.end, -RANK_OF_KIND[part.kind]) > (known.end, -RANK_OF_KIND[known.kind]):
+            best[part.start] = part
+
+    for kind in ("offices", "modifiers", "countries", "places", "ranks"):
+        for item in scan.items.get(kind, ()):
+            if "post" not in item.attrs.get("not", ""):
+                offer(Part(kind, item.start, item.end, item.id, item))
+    for item in scan.items.get("portfolios", ()):
+        joint = joint_portfolio_right(scan, item.start)
+        if joint and joint[0] == item.start:
+            offer(Part("portfolios", joint[0], joint[1], joint[2], item))
+    for body in bodies:
+        offer(Part("bodies", body.start, body.end, body.english or body.kind, None, body))
+    return best
+
+
+def _run(scan: Scan, parts: dict[int, Part], start: int) -> tuple[list[Part], int]:
+    """Collect the pieces that follow each other directly or over linking words; a dash joins two offices."""
+    glue = set(scan.language.settings.get("glue", ()))
+    run: list[Part] = []
+    i = start
+    while i < len(scan.tokens):
+        part = parts.get(i)
+        if part is not None:
+            run.append(part)
+            i = part.end
+            continue
+        token = scan.tokens[i]
+        following = i + 1
+        if token.kind == WORD and token.fold in glue:
+            while following < len(scan.tokens) and following not in parts and scan.tokens[following].fold in glue and following - i < 3:
+                following += 1
+        elif not (token.text in DASHES and any(p.kind == "offices" for p in run)):
+            break
+        if following not in parts or scan.tokens[following - 1].kind == BREAK:
+            break
+        i = following
+    return run, run[-1].end if run else start + 1
+
+
+def _read_run(scan: Scan, run: list[Part]) -> list[Position]:
+    """Split a run of pieces into positions and read each office in it."""
+    nuclei = [n for n, p in enumerate(run) if p.kind == "offices" and "adj" not in (p.item.attrs if p.item else {})]
+    if not nuclei:
+        return []
+    pieces = _split(scan, run, nuclei)
+    posts = [post for piece in pieces if (post := _read_post(scan, piece)) is not None]
+    if not posts:
+        return []
+    _share(posts)
+    ranks = [p.item for p in run if p.kind == "ranks" and p.item is not None]
+    positions: list[Position] = []
+    for post in posts:
+        last = positions[-1] if positions else None
+        joined = last is not None and any(scan.tokens[k].text in DASHES for k in range(last.end, post.start))
+        if last is not None and joined:
+            last.posts.append(post)
+            last.end = post.end
+        else:
+            positions.append(Position(post.start, post.end, [post]))
+    for position in positions:
+        position.bodies = [p.body for p in run if p.body is not None and position.start <= p.start < position.end]
+        position.rank = next((r for r in ranks if position.start <= r.start <= position.end + 1), None)
+    return positions
+
+
+def _share(posts: list[Post]) -> None:
+    """Offices joined in one run share the country that one of them names."""
+    country = next((p.country for p in posts if p.country), None)
+    for post in posts:
+        if post.country is None and post.at is None:
+            post.country = country
+
+
+def _split(scan: Scan, run: list[Part], nuclei: list[int]) -> list[list[Part]]:
+    """Split a run at dashes and between offices that do not depend on each other."""
+    if len(nuclei) == 1:
+        return [run]
+    cuts = []
+    for first, second in zip(nuclei, nuclei[1:], strict=False):
+        cut = next((n for n in range(first + 1, second + 1) if _dash_between(scan, run[n - 1], run[n])), None)
+        if cut is None and not _depends(scan, run[first], run[second]):
+            cut = _cut_between(scan, run, first, second)
+        if cut is not None:
+            cuts.append(cut)
+    edges = [0, *cuts, len(run)]
+    return [run[a:b] for a, b in zip(edges, edges[1:], strict=False) if b > a]
+
+
+def _dash_between(scan: Scan, left: Part, right: Part) -> bool:
+    return any(scan.tokens[k].text in DASHES for k in range(left.end, right.start))
+
+
+def _depends(scan: Scan, first: Part, second: Part) -> bool:
+    """True where one of two offices is a complement of the other (the president's adviser, adviser to the president)."""
+    if "gen" in first.cases and "nom" not in first.cases - {"gen"}:
+        return True
+    between = {scan.tokens[k].fold for k in range(first.end, second.start)}
+    links = set(scan.language.settings.get("complement_links", ()))
+    if between & links:
+        return True
+    return _takes_office(first.id) and bool(second.cases & {"gen", "dat"})
+
+
+def _takes_office(head: str) -> bool:
+    return any(of in heads() or (of, "") in office_names() for h, of in office_names() if h == head and of)
+
+
+def _cut_between(scan: Scan, run: list[Part], first: int, second: int) -> int:
+    """Return where the second office's pieces begin: right after the first where pieces precede the head, else at the second."""
+    if scan.language.settings.get("position", {}).get("head", "first") == "last":
+        cut = first + 1
+        while cut < second and run[cut].kind == "modifiers" and _side(run[cut]) == "after":
+            cut += 1
+        return cut
+    cut = second
+    while cut - 1 > first and (run[cut - 1].kind == "modifiers" or _is_adjective(run[cut - 1])):
+        cut -= 1
+    return cut
+
+
+def _side(part: Part) -> str:
+    return part.item.attrs.get("side", "before") if part.item is not None else "before"
+
+
+def _is_adjective(part: Part) -> bool:
+    return part.kind == "countries" and part.item is not None and "adj" in part.item.attrs
+
+
+def _read_post(scan: Scan, pieces: list[Part]) -> Post | None:
+    """Read the office that some pieces name; the last office is the head where pieces precede it, else the first."""
+    nuclei = [p for p in pieces if p.kind == "offices"]
+    if not nuclei:
+        return None
+    last = scan.language.settings.get("position", {}).get("head", "first") == "last"
+    head = nuclei[-1] if last else nuclei[0]
+    if len(nuclei) > 1 and not last and "gen" in nuclei[0].cases and "nom" not in nuclei[0].cases:
+        head = nuclei[-1]
+    diplomat = heads().get(head.id, {}).get("level") == "diplomat" or "at" in (head.item.attrs if head.item else {})
+    pieces = _trim(scan, pieces, head, diplomat)
+    country, at = _countries(scan, pieces, head, diplomat)
+    body = _body_of(pieces, head)
+    complement = next((p for p in nuclei if p is not head and p in pieces), None)
+    office = _office(pieces, head, body, complement)
+    deputies = [p for p in pieces if p.kind == "modifiers"]
+    cases = deputies[-1].cases if deputies and deputies[-1].end == pieces[-1].end and last else head.cases
+    attrs: dict[str, Any] = head.item.attrs if head.item else {}
+    kept = [p for p in pieces if p.kind != "ranks"] or pieces
+    return Post(
+        kept[0].start, kept[-1].end, office, head.id, country, at, body, cases,
+        plural="pl" in attrs or (bool(cases) and all("pl" in c for c in cases)),
+        counterpart=head.id == "@counterpart",
+        bare=office is not None and country is None and body is None and len(kept) == 1,
+    )
+
+
+def _trim(scan: Scan, pieces: list[Part], head: Part, diplomat: bool) -> list[Part]:
+    """Drop pieces at the edges that only stand beside the position (in Astana the minister ...)."""
+    kept = list(pieces)
+    head_last = scan.language.settings.get("position", {}).get("head", "first") == "last"
+    while kept and kept[0] is not head and not diplomat and _adverbial(scan, kept[0]):
+        kept.pop(0)
+    while kept and kept[-1] is not head and not diplomat and kept[-1].kind in ("countries", "places") and _located(scan, kept[-1]):
+        kept.pop()
+    if head_last:
+        while kept and kept[-1] is not head and not (kept[-1].kind == "modifiers" and _side(kept[-1]) == "after"):
+            kept.pop()
+    while kept and kept[0].kind == "ranks":
+        kept.pop(0)
+    while kept and kept[-1].kind == "ranks":
+        kept.pop()
+    return kept or [head]
+
+
+def _adverbial(scan: Scan, part: Part) -> bool:
+    """True for a place or country that says where, not whose."""
+    if part.kind not in ("countries", "places", "bodies"):
+        return False
+    if part.cases and part.cases <= ADVERBIAL:
+        return True
+    return part.kind != "bodies" and _located(scan, part)
+
+
+def _located(scan: Scan, part: Part) -> bool:
+    """True where a word of place or direction stands before a country or place."""
+    if part.kind not in ("countries", "places") or part.start == 0:
+        return False
+    before = scan.tokens[part.start - 1].fold
+    if before in ("the", "") and part.start > 1:
+        before = scan.tokens[part.start - 2].fold
+    frames = scan.language.frames
+    words = [*frames.get("location", {}).get("prep", ()), *frames.get("destination", {}).get("prep", ())]
+    return before in {w.partition(":")[0] for w in words}
+
+
+def _countries(scan: Scan, pieces: list[Part], head: Part, diplomat: bool) -> tuple[str | None, str | None]:
+    """Return whose office it is, and for diplomats the country or body accredited to."""
+    found: list[tuple[str | None, bool]] = []
+    for part in pieces:
+        if part.kind == "countries" and part.item is not None:
+            directed = (bool(part.cases) and part.cases <= ADVERBIAL) or _located(scan, part)
+            found.append((country_of(scan, part.item), directed))
+        elif part.kind == "places" and part.item is not None and not diplomat:
+            found.append((part.item.attrs.get("country") or city_countries().get(part.id), False))
+        elif part.body is not None and part.body.country:
+            found.append((part.body.country, False))
+    own = next((c for c, directed in found if not directed and c), None)
+    if not diplomat:
+        return own or next((c for c, _ in found if c), None), None
+    at = next((c for c, directed in found if directed and c), None)
+    if at is None:
+        at = next((c for c, _ in found if c and c != own), None)
+    return own, at
+
+
+def _body_of(pieces: list[Part], head: Part) -> Body | None:
+    """Return the body that the head is over: the nearest one."""
+    bodies = [p for p in pieces if p.body is not None]
+    if not bodies:
+        return None
+    return min(bodies, key=lambda p: min(abs(p.start - head.end), abs(head.start - p.end))).body
+
+
+def _office(pieces: list[Part], head: Part, body: Body | None, complement: Part | None) -> str | None:
+    """Compose the standard name: modifiers, head, and what it is over."""
+    if head.id == "@counterpart":
+        return None
+    portfolio = _portfolio_of(pieces, head)
+    of = [portfolio, body.english if body else None, complement.id if complement else None]
+    name = compose_office(head.id, [x for x in of if x], body.kind if body else None, portfolio)
+    modifiers: list[str] = []
+    for part in pieces:
+        if part.kind == "modifiers":
+            modifiers.extend(part.id.split())
+    ordered = [m for m in MODIFIER_ORDER if m in modifiers and not name.startswith(m)]
+    return " ".join([*ordered, name])
+
+
+def _portfolio_of(pieces: list[Part], head: Part) -> str | None:
+    found = [p for p in pieces if p.kind == "portfolios"]
+    if not found:
+        return None
+    return min(found, key=lambda p: min(abs(p.start - head.end), abs(head.start - p.end))).id
+
+
+def compose_office(head: str, of: list[str], kind: str | None, portfolio: str | None) -> str:
+    """Name an office from its head and what it is over, by vocabulary/offices.tsv, else by the head's template."""
+    names, row = office_names(), heads().get(head)
+    for over in of:
+        if (head, over) in names:
+            return names[(head, over)]
+    if kind and (head, f"kind:{kind}") in names and of:
+        return names[(head, f"kind:{kind}")].replace("{of}", portfolio or of[0])
+    if row is None:
+        return names.get((head, ""), head)
+    takes = row.get("takes", "none")
+    if row.get("template_with") and of and takes != "none":
+        over = portfolio if takes == "portfolio" and portfolio else of[0] if takes != "portfolio" else None
+        if over:
+            return row["template_with"].replace("{of}", over)
+    return row.get("template") or head

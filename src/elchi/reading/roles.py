@@ -1,0 +1,104 @@
+"""Second mentions without a name: an office alone, a counterpart, a side's minister."""
+
+from __future__ import annotations
+
+from elchi.reading.people import Cast, Draft, Ref
+from elchi.reading.positions import Position, Post
+from elchi.reading.scan import Scan
+
+
+def resolve_roles(scan: Scan, cast: Cast) -> None:
+    """Give persons their countries as far as their words tell, and resolve offices that stand alone."""
+    for draft in cast.drafts:
+        draft.country = next((p.country for p in draft.positions if p.country), None)
+    _sides(scan, cast)
+    _counterparts(scan, cast)
+    for position in cast.open_positions:
+        if position.plural:
+            continue
+        person = _holder(scan, cast, position)
+        if person is not None:
+            cast.refs.append(Ref(position.start, position.end, person, "role", position.cases))
+    cast.refs.sort(key=lambda r: (r.start, r.end))
+
+
+def _sides(scan: Scan, cast: Cast) -> None:
+    """A person named after "on the Kazakh side" is of that country."""
+    sides = [
+        (c, n.end)
+        for n in scan.items.get("nouns", ())
+        if n.id == "@side"
+        for c in scan.items.get("countries", ())
+        if c.end == n.start
+    ]
+    for draft in cast.drafts:
+        if draft.country or not draft.positions:
+            continue
+        place = draft.positions[0].start
+        near = [(end, c) for c, end in sides if end <= place and scan.sentence_of[place] == scan.sentence_of[end - 1]]
+        if near:
+            item = max(near, key=lambda pair: pair[0])[1]
+            draft.country = scan.report.outlet_country if item.id == "@home" else item.id
+
+
+def _counterparts(scan: Scan, cast: Cast) -> None:
+    """A named counterpart holds the office of the person whose counterpart it is."""
+    for draft in cast.drafts:
+        posts = [p for position in draft.positions for p in position.posts if p.counterpart]
+        if not posts or draft.offices:
+            continue
+        other = _nearest(cast, posts[0], draft)
+        if other is not None and other.offices:
+            draft.office = other.offices[0]
+            draft.counterpart_of = cast.drafts.index(other)
+
+
+def _nearest(cast: Cast, post: Post, own: Draft) -> Draft | None:
+    """Return the last person with an office named before a counterpart, of another country where both are known."""
+    pool = [d for d in cast.drafts if d is not own and d.offices and not (post.country and d.country == post.country)]
+    before = [d for d in pool if d.first < post.start]
+    if before:
+        return max(before, key=lambda d: max(n.start for n in d.names if n.start < post.start))
+    return min(pool, key=lambda d: d.first, default=None)
+
+
+def _holder(scan: Scan, cast: Cast, position: Position) -> int | None:
+    """Return the person whom an office alone means: same office and country, the one named last before it."""
+    post = position.posts[0]
+    if post.counterpart:
+        return _counterpart_meant(cast, post)
+    fitting = [i for i, d in enumerate(cast.drafts) if _fits(d, post)]
+    if not fitting:
+        return None
+    exact = [i for i in fitting if post.country and cast.drafts[i].country == post.country]
+    pool = exact or fitting
+    if len(pool) > 1 and not post.bare and not exact:
+        same = [i for i in pool if post.office in cast.drafts[i].offices]
+        pool = same or pool
+    before = [i for i in pool if cast.drafts[i].first < position.start]
+    if before:
+        return max(before, key=lambda i: max(r.start for r in cast.refs if r.person == i and r.start < position.start))
+    return min(pool, key=lambda i: cast.drafts[i].first) if not post.bare else None
+
+
+def _fits(draft: Draft, post: Post) -> bool:
+    """True where a person may be meant by an office alone."""
+    if post.country and draft.country and post.country != draft.country:
+        return False
+    if post.office in draft.offices:
+        return True
+    return post.bare and any(p.head == post.head or (p.office or "").split()[0:1] == [post.head] for p in draft.posts)
+
+
+def _counterpart_meant(cast: Cast, post: Post) -> int | None:
+    """Return who "his Kazakh counterpart" is: someone of that country who shares an office with another person."""
+    offices = [set(d.offices) for d in cast.drafts]
+    pool = [i for i, d in enumerate(cast.drafts) if d.offices and (not post.country or d.country == post.country)]
+    paired = [i for i in pool if any(offices[i] & offices[k] for k in range(len(offices)) if k != i)]
+    pool = paired or (pool if post.country else [])
+    before = [i for i in pool if cast.drafts[i].first < post.start]
+    if len(before) > 1:
+        recent = max(before, key=lambda i: max(r.start for r in cast.refs if r.person == i and r.start < post.start))
+        before = [i for i in before if i != recent] if not post.country else before
+    chosen = before or pool
+    return max(chosen, key=lambda i: cast.drafts[i].first) if before else min(chosen, default=None)

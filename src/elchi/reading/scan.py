@@ -1,0 +1,159 @@
+"""The state that a reading starts from: tokens, sentences and lexicon items of one report, noise set aside."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from elchi.grammar.language import Language
+from elchi.grammar.lexicon import Item
+from elchi.model import Report, Span
+from elchi.text.sentences import split_sentences
+from elchi.text.tokens import BREAK, WORD, Token, tokenise
+
+CAPITALISED = {"countries", "places"}
+_HEADER = re.compile(r"\s*date \d{4}(?:-\d\d){0,2}")
+
+
+@dataclass
+class Scan:
+    """Tokens of a report with what the lexicon found in them.
+
+    `items[kind]` are in text order; `at[token]` the items that start at a token; `masked[token]` is true
+    where the text is noise (boilerplate, other news); `sentence_of[token]` is -1 outside sentences.
+    """
+
+    report: Report
+    language: Language
+    tokens: list[Token]
+    items: dict[str, list[Item]]
+    at: dict[int, list[Item]]
+    sentences: list[tuple[int, int]]
+    sentence_of: list[int]
+    masked: list[bool]
+    shouting: list[bool]
+    covered: dict[int, list[Item]] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The frozen text."""
+        return self.report.text
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the code point span of tokens [start, end)."""
+        return (self.tokens[start].start, self.tokens[end - 1].end)
+
+    def words(self, start: int, end: int) -> str:
+        """Return the text of tokens [start, end), white space folded to single blanks."""
+        a, b = self.span(start, end)
+        return " ".join(self.text[a:b].split())
+
+    def sentence_span(self, index: int, longest: int = 880) -> Span:
+        """Return the code point span of a sentence, cut at a word where it is longer than `longest`."""
+        start, end = self.sentences[index]
+        return self.clip(start, end, longest)
+
+    def clip(self, start: int, end: int, longest: int) -> Span:
+        """Return the span of tokens [start, end), shortened from the right to at most `longest` code points."""
+        while end > start and (self.tokens[end - 1].kind == BREAK):
+            end -= 1
+        while end - start > 1 and self.tokens[end - 1].end - self.tokens[start].start > longest:
+            end -= 1
+        return self.span(start, end)
+
+    def within(self, kind: str, start: int, end: int) -> list[Item]:
+        """Return the items of a kind that lie within tokens [start, end)."""
+        return [item for item in self.items.get(kind, ()) if item.start >= start and item.end <= end]
+
+    def covering(self, token: int, kinds: frozenset[str] | set[str]) -> list[Item]:
+        """Return the items of some kinds that cover a token."""
+        return [item for item in self.covered.get(token, ()) if item.kind in kinds]
+
+
+def scan_report(report: Report, language: Language) -> Scan:
+    """Tokenise a report, find lexicon items, set noise aside and split what remains into sentences."""
+    tokens = tokenise(report.text, language.casefold)
+    found = language.lexicon.find(tokens)
+    masked = _mask(report.text, tokens, found)
+    items: dict[str, list[Item]] = defaultdict(list)
+    at: dict[int, list[Item]] = defaultdict(list)
+    covered: dict[int, list[Item]] = defaultdict(list)
+    for item in found:
+        if masked[item.start] or (item.kind in CAPITALISED and not _stands_out(item, tokens)):
+            continue
+        items[item.kind].append(item)
+        at[item.start].append(item)
+        for token in range(item.start, item.end):
+            covered[token].append(item)
+    sentences = [
+        (a, b)
+        for a, b in split_sentences(tokens, frozenset(language.settings.get("abbreviations", ())))
+        if not masked[a]
+    ]
+    sentence_of = [-1] * len(tokens)
+    for index, (a, b) in enumerate(sentences):
+        sentence_of[a:b] = [index] * (b - a)
+    return Scan(report, language, tokens, items, at, sentences, sentence_of, masked, _shouting(tokens), covered)
+
+
+def _stands_out(item: Item, tokens: list[Token]) -> bool:
+    """Names of countries and places begin with a capital; adjectives, peoples and phrases for home need none."""
+    if "noun" not in item.attrs and (item.id.startswith("@") or item.attrs):
+        return item.kind == "countries" or tokens[item.start].capital
+    return tokens[item.start].capital
+
+
+def _lines(tokens: list[Token]) -> list[tuple[int, int]]:
+    """Return token ranges of the lines."""
+    lines, start = [], 0
+    for i, token in enumerate(tokens):
+        if token.kind == BREAK:
+            if i > start:
+                lines.append((start, i))
+            start = i + 1
+    if start < len(tokens):
+        lines.append((start, len(tokens)))
+    return lines
+
+
+def _mask(text: str, tokens: list[Token], found: list[Item]) -> list[bool]:
+    """Mark the tokens of noise: our own header, boilerplate lines, and other news after a "read also"."""
+    masked = [False] * len(tokens)
+    header = _HEADER.match(text)
+    if header:
+        for i, token in enumerate(tokens):
+            if token.start >= header.end():
+                break
+            masked[i] = True
+    noise = [item for item in found if item.kind == "noise"]
+    if not noise:
+        return masked
+    lines = _lines(tokens)
+    for a, b in lines:
+        for item in noise:
+            if not a <= item.start < b or ("start" in item.attrs and not _begins_line(tokens, a, item.start)):
+                continue
+            if item.id == "boilerplate":
+                masked[a:b] = [True] * (b - a)
+            elif item.id == "readalso" and a > 0:
+                stop = len(tokens) if a > len(tokens) * 0.4 else b
+                masked[item.start : stop] = [True] * (stop - item.start)
+    return masked
+
+
+def _begins_line(tokens: list[Token], line: int, token: int) -> bool:
+    return all(t.kind not in (WORD,) for t in tokens[line:token])
+
+
+def _shouting(tokens: list[Token]) -> list[bool]:
+    """Mark the tokens of lines in which capitals tell nothing: all capitals, or Title Case Throughout."""
+    marks = [False] * len(tokens)
+    for a, b in _lines(tokens):
+        words = [t for t in tokens[a:b] if t.kind == WORD and len(t.text) > 3]
+        if len(words) < 4 or b - a > 40:
+            continue
+        capitals = sum(t.capital for t in words)
+        if capitals >= 0.8 * len(words) and not tokens[b - 1].text == ".":
+            marks[a:b] = [True] * (b - a)
+    return marks
