@@ -18,8 +18,10 @@ from pathlib import Path
 from typing import Any
 
 from elchi.errors import LanguageError
+from elchi.grammar.daterules import DateRules, make_date_rules
 from elchi.grammar.lexicon import Entry, Lexicon, compile_entries
 from elchi.settings import cache_folder
+from elchi.text.tokens import fold_word
 from elchi.vocabulary.load import FOLDER as VOCABULARY
 from elchi.vocabulary.load import read_table, table
 
@@ -38,6 +40,7 @@ class Language:
     lexicon: Lexicon
     given: dict[str, str] = field(default_factory=dict)  # folded given name -> "f", "m" or ""
     casefold: dict[str, str] = field(default_factory=dict)
+    dates: DateRules = field(default_factory=lambda: DateRules(months={}))
 
     @property
     def frames(self) -> dict[str, Any]:
@@ -63,7 +66,10 @@ def load_language(code: str, degraded: bool = False, folder: Path = FOLDER) -> L
     compiled = _load_compiled(home, degraded)
     lexicon = Lexicon(compiled["root"], compiled["paradigms"], compiled["keys"])
     settings = compiled["settings"]
-    return Language(code, settings, compiled["rules"], lexicon, compiled["given"], _casefold(settings, degraded))
+    casefold = _casefold(settings, degraded)
+    endings = compiled["paradigms"].get("noun", {})
+    dates = make_date_rules(compiled["rules"]["dates"], compiled["months"], compiled["weekdays"], endings, casefold)
+    return Language(code, settings, compiled["rules"], lexicon, compiled["given"], casefold, dates)
 
 
 def _casefold(settings: dict[str, Any], degraded: bool) -> dict[str, str]:
@@ -120,7 +126,7 @@ def compile_language(home: Path, degraded: bool = False) -> dict[str, Any]:
     paradigms = {name: _endings(name, cases, casefold) for name, cases in paradigm_file.items()}
     entries = [*read_entries(home), *_shared_entries(home.name, settings, rules)]
     root, keys = compile_entries(entries, paradigms, defaults, casefold)
-    from elchi.text.tokens import fold_word
+    from elchi.grammar.cldr import month_names, weekday_names
 
     letters = str.maketrans(casefold)
     given = {
@@ -128,7 +134,10 @@ def compile_language(home: Path, degraded: bool = False) -> dict[str, Any]:
         for e in entries
         if e.kind == "names" and e.id in ("given", "surname")
     }
-    return {"settings": settings, "rules": rules, "root": root, "keys": keys, "paradigms": paradigms, "given": given}
+    return {
+        "settings": settings, "rules": rules, "root": root, "keys": keys, "paradigms": paradigms, "given": given,
+        "months": month_names(home.name), "weekdays": weekday_names(home.name),
+    }  # fmt: skip
 
 
 def _read_toml(path: Path) -> dict[str, Any]:
@@ -176,7 +185,10 @@ def _shared_entries(code: str, settings: dict[str, Any], rules: dict[str, Any]) 
     """Entries that come from outside the folder: CLDR country names, and cities in the language's script."""
     from elchi.grammar.cldr import territory_names
 
-    found = [Entry("countries", iso, name, {"noun": ""}) for iso, name in sorted(territory_names(code).items()) if len(iso) == 2]
+    skipped = {"ZZ", "EU", "EZ", "UN", "QO", "XA", "XB"}
+    found = [
+        Entry("countries", iso, name, {"noun": ""}) for iso, name in territory_names(code).items() if iso not in skipped
+    ]
     cyrillic = settings.get("script") == "Cyrl"
     for row in table("cities"):
         names = {row["name"], *row.get("names", "").split("|")}

@@ -88,7 +88,12 @@ class Lexicon:
         return found
 
     def _longest(
-        self, tokens: list[Token], i: int, nodes: list[tuple[Node, frozenset[str]]], reach: dict[str, int], found: list[Item]
+        self,
+        tokens: list[Token],
+        i: int,
+        nodes: list[tuple[Node, frozenset[str]]],
+        reach: dict[str, int],
+        found: list[Item],
     ) -> None:
         best: dict[str, list[Item]] = {}
         j = i + 1
@@ -127,7 +132,10 @@ def _merge_cases(rows: list[Item]) -> Iterable[Item]:
 
 
 def compile_entries(
-    entries: Iterable[Entry], paradigms: dict[str, dict[str, tuple[str, ...]]], defaults: dict[str, str], casefold: dict[str, str]
+    entries: Iterable[Entry],
+    paradigms: dict[str, dict[str, tuple[str, ...]]],
+    defaults: dict[str, str],
+    casefold: dict[str, str],
 ) -> tuple[Node, set[str]]:
     """Build the trie of all entries; return it with the set of its keys."""
     root: Node = {}

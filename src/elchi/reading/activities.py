@@ -13,7 +13,11 @@ from elchi.reading.visits import Ground, Trip, _gap, _is_attribute
 from elchi.text.tokens import BREAK, WORD
 
 TRIGGER_KINDS = {
-    "arrive": "arrival", "depart": "departure", "receive": "meeting", "received_by": "meeting", "meet": "meeting",
+    "arrive": "arrival",
+    "depart": "departure",
+    "receive": "meeting",
+    "received_by": "meeting",
+    "meet": "meeting",
     "talks": "meeting",
 }
 ONCE = {"arrival", "departure", "welcome_ceremony", "press_conference", "banquet", "signing", "guest_book"}
@@ -55,7 +59,11 @@ def _hits(ground: Ground, index: int, trip: Trip) -> list[tuple[Item, str]]:
     triggers = triggers_in(scan, start, end)
     found: list[tuple[Item, str]] = []
     for item in scan.within("activities", start, end):
-        if item.id.startswith("@") or "neg" in item.attrs or ("part" in item.attrs and not _has_verb(ground, index, item)):
+        if (
+            item.id.startswith("@")
+            or "neg" in item.attrs
+            or ("part" in item.attrs and not _has_verb(ground, index, item))
+        ):
             continue
         found.append((item, item.id))
     for trigger, kind in TRIGGER_KINDS.items():
@@ -104,10 +112,22 @@ def _add(ground: Ground, acts: list[Act], trips: list[Trip], trip: int, index: i
     date = _date_of(ground, index, hit)
     if kind in BY_PLACE:
         for site in sites or [None]:
-            _add_site(acts, Act(kind, trip, site, _site_text(ground, site), people, date, [span], _rule(hit), hit.start))
+            _add_site(
+                acts, Act(kind, trip, site, _site_text(ground, site), people, date, [span], _rule(hit), hit.start)
+            )
         return
     same = [a for a in acts if a.kind == kind and a.trip == trip]
-    act = Act(kind, trip, sites[0] if sites else None, _site_text(ground, sites[0] if sites else None), people, date, [span], _rule(hit), hit.start)
+    act = Act(
+        kind,
+        trip,
+        sites[0] if sites else None,
+        _site_text(ground, sites[0] if sites else None),
+        people,
+        date,
+        [span],
+        _rule(hit),
+        hit.start,
+    )
     for known in same:
         if kind in ONCE or _same_meeting(known, act, trips[trip]):
             _merge_act(known, act)
@@ -125,8 +145,10 @@ def _site_text(ground: Ground, site: Body | None) -> str | None:
 
 def _add_site(acts: list[Act], act: Act) -> None:
     for known in acts:
-        if known.kind == act.kind and known.trip == act.trip and (
-            known.place_text == act.place_text or (act.place_text is None) or known.place_text is None
+        if (
+            known.kind == act.kind
+            and known.trip == act.trip
+            and (known.place_text == act.place_text or (act.place_text is None) or known.place_text is None)
         ):
             if known.place_text is None:
                 known.place, known.place_text = act.place, act.place_text
@@ -180,7 +202,12 @@ def _attendance(ground: Ground, acts: list[Act], trip: int, index: int) -> None:
     """Those said to attend join the activity told last."""
     start, end = ground.scan.sentences[index]
     triggers = triggers_in(ground.scan, start, end)
-    own = [a for a in acts if a.trip == trip and a.kind in ("meeting", "signing", "event", "opening", "arrival", "welcome_ceremony", "wreath_laying")]
+    own = [
+        a
+        for a in acts
+        if a.trip == trip
+        and a.kind in ("meeting", "signing", "event", "opening", "arrival", "welcome_ceremony", "wreath_laying")
+    ]
     if not triggers.get("attend") or not own:
         return
     known = own[-1]
@@ -204,7 +231,11 @@ def _hits_of_nouns(ground: Ground, start: int, end: int) -> list[tuple[Item, str
 def _date_of(ground: Ground, index: int, hit: Item) -> str | None:
     """Return the day said of an activity in its sentence, the nearest one."""
     start, end = ground.scan.sentences[index]
-    days = [d for d in ground.dates if start <= d.first < end and d.start and not d.end and d.kind in ("day", "relative") and len(d.start) == 10]
+    days = [
+        d
+        for d in ground.dates
+        if start <= d.first < end and d.start and not d.end and d.kind in ("day", "relative") and len(d.start) == 10
+    ]
     if not days:
         return None
     best: DateMention = min(days, key=lambda d: abs(_gap(d, hit)))
@@ -236,7 +267,14 @@ def hosts_of(ground: Ground, trip: Trip, acts: list[Act], number: int) -> list[i
     """Return the hosts of a visit: persons of the country gone to who received or met the guests."""
     found: list[int] = []
     for act in acts:
-        if act.trip != number or act.kind not in ("meeting", "arrival", "welcome_ceremony", "site_visit", "banquet", "signing"):
+        if act.trip != number or act.kind not in (
+            "meeting",
+            "arrival",
+            "welcome_ceremony",
+            "site_visit",
+            "banquet",
+            "signing",
+        ):
             continue
         for person in act.people:
             draft = ground.cast.drafts[person]
@@ -249,7 +287,11 @@ def hosts_of(ground: Ground, trip: Trip, acts: list[Act], number: int) -> list[i
 def unmarked_words(ground: Ground, start: int, end: int) -> list[int]:
     """Return the word tokens of a range that no lexicon entry covers, for the measure of what was not understood."""
     tokens = ground.scan.tokens
-    return [k for k in range(start, end) if tokens[k].kind == WORD and tokens[k].kind != BREAK and k not in ground.scan.covered]
+    return [
+        k
+        for k in range(start, end)
+        if tokens[k].kind == WORD and tokens[k].kind != BREAK and k not in ground.scan.covered
+    ]
 
 
 def is_attribute(ground: Ground, ref: Ref) -> bool:

@@ -9,7 +9,7 @@ from elchi.reading.scan import Scan
 from elchi.text.tokens import BREAK, NUMBER, WORD
 from elchi.vocabulary.load import bodies
 
-QUOTES = "«»“”\"„"
+QUOTES = '«»“”"„'
 OWNED = frozenset(["countries"])
 
 
@@ -28,7 +28,7 @@ class Body:
 def find_bodies(scan: Scan) -> list[Body]:
     """Return the organisations of a report in text order, none inside another."""
     found = [_known_body(scan, item) for item in scan.items.get("bodies", ())]
-    for item in scan.items.get("bodynouns", ()):
+    for item in (*scan.items.get("bodynouns", ()), *scan.items.get("sites", ())):
         if "pl" in item.cases or "pl" in item.attrs:
             continue
         found.append(_ministry(scan, item) or _open_body(scan, item))
@@ -161,15 +161,25 @@ def _extend_left(scan: Scan, start: int, rule: str) -> int:
     i = start
     while i > 0 and not scan.masked[i - 1]:
         token = tokens[i - 1]
-        if token.kind == WORD and (token.capital or (rule == "adj" and _is_adjective(scan, i - 1))) and not _opens_sentence(scan, i - 1):
-            if scan.covering(i - 1, {"offices", "honorifics", "ranks", "triggers"}) and not scan.covering(i - 1, {"countries", "portfolios"}):
+        if (
+            token.kind == WORD
+            and (token.capital or (rule == "adj" and _is_adjective(scan, i - 1)))
+            and not _opens_sentence(scan, i - 1)
+        ):
+            if scan.covering(i - 1, {"offices", "honorifics", "ranks", "triggers"}) and not scan.covering(
+                i - 1, {"countries", "portfolios"}
+            ):
                 break
             i -= 1
-        elif token.text in "-‐" and i > 1 and tokens[i - 2].kind == WORD and tokens[i - 2].end == token.start:
+        elif (token.text in "-‐" and i > 1 and tokens[i - 2].kind == WORD and tokens[i - 2].end == token.start) or (
+            token.kind == WORD
+            and token.fold in links
+            and i > 1
+            and tokens[i - 2].capital
+            and tokens[i - 2].kind == WORD
+        ):
             i -= 2
-        elif token.kind == WORD and token.fold in links and i > 1 and tokens[i - 2].capital and tokens[i - 2].kind == WORD:
-            i -= 2
-        elif token.text in "”»\"" and (opening := _opening_quote(scan, i - 1)) is not None:
+        elif token.text in '”»"' and (opening := _opening_quote(scan, i - 1)) is not None:
             i = opening
         else:
             break
@@ -180,7 +190,7 @@ def _opening_quote(scan: Scan, closing: int) -> int | None:
     for i in range(closing - 1, max(closing - 9, -1), -1):
         if scan.tokens[i].kind == BREAK:
             return None
-        if scan.tokens[i].text in "“«\"„":
+        if scan.tokens[i].text in '“«"„':
             return i
     return None
 
@@ -220,7 +230,8 @@ def _extend_right(scan: Scan, end: int, rule: str) -> int:
 
 def _may_follow(scan: Scan, i: int, rule: str) -> bool:
     return scan.tokens[i].kind == WORD and (
-        (scan.tokens[i].capital and not scan.covering(i, {"names", "offices"})) or (rule == "gen" and _names_more(scan, i))
+        (scan.tokens[i].capital and not scan.covering(i, {"names", "offices"}))
+        or (rule == "gen" and _names_more(scan, i))
     )
 
 
@@ -230,7 +241,13 @@ def _names_more(scan: Scan, i: int) -> bool:
         return True
     endings = scan.language.settings.get("bodies", {}).get("genitive_endings", ())
     token = scan.tokens[i]
-    return token.kind == WORD and not token.capital and len(token.text) > 3 and any(token.fold.endswith(e) for e in endings) and not scan.covering(i, {"triggers", "offices"})
+    return (
+        token.kind == WORD
+        and not token.capital
+        and len(token.text) > 3
+        and any(token.fold.endswith(e) for e in endings)
+        and not scan.covering(i, {"triggers", "offices"})
+    )
 
 
 def _with_country(scan: Scan, start: int, end: int) -> tuple[int, int, str | None]:
@@ -244,9 +261,17 @@ def _with_country(scan: Scan, start: int, end: int) -> tuple[int, int, str | Non
             return (item.start, end, country_of(scan, item))
         if item.start == end and "adj" not in item.attrs and _genitive_like(scan, item):
             return (start, item.end, country_of(scan, item))
-        if item.start == end + 1 and scan.tokens[end].kind == WORD and scan.tokens[end].fold in glue and "adj" not in item.attrs and scan.language.settings.get("bodies", {}).get("right") == "of":
+        if (
+            item.start == end + 1
+            and scan.tokens[end].kind == WORD
+            and scan.tokens[end].fold in glue
+            and "adj" not in item.attrs
+            and scan.language.settings.get("bodies", {}).get("right") == "of"
+        ):
             return (start, item.end, country_of(scan, item))
-        if item.start == end + 2 and all(scan.tokens[k].kind == WORD and scan.tokens[k].fold in glue for k in (end, end + 1)):
+        if item.start == end + 2 and all(
+            scan.tokens[k].kind == WORD and scan.tokens[k].fold in glue for k in (end, end + 1)
+        ):
             return (start, item.end, country_of(scan, item))
     return (start, end, None)
 

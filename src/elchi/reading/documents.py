@@ -8,7 +8,7 @@ from elchi.grammar.lexicon import Item
 from elchi.reading.visits import Ground
 from elchi.text.tokens import MARK, NUMBER, WORD
 
-OPENING, CLOSING = "“«\"„", "”»\""
+OPENING, CLOSING = '“«"„', '”»"'
 
 
 @dataclass
@@ -45,12 +45,17 @@ def find_documents(ground: Ground, sentences: list[int]) -> list[Paper]:
 
 
 def _planned(ground: Ground, start: int, end: int) -> bool:
-    return any(i.id in ("plan", "cancel", "postpone") or "neg" in i.attrs for i in ground.scan.within("triggers", start, end))
+    return any(
+        i.id in ("plan", "cancel", "postpone") or "neg" in i.attrs for i in ground.scan.within("triggers", start, end)
+    )
 
 
 def _repeats(found: list[Paper], paper: Paper) -> bool:
     """A bare "the memorandum" after a titled one is that one."""
-    return any(p.kind == paper.kind and (paper.end - paper.start <= 2 or p.title.casefold() == paper.title.casefold()) for p in found)
+    return any(
+        p.kind == paper.kind and (paper.end - paper.start <= 2 or p.title.casefold() == paper.title.casefold())
+        for p in found
+    )
 
 
 def _read_title(ground: Ground, item: Item, start: int, end: int) -> Paper | None:
@@ -61,7 +66,7 @@ def _read_title(ground: Ground, item: Item, start: int, end: int) -> Paper | Non
         a, b = quoted
     else:
         a, b = _unquoted(ground, item, start, end)
-    title = scan.words(a, b).strip("“«\"„”» ,")
+    title = scan.words(a, b).strip('“«"„”» ,')
     if not title:
         return None
     return Paper(item.id, title, a, b, 0)
@@ -94,7 +99,13 @@ def _unquoted(ground: Ground, item: Item, start: int, end: int) -> tuple[int, in
         a = _extend_left(ground, a, start, set(rules.get("left_links", ())))
     if rules.get("right", not rules.get("left")):
         b = _extend_right(ground, b, end, set(rules.get("right_links", ())))
-    while a > start and rules.get("adjectives") and any(scan.tokens[a - 1].fold.endswith(e) for e in rules["adjectives"]) and scan.tokens[a - 1].kind == WORD and not scan.covering(a - 1, {"triggers"}):
+    while (
+        a > start
+        and rules.get("adjectives")
+        and any(scan.tokens[a - 1].fold.endswith(e) for e in rules["adjectives"])
+        and scan.tokens[a - 1].kind == WORD
+        and not scan.covering(a - 1, {"triggers"})
+    ):
         a -= 1
     return a, b
 
@@ -117,10 +128,12 @@ def _left_edge(ground: Ground, at: int, start: int) -> int:
     i = at
     while i > start:
         token = scan.tokens[i - 1]
-        if token.kind == MARK and token.text not in "-–”“«»\"" or _stops(ground, i - 1):
+        if (token.kind == MARK and token.text not in '-–”“«»"') or _stops(ground, i - 1):
             break
         i -= 1
-    while i < at and (scan.tokens[i].kind == MARK or scan.tokens[i].fold in set(scan.language.settings.get("conjunctions", ()))):
+    while i < at and (
+        scan.tokens[i].kind == MARK or scan.tokens[i].fold in set(scan.language.settings.get("conjunctions", ()))
+    ):
         i += 1
     return i
 
@@ -137,9 +150,10 @@ def _stops(ground: Ground, token: int) -> bool:
     scan = ground.scan
     if token in ground.in_position or any(r.start <= token < r.end for r in ground.cast.refs):
         return True
-    return any(i.kind in ("triggers", "dates") or (i.kind == "activities" and "part" not in i.attrs) for i in scan.covered.get(token, ())) or any(
-        d.first <= token < d.last for d in ground.dates
-    )
+    return any(
+        i.kind in ("triggers", "dates") or (i.kind == "activities" and "part" not in i.attrs)
+        for i in scan.covered.get(token, ())
+    ) or any(d.first <= token < d.last for d in ground.dates)
 
 
 def _extend_right(ground: Ground, at: int, end: int, links: set[str]) -> int:
@@ -154,7 +168,11 @@ def _extend_right(ground: Ground, at: int, end: int, links: set[str]) -> int:
         token = scan.tokens[i]
         if token.kind not in (WORD, NUMBER) and token.text not in "-–'’\"“”«»":
             break
-        if token.fold in stops or any(x.kind == "triggers" and x.id not in ("talks",) for x in scan.at.get(i, ())) or any(x.id == "@sign" for x in scan.at.get(i, ())):
+        if (
+            token.fold in stops
+            or any(x.kind == "triggers" and x.id not in ("talks",) for x in scan.at.get(i, ()))
+            or any(x.id == "@sign" for x in scan.at.get(i, ()))
+        ):
             break
         i += 1
     while i > at and (scan.tokens[i - 1].fold in links or scan.tokens[i - 1].kind == MARK):

@@ -43,9 +43,9 @@ def _award_title(ground: Ground, thing: Item, start: int, end: int) -> str:
     tokens = ground.scan.tokens
     opening = None
     for k in range(start, end):
-        if tokens[k].text in "“«\"„" and opening is None:
+        if tokens[k].text in '“«"„' and opening is None:
             opening = k
-        elif tokens[k].text in "”»\"" and opening is not None:
+        elif tokens[k].text in '”»"' and opening is not None:
             if 0 <= thing.start - k <= 2:
                 return ground.scan.words(opening, thing.end)
             if 0 <= opening - thing.end <= 1:
@@ -64,14 +64,25 @@ def find_figures(ground: Ground) -> tuple[Figure, ...]:
         if index < 0:
             continue
         start, end = scan.sentences[index]
-        numbers = [k for k in range(start, end) if scan.tokens[k].kind == NUMBER and not any(d.first <= k < d.last for d in ground.dates)]
+        numbers = [
+            k
+            for k in range(start, end)
+            if scan.tokens[k].kind == NUMBER and not any(d.first <= k < d.last for d in ground.dates)
+        ]
         if not numbers:
             continue
         at = min(numbers, key=lambda k: abs(k - subject.start))
         if abs(at - subject.start) > 12:
             continue
         value, stop, unit = _number(ground, at, end)
-        bound = next((i.id[1:].replace("_", " ") for i in scan.within("figures", max(start, at - 4), min(end, stop + 3)) if i.id in ("@more_than", "@less_than", "@about")), None)
+        bound = next(
+            (
+                i.id[1:].replace("_", " ")
+                for i in scan.within("figures", max(start, at - 4), min(end, stop + 3))
+                if i.id in ("@more_than", "@less_than", "@about")
+            ),
+            None,
+        )
         a, b = min(at, subject.start), max(stop, subject.end)
         if value is not None and not any(f.what == subject.id for f in found):
             found.append(Figure(what=subject.id, value=value, unit=unit, bound=bound, evidence=(scan.clip(a, b, 290),)))
@@ -82,7 +93,13 @@ def _number(ground: Ground, at: int, end: int) -> tuple[float | None, int, str |
     """Read a number that may be grouped or decimal and followed by thousand, million or billion."""
     tokens = ground.scan.tokens
     digits, k = tokens[at].text, at + 1
-    while k + 1 < end and tokens[k].kind == MARK and tokens[k].text in ".," and tokens[k + 1].kind == NUMBER and tokens[k].end == tokens[k + 1].start:
+    while (
+        k + 1 < end
+        and tokens[k].kind == MARK
+        and tokens[k].text in ".,"
+        and tokens[k + 1].kind == NUMBER
+        and tokens[k].end == tokens[k + 1].start
+    ):
         digits += ("" if len(tokens[k + 1].text) == 3 else ".") + tokens[k + 1].text
         k += 2
     while k < end and tokens[k].kind == NUMBER and len(tokens[k].text) == 3:
@@ -117,10 +134,18 @@ def find_mentions(ground: Ground) -> tuple[Mention, ...]:
         name = draft.longest().name
         for mention in draft.names:
             add("person", mention.start, mention.end, name if mention.full else mention.name)
-    positions = {id(p): p for d in ground.cast.drafts for p in d.positions} | {id(p): p for p in ground.cast.open_positions}
+    positions = {id(p): p for d in ground.cast.drafts for p in d.positions} | {
+        id(p): p for p in ground.cast.open_positions
+    }
     for position in positions.values():
         add("position", position.start, position.end, scan.words(position.start, position.end))
-    for kind, single in (("ranks", "rank"), ("countries", "country"), ("places", "place"), ("documents", "document"), ("activities", "activity")):
+    for kind, single in (
+        ("ranks", "rank"),
+        ("countries", "country"),
+        ("places", "place"),
+        ("documents", "document"),
+        ("activities", "activity"),
+    ):
         for item in scan.items.get(kind, ()):
             if not item.id.startswith("@"):
                 add(single, item.start, item.end, item.id)
@@ -143,5 +168,9 @@ def find_occupations(ground: Ground) -> tuple[Occupation, ...]:
                     continue
                 body = scan.words(post.body.start, post.body.end) if post.body else None
                 spans = (scan.span(post.start, post.end), scan.span(name.start, name.end))
-                found.append(Occupation(person=name.name, position=scan.words(post.start, post.end), organisation=body, spans=spans))
+                found.append(
+                    Occupation(
+                        person=name.name, position=scan.words(post.start, post.end), organisation=body, spans=spans
+                    )
+                )
     return tuple(found)

@@ -9,10 +9,14 @@ from elchi.reading.scan import Scan
 from elchi.text.tokens import MARK, WORD, Token
 
 BLOCKING = frozenset(
-    "countries places portfolios offices modifiers bodies bodynouns ranks honorifics triggers visitkinds nouns activities "
-    "documents awards months weekdays noise topics figures".split()
+    (
+        "countries places portfolios offices modifiers bodies bodynouns sites ranks honorifics triggers visitkinds nouns "
+        "activities documents awards months weekdays noise topics figures"
+    ).split()
 )
-HARD = frozenset("countries places offices bodies bodynouns ranks modifiers honorifics months weekdays portfolios".split())
+HARD = frozenset(
+    "countries places offices bodies bodynouns sites ranks modifiers honorifics months weekdays portfolios".split()
+)
 
 
 @dataclass
@@ -68,7 +72,11 @@ def is_initial(scan: Scan, i: int) -> bool:
     tokens = scan.tokens
     if i + 1 >= len(tokens) or tokens[i].kind != WORD or not tokens[i].capital or len(tokens[i].text) > 2:
         return False
-    return tokens[i + 1].text == "." and tokens[i + 1].start == tokens[i].end and (len(tokens[i].text) == 1 or tokens[i].text[1].islower())
+    return (
+        tokens[i + 1].text == "."
+        and tokens[i + 1].start == tokens[i].end
+        and (len(tokens[i].text) == 1 or tokens[i].text[1].islower())
+    )
 
 
 def _blocked(scan: Scan, i: int) -> bool:
@@ -80,9 +88,7 @@ def _blocked(scan: Scan, i: int) -> bool:
         if item.kind == "names":
             if item.id == "stop" and not given:
                 return True
-        elif item.kind in HARD and item.end - item.start > 1:
-            return True
-        elif item.kind in BLOCKING and not given:
+        elif (item.kind in HARD and item.end - item.start > 1) or (item.kind in BLOCKING and not given):
             return True
     return False
 
@@ -154,7 +160,9 @@ def _is_name_part(scan: Scan, i: int) -> bool:
     """After a hyphen a capitalised word, or a short lower-case syllable (Jun-ho)."""
     token = scan.tokens[i]
     return (token.capital and not any(x.kind == "countries" for x in scan.covered.get(i, ()))) or (
-        token.text.islower() and 2 <= len(token.text) <= 5 and not scan.language.lexicon.analyse(token.fold)
+        token.text.islower()
+        and 2 <= len(token.text) <= 5
+        and not scan.language.lexicon.analyse(token.fold)
         and not _is_ending(scan, token.fold)
     )
 

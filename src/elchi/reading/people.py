@@ -105,7 +105,9 @@ def find_people(scan: Scan) -> Cast:
 
 def _beside_title(scan: Scan, name: NameSpan) -> bool:
     """A name inside the words of a body is a person only where a rank or honorific stands right before it."""
-    return any(item.end == name.start and item.kind in ("ranks", "honorifics") for item in scan.covered.get(name.start - 1, ()))
+    return any(
+        item.end == name.start and item.kind in ("ranks", "honorifics") for item in scan.covered.get(name.start - 1, ())
+    )
 
 
 def _attach(scan: Scan, names: list[NameSpan], positions: list[Position]) -> list[_Titles]:
@@ -142,7 +144,7 @@ def _look_left(scan: Scan, name: NameSpan, ends: dict[int, Position], name_ends:
             comma = False
             continue
         token = scan.tokens[j - 1]
-        if token.text in "\"“”«»(" and not comma and j == name.start:
+        if token.text in '"“”«»(' and not comma and j == name.start:
             j -= 1
             continue
         if token.text == "," and not comma and (ends.get(j - 1) is not None or _title_before(scan, j - 1) is not None):
@@ -154,7 +156,14 @@ def _look_left(scan: Scan, name: NameSpan, ends: dict[int, Position], name_ends:
             j -= 1
             continue
         break
-    found.start = min([name.start, *(p.start for p in found.positions), *(r.start for r in found.ranks), *(h.start for h in found.honorifics)])
+    found.start = min(
+        [
+            name.start,
+            *(p.start for p in found.positions),
+            *(r.start for r in found.ranks),
+            *(h.start for h in found.honorifics),
+        ]
+    )
     return found
 
 
@@ -230,7 +239,11 @@ def same_in_report(a: NameSpan, b: NameSpan, scan: Scan) -> bool:
     wide = [fold_name(w, scan.language) for w in long.words]
     narrow = [fold_name(w, scan.language) for w in short.words]
     if not _same_word(wide[-1], narrow[-1], long, short):
-        return wide == narrow or (len(narrow) > 1 and set(narrow) <= set(wide)) or (len(narrow) == 1 and narrow[0] in wide and len(narrow[0]) > 2)
+        return (
+            wide == narrow
+            or (len(narrow) > 1 and set(narrow) <= set(wide))
+            or (len(narrow) == 1 and narrow[0] in wide and len(narrow[0]) > 2)
+        )
     rest_wide, rest_narrow = wide[:-1], narrow[:-1]
     return all(any(_given_fits(x, y) for y in rest_wide) for x in rest_narrow)
 
@@ -242,7 +255,10 @@ def _same_word(a: str, b: str, left: NameSpan, right: NameSpan) -> bool:
         from rapidfuzz.fuzz import ratio
 
         return ratio(a, b) >= 92
-    return bool({x for x in left.alternatives if len(x) > 3} & {x for x in right.alternatives if len(x) > 3}) and a[:4] == b[:4]
+    return (
+        bool({x for x in left.alternatives if len(x) > 3} & {x for x in right.alternatives if len(x) > 3})
+        and a[:4] == b[:4]
+    )
 
 
 def _given_fits(short: str, long: str) -> bool:
@@ -250,7 +266,9 @@ def _given_fits(short: str, long: str) -> bool:
         return long.startswith(short)
     if len(long) <= 2:
         return short.startswith(long)
-    return short == long or (len(short) > 3 and short[:-1] == long[: len(short) - 1] and abs(len(short) - len(long)) <= 3)
+    return short == long or (
+        len(short) > 3 and short[:-1] == long[: len(short) - 1] and abs(len(short) - len(long)) <= 3
+    )
 
 
 def _group(scan: Scan, names: list[NameSpan], titles: list[_Titles]) -> tuple[list[Draft], list[int | None]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from elchi.grammar.lexicon import Item
-from elchi.reading.bodies import Body, country_of, find_bodies, joint_portfolio_left, joint_portfolio_right
+from elchi.reading.bodies import Body, country_of, find_bodies, joint_portfolio_right
 from elchi.reading.scan import Scan
 from elchi.text.tokens import BREAK, WORD
 from elchi.vocabulary.load import city_countries, heads, office_names
@@ -132,7 +132,12 @@ def _run(scan: Scan, parts: dict[int, Part], start: int) -> tuple[list[Part], in
         token = scan.tokens[i]
         following = i + 1
         if token.kind == WORD and token.fold in glue:
-            while following < len(scan.tokens) and following not in parts and scan.tokens[following].fold in glue and following - i < 3:
+            while (
+                following < len(scan.tokens)
+                and following not in parts
+                and scan.tokens[following].fold in glue
+                and following - i < 3
+            ):
                 following += 1
         elif not (token.text in DASHES and any(p.kind == "offices" for p in run)):
             break
@@ -251,7 +256,14 @@ def _read_post(scan: Scan, pieces: list[Part]) -> Post | None:
     attrs: dict[str, Any] = head.item.attrs if head.item else {}
     kept = [p for p in pieces if p.kind != "ranks"] or pieces
     return Post(
-        kept[0].start, kept[-1].end, office, head.id, country, at, body, cases,
+        kept[0].start,
+        kept[-1].end,
+        office,
+        head.id,
+        country,
+        at,
+        body,
+        cases,
         plural="pl" in attrs or (bool(cases) and all("pl" in c for c in cases)),
         counterpart=head.id == "@counterpart",
         bare=office is not None and country is None and body is None and len(kept) == 1,
@@ -264,7 +276,13 @@ def _trim(scan: Scan, pieces: list[Part], head: Part, diplomat: bool) -> list[Pa
     head_last = scan.language.settings.get("position", {}).get("head", "first") == "last"
     while kept and kept[0] is not head and not diplomat and _adverbial(scan, kept[0]):
         kept.pop(0)
-    while kept and kept[-1] is not head and not diplomat and kept[-1].kind in ("countries", "places") and _located(scan, kept[-1]):
+    while (
+        kept
+        and kept[-1] is not head
+        and not diplomat
+        and kept[-1].kind in ("countries", "places")
+        and _located(scan, kept[-1])
+    ):
         kept.pop()
     if head_last:
         while kept and kept[-1] is not head and not (kept[-1].kind == "modifiers" and _side(kept[-1]) == "after"):

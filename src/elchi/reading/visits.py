@@ -76,9 +76,17 @@ class Ground:
             for item in self.scan.within(kind, start, end):
                 if item.start in self.in_position or (item.start in self.in_body and kind == "countries"):
                     continue
-                if kind == "places" and any(c.start <= item.start < c.end for c in self.scan.covered.get(item.start, ()) if c.kind == "countries"):
+                if kind == "places" and any(
+                    c.start <= item.start < c.end
+                    for c in self.scan.covered.get(item.start, ())
+                    if c.kind == "countries"
+                ):
                     continue
-                roles = frozenset() if "adj" in item.attrs or "people" in item.attrs else frozenset(roles_of(self.scan, item.start, item.end, item.cases))
+                roles = (
+                    frozenset()
+                    if "adj" in item.attrs or "people" in item.attrs
+                    else frozenset(roles_of(self.scan, item.start, item.end, item.cases))
+                )
                 found.append(Place(item, item_country(self.scan, item), roles))
         return sorted(found, key=lambda p: p.item.start)
 
@@ -160,9 +168,7 @@ def _goals(ground: Ground, places: list[Place], going: list[Item]) -> list[Place
         if "origin" in place.roles or "adj" in place.item.attrs or "people" in place.item.attrs:
             continue
         for trigger in going:
-            if trigger.id in ("go", "arrive", "tour") and 0 <= place.item.start - trigger.end <= 2:
-                beside.append(place)
-            elif "acc" in place.item.cases and "nom" not in place.item.cases and trigger.id == "go":
+            if (trigger.id in ("go", "arrive", "tour") and 0 <= place.item.start - trigger.end <= 2) or ("acc" in place.item.cases and "nom" not in place.item.cases and trigger.id == "go"):
                 beside.append(place)
     return beside
 
@@ -203,7 +209,9 @@ def _led_by(ground: Ground, refs: list[Ref], triggers: dict[str, list[Item]]) ->
 
 def _subject(ground: Ground, refs: list[Ref], triggers: dict[str, list[Item]], goals: set[str | None]) -> int | None:
     """Return the first person who may be the traveller: not of the country gone to, not inviting, not a mere attribute."""
-    inviting = {r.person for r in refs for i in triggers.get("invitation", ()) if _beside_invitation(ground, r, i, refs)}
+    inviting = {
+        r.person for r in refs for i in triggers.get("invitation", ()) if _beside_invitation(ground, r, i, refs)
+    }
     for ref in refs:
         draft = ground.cast.drafts[ref.person]
         if ref.person in inviting or (draft.country and draft.country in goals):
@@ -232,7 +240,9 @@ def _country_spans(ground: Ground, person: int) -> list[tuple[int, int]]:
     return [ground.scan.span(name.start, name.end)]
 
 
-def _delegation_country(ground: Ground, start: int, end: int, goals: set[str | None]) -> tuple[str, tuple[int, int]] | None:
+def _delegation_country(
+    ground: Ground, start: int, end: int, goals: set[str | None]
+) -> tuple[str, tuple[int, int]] | None:
     """Return the country whose delegation or guests a sentence names."""
     scan = ground.scan
     nouns = [n for n in scan.within("nouns", start, end) if n.id in ("@delegation", "@guests")]
@@ -244,7 +254,9 @@ def _delegation_country(ground: Ground, start: int, end: int, goals: set[str | N
             country = item_country(scan, item)
             if country in goals or country is None or item.start in ground.in_position:
                 continue
-            near = 0 <= noun.start - item.end <= 2 or (0 <= item.start - noun.end <= 2 and not roles_of(scan, item.start, item.end, item.cases) - {"origin"})
+            near = 0 <= noun.start - item.end <= 2 or (
+                0 <= item.start - noun.end <= 2 and not roles_of(scan, item.start, item.end, item.cases) - {"origin"}
+            )
             if near and not roles_of(scan, item.start, item.end, item.cases) & {"destination", "location"}:
                 return country, scan.span(item.start, item.end)
     return None
@@ -271,11 +283,18 @@ def _read_kind(ground: Ground, trip: Trip, going: list[Item], index: int) -> Non
 def _read_status(trip: Trip, triggers: dict[str, list[Item]], going: list[Item]) -> None:
     """Collect what shows the status; the choice is made when all sentences are read."""
     for item in going:
-        if item.attrs.get("status"):
+        if item.attrs.get("status") and not (item.id == "arrive" and item.attrs["status"] == "completed"):
             trip.statuses.append((item.attrs["status"], item))
         elif item.id in ("arrive", "ongoing"):
             trip.statuses.append(("ongoing", item))
-    for trigger, status in (("cancel", "cancelled"), ("postpone", "cancelled"), ("end", "completed"), ("return", "completed"), ("begin", "ongoing"), ("plan", "planned")):
+    for trigger, status in (
+        ("cancel", "cancelled"),
+        ("postpone", "cancelled"),
+        ("end", "completed"),
+        ("return", "completed"),
+        ("begin", "ongoing"),
+        ("plan", "planned"),
+    ):
         for item in triggers.get(trigger, ()):
             trip.statuses.append((item.attrs.get("status", status), item))
 
@@ -505,7 +524,12 @@ def _set_main(ground: Ground, trips: list[Trip]) -> None:
     lead = trips[0]
     for trip in trips[1:]:
         same_head = trip.head is not None and trip.head == lead.head
-        leg = same_head and trip.origin == lead.origin and trip.destination != lead.destination and not _recalled(ground, trip)
+        leg = (
+            same_head
+            and trip.origin == lead.origin
+            and trip.destination != lead.destination
+            and not _recalled(ground, trip)
+        )
         trip.main = leg and (trip.sentences[0] == lead.sentences[0] or len(trip.sentences) > 1 or bool(trip.start))
     if any(t.main for t in trips[1:]):
         return
@@ -523,7 +547,11 @@ def places_of(ground: Ground, trip: Trip, sentences: list[int]) -> dict[str, lis
     for index in sentences:
         start, end = ground.scan.sentences[index]
         for place in ground.places(start, end):
-            if place.item.kind != "places" or place.country != trip.destination or not place.roles & {"destination", "location"}:
+            if (
+                place.item.kind != "places"
+                or place.country != trip.destination
+                or not place.roles & {"destination", "location"}
+            ):
                 continue
             name = city_name(ground.scan, place.item)
             if name:

@@ -124,7 +124,8 @@ def _compile(code: str, common: dict[str, str], own: dict[str, str]) -> Table:
     scripts = frozenset(script_of(form.strip("^$")) for form in own if not form.startswith("@")) - {"Zyyy"}
     plain = Table("common", common, scripts, False, frozenset())
     differs = frozenset(
-        form for form, sound in own.items()
+        form
+        for form, sound in own.items()
         if not form.startswith("@") and sound != "".join(piece[1] for piece in spell_out(form.strip("^$"), plain))
     )
     return Table(code, sounds, scripts, respells, differs)

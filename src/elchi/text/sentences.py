@@ -58,8 +58,10 @@ def _closes(tokens: list[Token], i: int, abbreviations: Collection[str]) -> bool
         before = tokens[i - 1] if i else None
         if after.start == tokens[i].end:
             return False
-        if before is not None and before.kind == WORD and (
-            (len(before.text) == 1 and before.capital) or before.fold in abbreviations
+        if (
+            before is not None
+            and before.kind == WORD
+            and ((len(before.text) == 1 and before.capital) or before.fold in abbreviations)
         ):
             return False
     return _closes_before(after)

@@ -1,0 +1,256 @@
+"""Put a reading together: persons, visits with their programme, confidence and evidence."""
+
+from __future__ import annotations
+
+from elchi.model import Activity, Award, Document, HeldOffice, PersonReading, Reading, Span, VisitReading
+from elchi.reading.activities import Act, find_activities, hosts_of
+from elchi.reading.documents import Paper, find_documents
+from elchi.reading.extras import find_awards, find_figures, find_mentions, find_occupations, find_topics
+from elchi.reading.people import Draft
+from elchi.reading.positions import Post
+from elchi.reading.status import choose_status
+from elchi.reading.visits import Ground, Trip, find_trips, places_of
+from elchi.text.calendar import earliest_day, latest_day
+
+
+def assemble(ground: Ground, code: str, warnings: tuple[str, ...], mentions: bool) -> Reading:
+    """Read visits and their programme on the laid ground, and give every value its evidence."""
+    from elchi.reading.reader import hash_text
+
+    report = ground.scan.report
+    trips = find_trips(ground)
+    of_sentence = _share_sentences(ground, trips)
+    _settle_countries(ground, trips, of_sentence)
+    acts = find_activities(ground, trips, of_sentence)
+    ids = _name_ids(ground)
+    visits = tuple(_visit(ground, trip, n, acts, of_sentence, ids) for n, trip in enumerate(trips))
+    persons = tuple(_person(ground, n, ids[n]) for n in range(len(ground.cast.drafts)) if n in ids)
+    return Reading(
+        id=report.id, language=code, url=report.url, outlet=report.outlet, published=report.published,
+        outlet_country=report.outlet_country, title=report.title, text_chars=len(report.text),
+        text_sha256=hash_text(report.text), persons=persons, visits=visits,
+        figures=find_figures(ground), warnings=warnings,
+        mentions=find_mentions(ground) if mentions else None,
+        occupations=find_occupations(ground) if mentions else None,
+    )  # fmt: skip
+
+
+def _share_sentences(ground: Ground, trips: list[Trip]) -> dict[int, int]:
+    """Map each sentence to the visit it tells of: its own, that of the country it names, else the one before."""
+    if not trips:
+        return {}
+    own: dict[int, list[int]] = {}
+    for n, trip in enumerate(trips):
+        for sentence in trip.sentences:
+            own.setdefault(sentence, []).append(n)
+    main = [n for n, t in enumerate(trips) if t.main]
+    current = main[0] if main else 0
+    shared: dict[int, int] = {}
+    for index, (start, end) in enumerate(ground.scan.sentences):
+        if index in own:
+            candidates = own[index]
+            current = candidates[0] if candidates[0] in main else current
+            shared[index] = candidates[0]
+            continue
+        if len(main) > 1:
+            named = [p.country for p in ground.places(start, end) if p.roles & {"destination", "location"}]
+            current = next((n for n in main if trips[n].destination in named), current)
+        shared[index] = current
+    return shared
+
+
+def _settle_countries(ground: Ground, trips: list[Trip], of_sentence: dict[int, int]) -> None:
+    """Persons whose words give no country are of the host country, those with the head of his."""
+    if not trips:
+        home = ground.home or ground.dateline
+        for draft in ground.cast.drafts:
+            if draft.country is None and (draft.positions or draft.ranks):
+                draft.country = home
+        return
+    for number, draft in enumerate(ground.cast.drafts):
+        if draft.country is not None or not (draft.positions or draft.ranks or draft.office):
+            continue
+        trip = trips[of_sentence.get(ground.scan.sentence_of[draft.first], 0)]
+        companion = number in trip.companions or number == trip.head
+        draft.country = trip.origin if companion else trip.destination
+
+
+def _name_ids(ground: Ground) -> dict[int, str]:
+    """Give an id to each person who has an office, a rank or a part in a visit."""
+    ids: dict[int, str] = {}
+    for number, draft in enumerate(ground.cast.drafts):
+        if draft.honoured or not (draft.offices or draft.ranks or draft.counterpart_of is not None):
+            continue
+        ids[number] = f"p{len(ids) + 1}"
+    return ids
+
+
+def _person(ground: Ground, number: int, identifier: str) -> PersonReading:
+    scan, draft = ground.scan, ground.cast.drafts[number]
+    name = draft.longest()
+    evidence = tuple(dict.fromkeys(scan.span(n.start, n.end) for n in draft.names))
+    held = tuple(_held(ground, draft, post) for post in _posts(draft))
+    best = _main_position(draft)
+    position = None
+    slots: dict[str, tuple[Span, ...]] = {}
+    if best is not None:
+        position = scan.words(best[0], best[1])
+        slots["position"] = (scan.clip(best[0], best[1], 290),)
+    rank = None
+    if draft.ranks:
+        longest = max(draft.ranks, key=lambda r: (r.end - r.start, -r.start))
+        rank = scan.words(longest.start, longest.end)
+        slots["rank"] = (scan.span(longest.start, longest.end),)
+    return PersonReading(
+        id=identifier, name=_name_text(name.words), position=position, office="; ".join(draft.offices) or None,
+        rank=rank, organisation=_organisation(ground, draft), country=draft.country, offices=held,
+        confidence=_person_confidence(draft), evidence=evidence[:12], slots=slots,
+    )  # fmt: skip
+
+
+def _name_text(words: list[str]) -> str:
+    return " ".join(f"{w}." if len(w) == 1 else w for w in words)
+
+
+def _posts(draft: Draft) -> list[Post]:
+    """The offices of a person, one for each standard name: the one with a country, else the first."""
+    best: dict[str, Post] = {}
+    for post in draft.posts:
+        key = post.office or ""
+        if key not in best or (best[key].country is None and post.country):
+            best[key] = post
+    return list(best.values())
+
+
+def _held(ground: Ground, draft: Draft, post: Post) -> HeldOffice:
+    scan = ground.scan
+    body = scan.words(post.body.start, post.body.end) if post.body else None
+    return HeldOffice(
+        office=post.office, position=scan.words(post.start, post.end), organisation=body,
+        country=post.country or draft.country, at=post.at, spans=(scan.clip(post.start, post.end, 290),),
+    )  # fmt: skip
+
+
+def _main_position(draft: Draft) -> tuple[int, int] | None:
+    """The fullest wording of a person's position: the one with most offices and a country, earliest first."""
+    named = [p for p in draft.positions if any(not x.counterpart and x.office for x in p.posts)]
+    if not named:
+        return None
+    best = max(named, key=lambda p: (len(p.posts), p.country is not None, min(p.end - p.start, 12), -p.start))
+    posts = [x for x in best.posts if not x.counterpart]
+    return posts[0].start, posts[-1].end
+
+
+def _organisation(ground: Ground, draft: Draft) -> str | None:
+    bodies = [p.body for p in draft.posts if p.body is not None]
+    if not bodies:
+        return None
+    longest = max(bodies, key=lambda b: b.end - b.start)
+    return ground.scan.words(longest.start, longest.end)
+
+
+def _person_confidence(draft: Draft) -> float:
+    """Certainty of a person: a full name with an office and a country of its own is most certain."""
+    value = 0.6
+    value += 0.15 if draft.longest().full else 0.0
+    value += 0.12 if draft.posts else 0.0
+    value += 0.06 if any(p.country for p in draft.posts) else 0.0
+    value += 0.04 if len(draft.names) > 1 else 0.0
+    return round(min(value, 0.98), 2)
+
+
+def _visit(
+    ground: Ground, trip: Trip, number: int, acts: list[Act], of_sentence: dict[int, int], ids: dict[int, str]
+) -> VisitReading:
+    scan = ground.scan
+    sentences = [i for i in range(len(scan.sentences)) if of_sentence.get(i) == number]
+    hosts = [h for h in hosts_of(ground, trip, acts, number) if h in ids]
+    for host in hosts:
+        ref = next((r for r in ground.cast.refs if r.person == host and scan.sentence_of[r.start] in sentences), None)
+        if ref is not None:
+            trip.slots.setdefault("hosts", []).append(scan.span(ref.start, ref.end))
+    places = places_of(ground, trip, sentences)
+    for items in places.values():
+        trip.slots.setdefault("places", []).append(scan.span(items[0].start, items[0].end))
+    status = choose_status(ground, trip)
+    papers = find_documents(ground, sentences)
+    awards = find_awards(ground, trip, sentences)
+    head = ids.get(trip.head) if trip.head is not None else None
+    inviter = ids.get(trip.inviter) if trip.inviter is not None else trip.inviting_body
+    if head is None:
+        trip.slots.pop("head", None)
+    if inviter is None:
+        trip.slots.pop("invited_by", None)
+    first, last = _bounds(trip)
+    return VisitReading(
+        main=trip.main, origin=trip.origin, destination=trip.destination, kind=trip.kind, status=status,
+        head=head, hosts=tuple(ids[h] for h in hosts), invited_by=inviter, participants=_participants(acts, number, hosts, ids),
+        start=trip.start, end=trip.end, duration_days=trip.duration, places=tuple(places), earliest=first, latest=last,
+        activities=tuple(_activity(a, ids) for a in acts if a.trip == number),
+        documents=tuple(_document(ground, p, trip, acts, number, ids) for p in papers),
+        awards=tuple(_award(a, ids) for a in awards), topics=find_topics(ground, sentences),
+        confidence=_visit_confidence(trip), evidence=tuple(scan.sentence_span(s) for s in trip.sentences[:3]),
+        slots={k: tuple(dict.fromkeys(v)) for k, v in trip.slots.items() if v}, derived=trip.derived, rules=trip.rules,
+    )  # fmt: skip
+
+
+def _participants(acts: list[Act], number: int, hosts: list[int], ids: dict[int, str]) -> tuple[str, ...]:
+    people = dict.fromkeys(p for a in acts if a.trip == number for p in a.people if p not in hosts and p in ids)
+    return tuple(ids[p] for p in people)
+
+
+def _activity(act: Act, ids: dict[int, str]) -> Activity:
+    people = tuple(ids[p] for p in act.people if p in ids)
+    return Activity(
+        kind=act.kind,
+        place=act.place_text,
+        participants=people,
+        date=act.date,
+        evidence=tuple(act.spans[:3]),
+        rule=act.rule,
+    )
+
+
+def _document(ground: Ground, paper: Paper, trip: Trip, acts: list[Act], number: int, ids: dict[int, str]) -> Document:
+    scan = ground.scan
+    start, end = scan.sentences[paper.sentence]
+    people = [r.person for r in ground.cast.refs_within(start, end) if r.person in ids]
+    span = scan.sentence_span(paper.sentence)
+    title = scan.clip(paper.start, paper.end, 890)
+    if not (span[0] <= title[0] and title[1] <= span[1]):
+        span = title
+    return Document(
+        kind=paper.kind,
+        title=paper.title,
+        signatories=tuple(dict.fromkeys(ids[p] for p in people)),
+        evidence=(span,),
+        rule=f"documents:{paper.kind}",
+    )
+
+
+def _award(found: tuple[Award, int | None, int | None], ids: dict[int, str]) -> Award:
+    award, giver, recipient = found
+    return Award(
+        title=award.title, giver=ids.get(giver) if giver is not None else None,
+        recipient=ids.get(recipient) if recipient is not None else None, evidence=award.evidence, rule=award.rule,
+    )  # fmt: skip
+
+
+def _bounds(trip: Trip) -> tuple[str | None, str | None]:
+    """Earliest and latest day of a visit, from its dates and duration."""
+    first, last = earliest_day(trip.start), latest_day(trip.end or trip.start)
+    if first and trip.duration and not trip.end and trip.start and len(trip.start) == 10:
+        from datetime import timedelta
+
+        last = first + timedelta(days=trip.duration - 1)
+    return (first.isoformat() if first else None, last.isoformat() if last else None)
+
+
+def _visit_confidence(trip: Trip) -> float:
+    value = 0.55 if trip.implied else 0.7
+    value += 0.12 if trip.head is not None else 0.0
+    value += 0.08 if trip.kind else 0.0
+    value += 0.05 if trip.start else 0.0
+    value -= 0.1 if trip.derived.keys() & {"to", "from"} else 0.0
+    value -= 0.05 if not trip.main else 0.0
+    return round(min(value, 0.95), 2)

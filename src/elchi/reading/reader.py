@@ -1,0 +1,68 @@
+"""The whole chain from a report to its reading."""
+
+from __future__ import annotations
+
+import hashlib
+
+from elchi.grammar.language import Language, language_codes, load_language
+from elchi.model import Reading, Report
+from elchi.reading.assemble import assemble
+from elchi.reading.dates import find_dates
+from elchi.reading.durations import find_durations
+from elchi.reading.people import find_people
+from elchi.reading.roles import resolve_roles
+from elchi.reading.scan import scan_report
+from elchi.reading.visits import Ground
+
+LONGEST = 400_000  # code points read; a longer text is cut and said
+
+
+def read_report(report: Report, mentions: bool = False) -> Reading:
+    """Read one report; a language without a folder gives an empty reading with a warning.
+
+    With `mentions`, every mention found and every post held are listed too. The reading is a pure
+    function of the report and the language data.
+    """
+    code, warnings = _language_of(report)
+    if code is None or code not in language_codes():
+        return _empty(report, code, (*report.notes, *warnings))
+    language = load_language(code)
+    if len(report.text) > LONGEST:
+        warnings.append(f"text cut: only the first {LONGEST} of {len(report.text)} characters were read")
+    ground = lay_ground(report, language)
+    return assemble(ground, code, (*report.notes, *warnings), mentions)
+
+
+def lay_ground(report: Report, language: Language) -> Ground:
+    """Find the tokens, persons and dates that visits are read from."""
+    scan = scan_report(report, language)
+    cast = find_people(scan)
+    resolve_roles(scan, cast)
+    dates = [d for d in find_dates(scan.tokens, language.dates, report.published) if not scan.masked[d.first]]
+    durations = find_durations(scan.tokens, language.dates)
+    return Ground(scan, cast, dates, durations)
+
+
+def _language_of(report: Report) -> tuple[str | None, list[str]]:
+    """Return the report's language and remarks on how it was found."""
+    if report.language:
+        return report.language, []
+    from elchi.sources.detect import detect_language
+
+    code, note = detect_language(report.text)
+    return code, [note] if note else []
+
+
+def _empty(report: Report, code: str | None, warnings: tuple[str, ...]) -> Reading:
+    named = f"language '{code}' has no folder" if code else "language not recognised"
+    known = ", ".join(language_codes())
+    return Reading(
+        id=report.id, language=code, url=report.url, outlet=report.outlet, published=report.published,
+        outlet_country=report.outlet_country, title=report.title, text_chars=len(report.text),
+        text_sha256=hash_text(report.text), warnings=(*warnings, f"{named}; not read (there are: {known})"),
+    )  # fmt: skip
+
+
+def hash_text(text: str) -> str:
+    """Return the SHA-256 of a frozen text in UTF-8, lone surrogates replaced."""
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()

@@ -1,0 +1,49 @@
+"""The status of a visit as of the report: planned, ongoing, completed or cancelled."""
+
+from __future__ import annotations
+
+from elchi.reading.cues import triggers_in
+from elchi.reading.visits import Ground, Trip
+from elchi.text.calendar import latest_day
+
+
+def choose_status(ground: Ground, trip: Trip) -> str:
+    """Choose the status from the words that show one, and put its evidence in the visit's slots.
+
+    A cancellation decides; then what has happened (arrived, is on a visit) against what is only announced;
+    an end that the report tells of, or a last day before the day of publication, makes it completed.
+    A report that shows none, told in the past tense, is of a visit that is over.
+    """
+    scan = ground.scan
+    shown: dict[str, list[tuple[int, int]]] = {}
+    for status, item in trip.statuses:
+        shown.setdefault(status, []).append(scan.span(item.start, item.end))
+    first = trip.statuses[0][0] if trip.statuses else None
+    if "cancelled" in shown:
+        status = "cancelled"
+    elif "completed" in shown and first != "planned":
+        status = "completed"
+    elif first == "planned" or ("planned" in shown and "ongoing" not in shown):
+        status = "planned"
+    elif "ongoing" in shown:
+        status = "completed" if _is_over(ground, trip) else "ongoing"
+    else:
+        status = "completed"
+    trip.slots["status"] = shown.get(status, [])[:3] or [_any_verb(ground, trip)]
+    return status
+
+
+def _is_over(ground: Ground, trip: Trip) -> bool:
+    """True where the last day of the visit lies before the day of publication."""
+    published = ground.scan.report.published
+    last = latest_day(trip.end) if trip.end else None
+    return bool(published and len(published) == 10 and last and last.isoformat() < published)
+
+
+def _any_verb(ground: Ground, trip: Trip) -> tuple[int, int]:
+    """Return the trigger of the visit's first sentence, which shows what was done."""
+    start, end = ground.scan.sentences[trip.sentences[0]]
+    items = sorted((i for found in triggers_in(ground.scan, start, end).values() for i in found), key=lambda i: i.start)
+    if items:
+        return ground.scan.span(items[0].start, items[0].end)
+    return ground.scan.sentence_span(trip.sentences[0], 280)
