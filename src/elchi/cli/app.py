@@ -140,5 +140,3 @@ def _wrong_call(error: Exception) -> str | None:
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "elchi"
     return f"{error.format_message()} See {path} --help."
-
-

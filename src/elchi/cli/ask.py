@@ -89,7 +89,14 @@ def person_row(person: Person) -> list[str]:
 
     others = list(dict.fromkeys(n["name"] for n in person.names if n["name"] != person.name))
     reports = str(len(person.reports))
-    return [person.id, person.name, person.country or "", "; ".join(offices_then(person, ())), ", ".join(others), reports]
+    return [
+        person.id,
+        person.name,
+        person.country or "",
+        "; ".join(offices_then(person, ())),
+        ", ".join(others),
+        reports,
+    ]
 
 
 def person(
@@ -122,7 +129,10 @@ def who(
     wanted = Query.from_words({"since": on, "office": office})
     with open_register(register) as store:
         holders = store.who(
-            office, country=find_country(country) if country else None, at=find_country(at) if at else None, on=wanted.since
+            office,
+            country=find_country(country) if country else None,
+            at=find_country(at) if at else None,
+            on=wanted.since,
         )
         if format == "jsonl":
             print_lines(holders)

@@ -43,7 +43,12 @@ def quotes_of(text: str, report: str, spans: Iterable[Any], most: int = 1) -> li
     if not text:
         return []
     return [
-        [(report + "  ", "dim"), "“" + one_line(q.before).lstrip(), (one_line(q.words), "mark"), one_line(q.after).rstrip() + "”"]
+        [
+            (report + "  ", "dim"),
+            "“" + one_line(q.before).lstrip(),
+            (one_line(q.words), "mark"),
+            one_line(q.after).rstrip() + "”",
+        ]
         for q in quote_spans(text, chosen)
     ]
 
@@ -102,7 +107,9 @@ def _conflicts(page: Page, conflicts: Iterable[Conflict], persons: Mapping[str, 
 
 def _lifecycle(page: Page, visit: Visit) -> None:
     if visit.history:
-        steps = [f"{s.get('status')} ({', '.join(filter(None, (s.get('date'), s.get('report'))))})" for s in visit.history]
+        steps = [
+            f"{s.get('status')} ({', '.join(filter(None, (s.get('date'), s.get('report'))))})" for s in visit.history
+        ]
         page.line((f"{'history':<14}", "dim"), " > ".join(steps), indent=2)
     for words in visit.judged:
         page.line((f"{'decided':<14}", "dim"), words, indent=2)
@@ -184,7 +191,11 @@ def reading_card(page: Page, reading: Any, text: str, explain: bool = False) -> 
     if reading.visits == ():
         page.line("no visit", indent=2)
     for figure in reading.figures:
-        page.line((f"{'figure':<14}", "dim"), f"{figure.what}: {figure.bound or ''} {figure.value:g} {figure.unit or ''}", indent=2)
+        page.line(
+            (f"{'figure':<14}", "dim"),
+            f"{figure.what}: {figure.bound or ''} {figure.value:g} {figure.unit or ''}",
+            indent=2,
+        )
     for mention in reading.mentions or ():
         words = one_line(text[mention.start : mention.end])
         page.line((f"{mention.kind:<14}", "dim"), f"{words}  {mention.value or ''}", indent=2)
@@ -195,7 +206,18 @@ def reading_card(page: Page, reading: Any, text: str, explain: bool = False) -> 
 def _reading_visit(page: Page, visit: Any, names: Mapping[str, str], text: str) -> None:
     page.line(("visit" if visit.main else "visit mentioned in passing", "head"), indent=2)
     slots = {"from": visit.origin, "to": visit.destination}
-    fields = ("kind", "status", "head", "hosts", "invited_by", "participants", "start", "end", "duration_days", "places")
+    fields = (
+        "kind",
+        "status",
+        "head",
+        "hosts",
+        "invited_by",
+        "participants",
+        "start",
+        "end",
+        "duration_days",
+        "places",
+    )
     slots |= {field: getattr(visit, field) for field in fields}
     for field, value in slots.items():
         if value in (None, (), ""):

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders or - for standard input.")]
 Address = Annotated[
     str | None,
-    typer.Option("--register", metavar="ADDRESS", help="A SQLite file or database URL (ELCHI_REGISTER, else elchi.db)."),
+    typer.Option(
+        "--register", metavar="ADDRESS", help="A SQLite file or database URL (ELCHI_REGISTER, else elchi.db)."
+    ),
 ]
 Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, kept in the history.")]
 Published = Annotated[

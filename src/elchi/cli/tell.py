@@ -68,7 +68,10 @@ def relations(
     a, b = relation.first, relation.second
     page.table(
         ("office", f"{a} > {b}", "last", f"{b} > {a}", "last", "owes a visit"),
-        [[r.office, str(r.there), r.last_there or "", str(r.back), r.last_back or "", r.owes or ""] for r in relation.offices],
+        [
+            [r.office, str(r.there), r.last_there or "", str(r.back), r.last_back or "", r.owes or ""]
+            for r in relation.offices
+        ],
     )
     for title, counts in (("year", relation.years), ("level", relation.levels), ("portfolio", relation.portfolios)):
         page.table((title, f"{a} > {b}", f"{b} > {a}"), [[k, str(there), str(back)] for k, there, back in counts])

@@ -19,7 +19,9 @@ _MODULES = {"csv": "tables", "parquet": "tables", "xlsx": "tables"}
 _EXTRAS = {"pyarrow": "lake", "openpyxl": "office"}
 
 
-def write_export(register: Register, format: str, path: Path, query: Query | None = None, with_texts: bool = False) -> list[Path]:
+def write_export(
+    register: Register, format: str, path: Path, query: Query | None = None, with_texts: bool = False
+) -> list[Path]:
     """Write the visits of a question, and what belongs to them, and return the files written.
 
     `jsonl`, `csv` and `parquet` take a folder (the latter two a file for the visits alone), the others a

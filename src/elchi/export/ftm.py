@@ -111,7 +111,9 @@ def _occupancy(person: Person, held: Tenure, snapshot: Snapshot) -> Iterator[dic
     """Yield an office and that someone holds it; the days it was seen are dates of reports, not of appointment."""
     post = f"o-{_hash(held.office, held.country, held.at)}"
     where = held.country.lower() if held.country and len(held.country) == 2 else None
-    name = " ".join(filter(None, (held.office, f"of {held.country}" if held.country else "", f"in {held.at}" if held.at else "")))
+    name = " ".join(
+        filter(None, (held.office, f"of {held.country}" if held.country else "", f"in {held.at}" if held.at else ""))
+    )
     yield _entity(post, "Position", {"name": name, "country": where})
     days = [day for day in (certain(held.first_seen), certain(held.last_seen)) if day]
     reports: Iterable[str] = (each for each in held.reports if each in snapshot.reports)

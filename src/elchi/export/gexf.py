@@ -25,11 +25,15 @@ def write_gexf(snapshot: Snapshot, path: Path) -> list[Path]:
     edges = xml.SubElement(graph, "edges")
     for n, ((left, right, relation), visits) in enumerate(sorted(_meetings(snapshot).items())):
         days = sorted(filter(None, (first_day(visit.start or visit.earliest) for visit in visits)))
-        edge = xml.SubElement(edges, "edge", {"id": str(n), "source": left, "target": right, "weight": str(len(visits))})
+        edge = xml.SubElement(
+            edges, "edge", {"id": str(n), "source": left, "target": right, "weight": str(len(visits))}
+        )
         ids = " ".join(sorted(visit.id for visit in visits))
         _values(edge, (relation, ids, days[0] if days else "", days[-1] if days else ""))
     xml.indent(root)
-    return write_text(path, '<?xml version="1.0" encoding="UTF-8"?>\n' + _clean(xml.tostring(root, encoding="unicode")) + "\n")
+    return write_text(
+        path, '<?xml version="1.0" encoding="UTF-8"?>\n' + _clean(xml.tostring(root, encoding="unicode")) + "\n"
+    )
 
 
 def _declare(graph: xml.Element, kind: str, names: tuple[str, ...]) -> None:
@@ -76,7 +80,12 @@ def _meetings(snapshot: Snapshot) -> dict[tuple[str, str, str], list[Visit]]:
 
 def _apart(left: Person | None, right: Person | None) -> bool:
     """True for two persons who are not known to serve one country."""
-    return left is not None and right is not None and left.id != right.id and (not left.country or left.country != right.country)
+    return (
+        left is not None
+        and right is not None
+        and left.id != right.id
+        and (not left.country or left.country != right.country)
+    )
 
 
 def _clean(text: str) -> str:

@@ -54,7 +54,9 @@ def _event(visit: Visit, days: tuple[date, date], snapshot: Snapshot) -> list[st
     summary = f"{who}: {visit.kind or ''} visit {visit.origin or '?'} > {visit.destination or '?'}"
     told = [f"Host: {person_line(snapshot.persons[h], visit.reports)}" for h in visit.hosts if h in snapshot.persons]
     told += [item_line(item, snapshot.persons) for item in (*visit.activities, *visit.documents, *visit.awards)]
-    told += [" ".join(filter(None, (f"Report {r.id}", r.outlet, r.published, r.url))) for r in snapshot.reports_of(visit)]
+    told += [
+        " ".join(filter(None, (f"Report {r.id}", r.outlet, r.published, r.url))) for r in snapshot.reports_of(visit)
+    ]
     stamp = max((r.published or "" for r in snapshot.reports_of(visit)), default="")
     lines = [
         "BEGIN:VEVENT",

@@ -50,7 +50,8 @@ def event_of(visit: Visit, snapshot: Snapshot) -> dict[str, Any]:
     people = [each for each in (visit.head, *visit.participants) if each in snapshot.persons]
     hosts = [each for each in visit.hosts if each in snapshot.persons]
     papers = [
-        {"@type": "CreativeWork", "name": d.get("title") or d.get("kind"), "genre": d.get("kind")} for d in visit.documents
+        {"@type": "CreativeWork", "name": d.get("title") or d.get("kind"), "genre": d.get("kind")}
+        for d in visit.documents
     ]
     places = [{"@type": "Place", "name": name} for name in visit.places] or _country(visit.destination)
     status = STATUS.get(visit.status or "", "https://schema.org/EventScheduled" if visit.status == "planned" else None)

@@ -51,9 +51,15 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
         """Yield the evidence of a visit, field by field, one for each value and report."""
         for field, told in visit.evidence.items():
             yield from self._evidence(visit, field, ((each.get("value"), each) for each in told))
-        for field, items in (("activities", visit.activities), ("documents", visit.documents), ("awards", visit.awards)):
+        for field, items in (
+            ("activities", visit.activities),
+            ("documents", visit.documents),
+            ("awards", visit.awards),
+        ):
             yield from self._evidence(
-                visit, field, ((item.get("title") or item.get("kind"), each) for item in items for each in item.get("evidence", ()))
+                visit,
+                field,
+                ((item.get("title") or item.get("kind"), each) for item in items for each in item.get("evidence", ())),
             )
 
     def _evidence(self, visit: Visit, field: str, told: Iterable[tuple[Any, Any]]) -> Iterator[Evidence]:

@@ -66,7 +66,14 @@ def _names(ids: Sequence[str], people: dict[str, Any]) -> str:
 
 def _persons(snapshot: Snapshot) -> Table:
     rows = [
-        [p.id, p.name, "; ".join(dict.fromkeys(n["name"] for n in p.names)), p.country, p.wikidata, "; ".join(p.reports)]
+        [
+            p.id,
+            p.name,
+            "; ".join(dict.fromkeys(n["name"] for n in p.names)),
+            p.country,
+            p.wikidata,
+            "; ".join(p.reports),
+        ]
         for p in _sorted_persons(snapshot)
     ]
     return ("id", "name", "names", "country", "wikidata", "reports"), rows
@@ -77,9 +84,31 @@ def _sorted_persons(snapshot: Snapshot) -> list[Any]:
 
 
 def _tenures(snapshot: Snapshot) -> Table:
-    columns = ("person", "name", "office", "position", "organisation", "country", "at", "first_seen", "last_seen", "reports")
+    columns = (
+        "person",
+        "name",
+        "office",
+        "position",
+        "organisation",
+        "country",
+        "at",
+        "first_seen",
+        "last_seen",
+        "reports",
+    )
     rows = [
-        [p.id, p.name, t.office, t.position, t.organisation, t.country, t.at, t.first_seen, t.last_seen, "; ".join(t.reports)]
+        [
+            p.id,
+            p.name,
+            t.office,
+            t.position,
+            t.organisation,
+            t.country,
+            t.at,
+            t.first_seen,
+            t.last_seen,
+            "; ".join(t.reports),
+        ]
         for p in _sorted_persons(snapshot)
         for t in p.tenures
     ]
@@ -97,7 +126,14 @@ def _activities(snapshot: Snapshot) -> Table:
 
 def _documents(snapshot: Snapshot) -> Table:
     rows = [
-        [v.id, n, d.get("kind"), d.get("title"), _names(d.get("signatories", ()), snapshot.persons), "; ".join(d.get("reports", ()))]
+        [
+            v.id,
+            n,
+            d.get("kind"),
+            d.get("title"),
+            _names(d.get("signatories", ()), snapshot.persons),
+            "; ".join(d.get("reports", ())),
+        ]
         for v in snapshot.visits
         for n, d in enumerate(v.documents, 1)
     ]
@@ -159,7 +195,9 @@ def _write_parquet_file(path: Path, table: Table) -> None:
 
     columns, rows = table
     arrays = {name: [row[i] for row in rows] for i, name in enumerate(columns)}
-    typed = pyarrow.table({name: pyarrow.array(values, type=_arrow_type(name, pyarrow)) for name, values in arrays.items()})
+    typed = pyarrow.table(
+        {name: pyarrow.array(values, type=_arrow_type(name, pyarrow)) for name, values in arrays.items()}
+    )
     parquet.write_table(typed.replace_schema_metadata({"attribution": ATTRIBUTION}), path)
 
 
@@ -197,7 +235,9 @@ def write_xlsx(snapshot: Snapshot, path: Path) -> list[Path]:
         sheet = book.create_sheet(name)
         sheet.append(columns)
         for row in rows:
-            sheet.append([ILLEGAL_CHARACTERS_RE.sub("", c)[:32000] if isinstance(c, str) else c for c in map(safe_cell, row)])
+            sheet.append(
+                [ILLEGAL_CHARACTERS_RE.sub("", c)[:32000] if isinstance(c, str) else c for c in map(safe_cell, row)]
+            )
         sheet.freeze_panes = "A2"
     about = book.create_sheet("about")
     about.append(["attribution", ATTRIBUTION])
