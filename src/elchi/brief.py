@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from elchi.errors import ExportError
-from elchi.labels import item_line, person_ids, person_line, value_line, visit_date, visit_name
+from elchi.labels import item_line, office_line, person_ids, person_line, value_line, visit_date, visit_name
 from elchi.model import Person, Visit
 from elchi.query import Query
 from elchi.relations import took_place
@@ -143,8 +143,10 @@ def _common(visits: list[Visit], people: dict[str, Person]) -> list[Section]:
             Line(f"{when}: {item_line(a, people)}", tuple(a.get("reports", visit.reports))) for a in visit.awards
         ]
         for conflict in visit.conflicts:
-            told = " or ".join(f"{value_line(v['value'], people)} ({', '.join(v['reports'])})" for v in conflict.values)
-            conflicts.append(Line(f"{when} [{visit.id}], {conflict.field}: {told}"))
+            values = " or ".join(
+                f"{value_line(v['value'], people)} ({', '.join(v['reports'])})" for v in conflict.values
+            )
+            conflicts.append(Line(f"{when} [{visit.id}], {conflict.field}: {values}"))
     return [
         Section("Who met whom", tuple(meetings)),
         Section("Documents", tuple(documents)),
@@ -159,13 +161,12 @@ def _holders(people: Iterable[Person], countries: set[str | None] | None) -> tup
     for person in people:
         for held in person.tenures:
             if countries is None or held.country in countries or held.at in countries:
-                where = "".join((f" of {held.country}" if held.country else "", f" in {held.at}" if held.at else ""))
                 seen = "/".join(dict.fromkeys(day for day in (held.first_seen, held.last_seen) if day)) or "no date"
                 lines.append(
                     (
                         held.office,
                         held.first_seen or "",
-                        Line(f"{held.office}{where}: {person.name}, seen {seen}", held.reports),
+                        Line(f"{office_line(held)}: {person.name}, seen {seen}", held.reports),
                     )
                 )
     return tuple(line for *_, line in sorted(lines, key=lambda each: (each[0], each[1], each[2].text)))

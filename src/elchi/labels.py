@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from elchi.model import Person, Visit
+from elchi.model import Person, Tenure, Visit
 
 
 def visit_date(visit: Visit) -> str:
-    """Return the days of a visit as EDTF, `start/end` where both are known; bounds in brackets where no report dates it."""
+    """Return the days of a visit as EDTF, `start/end` where both are known; in brackets bounds of an undated one."""
     if visit.start and visit.end and visit.end != visit.start:
         return f"{visit.start}/{visit.end}"
     if visit.start or visit.end:
@@ -51,6 +51,12 @@ def offices_then(person: Person, reports: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def office_line(held: Tenure) -> str:
+    """Return `ambassador of KZ in AZ`."""
+    whose = f" of {held.country}" if held.country else ""
+    return f"{held.office}{whose} in {held.at}" if held.at else f"{held.office}{whose}"
+
+
 def person_line(person: Person, reports: Iterable[str] = ()) -> str:
     """Return `Name (office, COUNTRY)`, the office as these reports give it."""
     about = [*offices_then(person, reports), *([person.country] if person.country else [])]
@@ -58,7 +64,7 @@ def person_line(person: Person, reports: Iterable[str] = ()) -> str:
 
 
 def person_ids(visit: Visit) -> list[str]:
-    """Return the ids of every person in a visit: head, hosts, participants, inviter, those of its activities and papers."""
+    """Return the ids of every person in a visit: head, hosts, participants, inviter, those of its items."""
     found = [visit.head, visit.invited_by, *visit.hosts, *visit.participants]
     for activity in visit.activities:
         found += activity.get("with", ())

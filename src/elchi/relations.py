@@ -46,7 +46,7 @@ class Relation(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def visits_between(register: Register, first: str, second: str) -> tuple[list[Visit], list[Visit]]:
-    """Return the visits from the first country to the second and those back, by date, planned and cancelled ones too."""
+    """Return the visits from the first country to the second and those back, by date, whatever their status."""
     there = register.visits(Query(from_=first, to=second, sort="start"))
     return there, register.visits(Query(from_=second, to=first, sort="start"))
 

@@ -1,119 +1,134 @@
-"""All commands in one typer application, and what becomes of their errors."""
+"""All commands in one application, and what becomes of their errors."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
+from importlib import import_module
 
-import typer
+import click
 
-from elchi.cli import ask, decide, out, store, tell
+from elchi.cli.params import make_command
 from elchi.cli.screen import say_error
 from elchi.errors import ElchiError, JudgementError, QueryError
 
 WRONG_CALL = (QueryError, JudgementError)
 
-COMMANDS: tuple[tuple[Callable[..., Any], str, str], ...] = (
-    (store.read, "read", "elchi read --outlet-country AZ report.txt"),
-    (store.add, "add", "elchi add reports/ --register visits.db"),
-    (ask.visits, "visits", "elchi visits --from KZ --to AZ --since 2023"),
-    (ask.visit, "visit", "elchi visit v-0123456789ab"),
-    (ask.persons, "persons", "elchi persons --country KZ"),
-    (ask.person, "person", 'elchi person "Marat Iskakov"'),
-    (ask.who, "who", "elchi who ambassador --country KZ --in AZ --on 2020-01-15"),
-    (tell.brief, "brief", "elchi brief --country KZ -o briefing.html"),
-    (tell.relations, "relations", "elchi relations KZ AZ"),
-    (ask.names, "names", "elchi names Axmetjanov Akhmetzhanov --explain"),
-    (ask.search, "search", "elchi search wreath"),
-    (decide.judge, "judge", 'elchi judge same p-0123456789ab p-ba9876543210 --why "one man, two spellings"'),
-    (decide.undo, "undo", "elchi undo 3"),
-    (decide.correct, "correct", 'elchi correct v-0123456789ab start 2023-02-22 --why "seen in the embassy\'s note"'),
-    (decide.reject, "reject", 'elchi reject v-0123456789ab places Ganja --why "only flown over"'),
-    (decide.split, "split", 'elchi split v-0123456789ab report-7 --why "another delegation"'),
-    (decide.history, "history", "elchi history"),
-    (decide.review, "review", "elchi review"),
-    (store.remove, "remove", 'elchi remove report-7 --why "withdrawn by the outlet"'),
-    (out.export, "export", "elchi export csv -o visits.csv --from KZ"),
-    (out.serve, "serve", "elchi serve --port 8000"),
-    (out.evaluate, "evaluate", "elchi evaluate gold/ texts/ --misses"),
-    (out.demo, "demo", "elchi demo"),
+Entry = tuple[str, str, str]
+"""A command's name, its function (`module:function` in this package), and an example."""
+
+COMMANDS: tuple[Entry, ...] = (
+    ("read", "store:read", "elchi read --outlet-country AZ report.txt"),
+    ("add", "store:add", "elchi add reports/ --register visits.db"),
+    ("visits", "ask:visits", "elchi visits --from KZ --to AZ --since 2023"),
+    ("visit", "ask:visit", "elchi visit v-0123456789ab"),
+    ("persons", "ask:persons", "elchi persons --country KZ"),
+    ("person", "ask:person", 'elchi person "Daniyar Koszhanov"'),
+    ("who", "ask:who", "elchi who ambassador --country KZ --in AZ --on 2020-01-15"),
+    ("brief", "tell:brief", "elchi brief --country KZ -o briefing.html"),
+    ("relations", "tell:relations", "elchi relations KZ AZ"),
+    ("names", "ask:names", "elchi names Qosjanov Koszhanov --explain"),
+    ("search", "ask:search", "elchi search wreath"),
+    ("judge", "decide:judge", 'elchi judge same p-0123456789ab p-ba9876543210 --why "one man, two spellings"'),
+    ("undo", "decide:undo", "elchi undo 3"),
+    ("correct", "decide:correct", 'elchi correct v-0123456789ab start 2023-02-22 --why "the embassy says so"'),
+    ("reject", "decide:reject", 'elchi reject v-0123456789ab places Ganja --why "only flown over"'),
+    ("split", "decide:split", 'elchi split v-0123456789ab report-7 --why "another delegation"'),
+    ("history", "decide:history", "elchi history"),
+    ("review", "decide:review", "elchi review"),
+    ("remove", "store:remove", 'elchi remove report-7 --why "withdrawn by the outlet"'),
+    ("export", "out:export", "elchi export csv -o visits.csv --from KZ"),
+    ("serve", "out:serve", "elchi serve --port 8000"),
+    ("evaluate", "out:evaluate", "elchi evaluate gold/ texts/ --misses"),
+    ("demo", "out:demo", "elchi demo"),
 )
-GROUPS: tuple[tuple[str, str, tuple[tuple[Callable[..., Any], str, str], ...]], ...] = (
+GROUPS: tuple[tuple[str, str, tuple[Entry, ...]], ...] = (
     (
         "import",
         "Bring in what others know.",
         (
-            (store.import_persons, "persons", "elchi import persons ministers.csv"),
-            (store.import_judgements, "judgements", "elchi import judgements export/judgements.jsonl"),
+            ("persons", "store:import_persons", "elchi import persons ministers.csv"),
+            ("judgements", "store:import_judgements", "elchi import judgements export/judgements.jsonl"),
         ),
     ),
     (
         "language",
         "Validate a language folder, see what it lacks, or begin one.",
         (
-            (out.language_check, "check", "elchi language check az"),
-            (out.language_coverage, "coverage", "elchi language coverage kk"),
-            (out.language_new, "new", "elchi language new tr --into folder"),
+            ("check", "out:language_check", "elchi language check az"),
+            ("coverage", "out:language_coverage", "elchi language coverage kk"),
+            ("new", "out:language_new", "elchi language new tr --into folder"),
         ),
     ),
 )
 
 
-def build() -> typer.Typer:
+class Commands(click.Group):
+    """A group that imports a command's module only when the command is asked for."""
+
+    def __init__(self, name: str, help: str, entries: Sequence[Entry], groups: Sequence[Commands] = ()) -> None:
+        super().__init__(
+            name, help=help, no_args_is_help=False, context_settings={"help_option_names": ["-h", "--help"]}
+        )
+        self.entries = {entry[0]: entry for entry in entries}
+        self.groups = {group.name or "": group for group in groups}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order of the table."""
+        return [*self.entries, *self.groups]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command by name, None where there is none."""
+        if cmd_name in self.groups:
+            return self.groups[cmd_name]
+        if cmd_name not in self.entries:
+            return None
+        name, place, example = self.entries[cmd_name]
+        module, _, function = place.partition(":")
+        return make_command(getattr(import_module(f"elchi.cli.{module}"), function), name, example)
+
+
+def build() -> Commands:
     """Return the application with every command."""
-    app = _application("Reads press reports of official visits and keeps the register, every fact with its sentence.")
-    app.callback(invoke_without_command=True)(_start)
-    for entry in COMMANDS:
-        _register(app, entry)
-    for name, text, entries in GROUPS:
-        group = _application(text)
-        for entry in entries:
-            _register(group, entry)
-        app.add_typer(group, name=name)
+    groups = [Commands(name, text, entries) for name, text, entries in GROUPS]
+    text = "Read press reports of official visits and keep the register, every fact with its sentence."
+    app = Commands("elchi", text, COMMANDS, groups)
+    app.epilog = "\b\nExample: elchi add --outlet-country AZ reports/ && elchi visits"
+    app.params.append(
+        click.Option(
+            ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Print the version."
+        )
+    )
     return app
 
 
-def _application(text: str) -> typer.Typer:
-    return typer.Typer(
-        help=text,
-        rich_markup_mode=None,
-        pretty_exceptions_enable=False,
-        add_completion=False,
-        context_settings={"help_option_names": ["--help", "-h"]},
-    )
-
-
-def _register(app: typer.Typer, entry: tuple[Callable[..., Any], str, str]) -> None:
-    function, name, example = entry
-    app.command(name, epilog=f"Example: {example}")(function)
-
-
-def _start(version: bool = typer.Option(False, "--version", help="Print the version and leave.")) -> None:
-    """Read press reports of official visits and keep the register, every fact with its sentence."""
-    if version:
+def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted:
         from elchi import __version__
 
         print(f"elchi {__version__}")
-        raise typer.Exit()
+        ctx.exit()
 
 
 def main(words: Sequence[str]) -> int:
     """Run one command and return its exit status: 0, 1 (something could not be read or written) or 2 (wrong call)."""
     try:
-        status = build()(args=list(words) or ["--help"], prog_name="elchi", standalone_mode=False)
+        status = build().main(list(words) or ["--help"], prog_name="elchi", standalone_mode=False)
         sys.stdout.flush()
         return status if isinstance(status, int) else 0
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, click.Abort):
         say_error("stopped; what was added is safe, run the same command again to go on")
         return 130
-    except typer.Abort:
-        say_error("stopped")
-        return 1
+    except click.ClickException as error:
+        context = getattr(error, "ctx", None)
+        message = error.format_message()
+        stop = "" if message.endswith((".", "?", "!", ")")) else "."
+        say_error(f"{message}{stop} See {context.command_path if context else 'elchi'} --help.")
+        return 2
     except ElchiError as error:
         say_error(str(error))
         return 2 if isinstance(error, WRONG_CALL) else 1
@@ -123,20 +138,3 @@ def main(words: Sequence[str]) -> int:
     except OSError as error:
         say_error(f"{error.filename or 'system'}: {error.strerror or error}")
         return 1
-    except Exception as error:
-        message = _wrong_call(error)
-        if message is None:
-            raise
-        say_error(message)
-        return 2
-
-
-def _wrong_call(error: Exception) -> str | None:
-    """Return the plain line of an error in the words of the call, None for any other error."""
-    from typer.exceptions import TyperException
-
-    if not isinstance(error, TyperException):
-        return None
-    context = getattr(error, "ctx", None)
-    path = context.command_path if context else "elchi"
-    return f"{error.format_message()} See {path} --help."

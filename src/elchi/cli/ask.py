@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
+import click
 
 from elchi.cli.options import Address, Format, LineFormat, open_register, with_filters
+from elchi.cli.params import argument, option
 from elchi.cli.screen import Page, print_csv, print_lines, say
 from elchi.query import Query, find_country
 
@@ -54,7 +55,7 @@ def visit_rows(store: Register, visits: list[Visit]) -> list[list[str]]:
 
 
 def visit(
-    id: Annotated[str, typer.Argument(metavar="ID", help="A visit's id, now or formerly.")],
+    id: Annotated[str, argument(metavar="ID", help="A visit's id, now or formerly.")],
     format: LineFormat = "table",
     register: Address = None,
 ) -> None:
@@ -100,7 +101,7 @@ def person_row(person: Person) -> list[str]:
 
 
 def person(
-    name: Annotated[str, typer.Argument(metavar="NAME-or-ID", help="A name in any spelling, or an id.")],
+    name: Annotated[str, argument(metavar="NAME-or-ID", help="A name in any spelling, or an id.")],
     format: LineFormat = "table",
     register: Address = None,
 ) -> None:
@@ -116,10 +117,10 @@ def person(
 
 
 def who(
-    office: Annotated[str, typer.Argument(metavar="OFFICE", help="ambassador, minister of defence ...")],
-    country: Annotated[str | None, typer.Option(metavar="COUNTRY", help="Whose office it is.")] = None,
-    at: Annotated[str | None, typer.Option("--in", metavar="COUNTRY", help="Accredited to.")] = None,
-    on: Annotated[str | None, typer.Option(metavar="DATE", help="On that day, month or year.")] = None,
+    office: Annotated[str, argument(metavar="OFFICE", help="ambassador, minister of defence ...")],
+    country: Annotated[str | None, option(metavar="COUNTRY", help="Whose office it is.")] = None,
+    at: Annotated[str | None, option("--in", metavar="COUNTRY", help="Accredited to.")] = None,
+    on: Annotated[str | None, option(metavar="DATE", help="On that day, month or year.")] = None,
     format: LineFormat = "table",
     register: Address = None,
 ) -> None:
@@ -141,8 +142,8 @@ def who(
 
 
 def search(
-    words: Annotated[list[str], typer.Argument(metavar="WORDS", help='Words, or a phrase in "...".')],
-    limit: Annotated[int, typer.Option(min=1, metavar="N", help="At most so many reports.")] = 20,
+    words: Annotated[list[str], argument(metavar="WORDS", help='Words, or a phrase in "...".')],
+    limit: Annotated[int, option(least=1, metavar="N", help="At most so many reports.")] = 20,
     format: LineFormat = "table",
     register: Address = None,
 ) -> None:
@@ -174,40 +175,23 @@ def snippet_parts(snippet: str) -> list[str | tuple[str, str]]:
 
 
 def names(
-    first: Annotated[str | None, typer.Argument(metavar="A", help="A name.")] = None,
-    second: Annotated[str | None, typer.Argument(metavar="B", help="Another spelling.")] = None,
-    explain: Annotated[bool, typer.Option("--explain", help="Say why.")] = False,
+    first: Annotated[str | None, argument(metavar="A", help="A name.")] = None,
+    second: Annotated[str | None, argument(metavar="B", help="Another spelling.")] = None,
+    explain: Annotated[bool, option("--explain", help="Say why.")] = False,
     pairs: Annotated[
-        str | None, typer.Option(metavar="FILE", help="A table with columns name_a and name_b: one score a line.")
+        str | None, option(metavar="FILE", help="A table with columns name_a and name_b: one score a line.")
     ] = None,
 ) -> None:
     """Say how likely two spellings name one person, 0 to 1."""
-    from elchi.resolve.names import compare_names
+    from elchi.resolve.names import compare_names, score_pairs
 
     if pairs:
-        for a, b in _read_pairs(pairs):
-            print(f"{compare_names(a, b).score:.4f}")
+        for score in score_pairs(pairs):
+            print(f"{score:.4f}")
         return
     if first is None or second is None:
-        raise typer.BadParameter("give two names, or --pairs FILE.")
+        raise click.UsageError("give two names, or --pairs FILE")
     comparison = compare_names(first, second)
     print(f"{comparison.score:.4f}")
-    if explain:
-        for reason in comparison.reasons:
-            print(f"  {reason}")
-
-
-def _read_pairs(path: str) -> list[tuple[str, str]]:
-    from elchi.errors import SourceError
-
-    with open(path, encoding="utf-8-sig", newline="") as file:
-        lines = file.read().split("\n")
-    header = lines[0].rstrip("\r").split("\t")
-    if "name_a" not in header or "name_b" not in header:
-        raise SourceError(f"{path}: the first line must name tab-separated columns, name_a and name_b among them")
-    a, b = header.index("name_a"), header.index("name_b")
-    rows = [line.rstrip("\r").split("\t") for line in lines[1:] if line.strip()]
-    short = next((n for n, row in enumerate(rows, 2) if len(row) <= max(a, b)), None)
-    if short is not None:
-        raise SourceError(f"{path}: line {short} has too few columns")
-    return [(row[a], row[b]) for row in rows]
+    for reason in comparison.reasons if explain else ():
+        print(f"  {reason}")

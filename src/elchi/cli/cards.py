@@ -9,6 +9,7 @@ from elchi.cli.screen import Page, Part
 from elchi.labels import (
     direction,
     item_line,
+    office_line,
     person_ids,
     person_line,
     value_line,
@@ -126,8 +127,7 @@ def person_card(page: Page, register: Register, person: Person) -> None:
         about = ", ".join(filter(None, (name.get("language"), ", ".join(name.get("reports", ())))))
         page.line((f"{'name':<8}", "dim"), str(name["name"]), (f"  {about}", "dim"), indent=2)
     for held in person.tenures:
-        where = "".join((f" of {held.country}" if held.country else "", f" in {held.at}" if held.at else ""))
-        page.line((f"{'office':<8}", "dim"), f"{held.office}{where}, {seen(held.first_seen, held.last_seen)}", indent=2)
+        page.line((f"{'office':<8}", "dim"), f"{office_line(held)}, {seen(held.first_seen, held.last_seen)}", indent=2)
         if held.position:
             page.line((f"as “{one_line(held.position)}”  {', '.join(held.reports)}", "dim"), indent=10)
     for rank in person.ranks:
@@ -165,8 +165,7 @@ def holders_page(page: Page, office: str, holders: list[Holder], on: str | None)
         return
     for holder in holders:
         held = holder.tenure
-        where = "".join((f" of {held.country}" if held.country else "", f" in {held.at}" if held.at else ""))
-        page.line((holder.person.name, "head"), f"  {held.office}{where}  {seen(held.first_seen, held.last_seen)}")
+        page.line((holder.person.name, "head"), f"  {office_line(held)}  {seen(held.first_seen, held.last_seen)}")
         page.line((f"{holder.person.id}  reports: {', '.join(held.reports)}", "dim"), indent=2)
         if holder.note:
             page.line(holder.note, indent=2)

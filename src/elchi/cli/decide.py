@@ -6,9 +6,8 @@ import json
 import sys
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-import typer
-
 from elchi.cli.options import Address, LineFormat, Why, open_register
+from elchi.cli.params import argument, option
 from elchi.cli.screen import Page, is_terminal, print_lines, say
 from elchi.errors import JudgementError
 
@@ -16,15 +15,17 @@ if TYPE_CHECKING:
     from elchi.model import Judgement
     from elchi.register import Register, ReviewItem
 
-Record = Annotated[str, typer.Argument(metavar="ID", help="A visit's or person's id.")]
-Field = Annotated[str, typer.Argument(metavar="FIELD", help="from, to, kind, start, head, places, documents ...")]
-Value = Annotated[str, typer.Argument(metavar="VALUE", help="Text, a number, a person's id or name, or JSON.")]
+Record = Annotated[str, argument(metavar="ID", help="A visit's or person's id.")]
+Field = Annotated[str, argument(metavar="FIELD", help="from, to, kind, start, head, places, documents ...")]
+Value = Annotated[str, argument(metavar="VALUE", help="Text, a number, a person's id or name, or JSON.")]
 
 
 def judge(
-    verdict: Annotated[Literal["same", "different", "unsure"], typer.Argument(help="same, different or unsure.")],
-    first: Annotated[str, typer.Argument(metavar="A", help="A visit or person: id or name.")],
-    second: Annotated[str, typer.Argument(metavar="B", help="The other one.")],
+    verdict: Annotated[
+        Literal["same", "different", "unsure"], argument(metavar="VERDICT", help="same, different or unsure.")
+    ],
+    first: Annotated[str, argument(metavar="A", help="A visit or person: id or name.")],
+    second: Annotated[str, argument(metavar="B", help="The other one.")],
     why: Why,
     register: Address = None,
 ) -> None:
@@ -47,7 +48,7 @@ def reject(id: Record, field: Field, value: Value, why: Why, register: Address =
 
 def split(
     id: Record,
-    reports: Annotated[list[str], typer.Argument(metavar="REPORT...", help="Reports that tell of another visit.")],
+    reports: Annotated[list[str], argument(metavar="REPORT...", help="Reports that tell of another visit.")],
     why: Why,
     register: Address = None,
 ) -> None:
@@ -57,7 +58,7 @@ def split(
 
 
 def undo(
-    number: Annotated[int, typer.Argument(metavar="N", help="The decision's number in `elchi history`.")],
+    number: Annotated[int, argument(metavar="N", help="The decision's number in `elchi history`.")],
     register: Address = None,
 ) -> None:
     """Take a decision back; it stays in the history."""
@@ -79,7 +80,7 @@ def history(format: LineFormat = "table", register: Address = None) -> None:
 
 
 def review(
-    limit: Annotated[int, typer.Option(min=1, metavar="N", help="At most so many.")] = 100,
+    limit: Annotated[int, option(least=1, metavar="N", help="At most so many.")] = 100,
     format: LineFormat = "table",
     register: Address = None,
 ) -> None:

@@ -2,35 +2,31 @@
 
 from __future__ import annotations
 
-import functools
 import inspect
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_type_hints
 
-import typer
-
+from elchi.cli.params import argument, option
 from elchi.query import Query
 
 if TYPE_CHECKING:
     from elchi.register import Register
 
-Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders or - for standard input.")]
+Paths = Annotated[list[str], argument(metavar="PATH...", help="Files, folders or - for standard input.")]
 Address = Annotated[
     str | None,
-    typer.Option(
-        "--register", metavar="ADDRESS", help="A SQLite file or database URL (ELCHI_REGISTER, else elchi.db)."
-    ),
+    option("--register", metavar="ADDRESS", help="A SQLite file or database URL (ELCHI_REGISTER, else elchi.db)."),
 ]
-Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, kept in the history.")]
+Why = Annotated[str, option("--why", metavar="TEXT", help="The reason, kept in the history.")]
 Published = Annotated[
-    str | None, typer.Option(metavar="DATE", help="Day of publication where a file does not say it: 2023-02-23.")
+    str | None, option(metavar="DATE", help="Day of publication where a file does not say it: 2023-02-23.")
 ]
 OutletCountry = Annotated[
-    str | None, typer.Option(metavar="COUNTRY", help="Country of the outlet where a file does not say it: AZ.")
+    str | None, option(metavar="COUNTRY", help="Country of the outlet where a file does not say it: AZ.")
 ]
 ListFormat = Literal["table", "jsonl", "csv"]
-Format = Annotated[ListFormat, typer.Option("--format", help="How to print.")]
-LineFormat = Annotated[Literal["table", "jsonl"], typer.Option("--format", help="How to print.")]
+Format = Annotated[ListFormat, option("--format", help="How to print.")]
+LineFormat = Annotated[Literal["table", "jsonl"], option("--format", help="How to print.")]
 
 FILTERS = {
     "from": "Country or organisation that the visit comes from: KZ, Kazakhstan.",
@@ -63,16 +59,15 @@ def with_filters(command: Callable[..., int | None]) -> Callable[..., int | None
     own = [p.replace(annotation=hints[p.name]) for p in list(inspect.signature(command).parameters.values())[1:]]
     filters = [_filter(name, text) for name, text in FILTERS.items()]
 
-    @functools.wraps(command)
     def wrapper(**values: Any) -> int | None:
         words = {name: values.pop(_python_name(name)) for name in FILTERS}
         return command(Query.from_words(words), **values)
 
-    del wrapper.__wrapped__  # type: ignore[attr-defined]
-    parameters = [*(p.replace(kind=p.KEYWORD_ONLY) for p in own), *filters]
-    parameters.sort(key=lambda p: p.default is not p.empty)
-    wrapper.__signature__ = inspect.Signature(parameters, return_annotation=hints["return"])  # type: ignore[attr-defined]
-    wrapper.__annotations__ = {p.name: p.annotation for p in parameters} | {"return": hints["return"]}
+    parameters = sorted([*own, *filters], key=lambda p: p.default is not p.empty)
+    named: Any = wrapper
+    named.__name__, named.__doc__ = command.__name__, command.__doc__
+    named.__signature__ = inspect.Signature([p.replace(kind=p.KEYWORD_ONLY) for p in parameters])
+    named.__annotations__ = {p.name: p.annotation for p in parameters}
     return wrapper
 
 
@@ -81,7 +76,7 @@ def _python_name(name: str) -> str:
 
 
 def _filter(name: str, text: str) -> inspect.Parameter:
-    annotation = Annotated[str | None, typer.Option("--" + name, metavar=name.upper(), help=text)]
+    annotation = Annotated[str | None, option("--" + name, metavar=name.upper(), help=text)]
     return inspect.Parameter(_python_name(name), inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
 
 

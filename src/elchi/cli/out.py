@@ -6,14 +6,13 @@ import sys
 from pathlib import Path
 from typing import Annotated, Literal
 
-import typer
-
 from elchi.cli.options import Address, LineFormat, open_register, with_filters
+from elchi.cli.params import argument, option
 from elchi.cli.screen import Page, print_lines, say, say_error
 from elchi.errors import ElchiError
 from elchi.query import Query
 
-Code = Annotated[str, typer.Argument(metavar="CODE", help="The folder's name: az, en ...")]
+Code = Annotated[str, argument(metavar="CODE", help="The folder's name: az, en ...")]
 ExportFormat = Literal["jsonl", "csv", "parquet", "xlsx", "ics", "jsonld", "ftm", "plover", "gexf"]
 
 
@@ -22,13 +21,11 @@ def export(
     query: Query,
     format: Annotated[
         ExportFormat,
-        typer.Argument(metavar="FORMAT", help="jsonl, csv, parquet, xlsx, ics, jsonld, ftm, plover or gexf."),
+        argument(metavar="FORMAT", help="jsonl, csv, parquet, xlsx, ics, jsonld, ftm, plover or gexf."),
     ],
-    output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="PATH", help="A file; a folder for jsonl, csv, parquet.")
-    ],
+    output: Annotated[Path, option("--output", "-o", metavar="PATH", help="A file; a folder for jsonl, csv, parquet.")],
     with_texts: Annotated[
-        bool, typer.Option("--with-texts", help="Whole texts too; they belong to their publishers.")
+        bool, option("--with-texts", help="Whole texts too; they belong to their publishers.")
     ] = False,
     register: Address = None,
 ) -> None:
@@ -41,8 +38,8 @@ def export(
 
 
 def serve(
-    host: Annotated[str, typer.Option(metavar="ADDRESS", help="Where to listen.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=1, max=65535, metavar="N", help="The port.")] = 8000,
+    host: Annotated[str, option(metavar="ADDRESS", help="Where to listen.")] = "127.0.0.1",
+    port: Annotated[int, option(least=1, most=65535, metavar="N", help="The port.")] = 8000,
     register: Address = None,
 ) -> None:
     """Serve the web application and the REST API."""
@@ -61,13 +58,13 @@ def serve(
 
 def evaluate(
     gold: Annotated[
-        Path, typer.Argument(metavar="GOLD", help="A folder of gold readings, one JSON file a report (or ELCHI_GOLD).")
+        Path, argument(metavar="GOLD", help="A folder of gold readings, one JSON file a report (or ELCHI_GOLD).")
     ],
-    texts: Annotated[Path, typer.Argument(metavar="TEXTS", help="A folder of texts, ID.txt each.")],
+    texts: Annotated[Path, argument(metavar="TEXTS", help="A folder of texts, ID.txt each.")],
     readings: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Score these readings (JSON lines) instead of reading.")
+        Path | None, option(metavar="FILE", help="Score these readings (JSON lines) instead of reading.")
     ] = None,
-    misses: Annotated[bool, typer.Option("--misses", help="Print every missed and every invented value.")] = False,
+    misses: Annotated[bool, option("--misses", help="Print every missed and every invented value.")] = False,
     format: LineFormat = "table",
 ) -> None:
     """Score the reader against gold: every field, for each language, by itself."""
@@ -92,7 +89,7 @@ def evaluate(
 
 
 def language_check(
-    code: Annotated[str | None, typer.Argument(metavar="CODE", help="A folder's name; all without it.")] = None,
+    code: Annotated[str | None, argument(metavar="CODE", help="A folder's name; all without it.")] = None,
 ) -> int:
     """Validate a language folder: its form, and its golden cases."""
     from elchi.grammar.check import check_folder
@@ -121,7 +118,7 @@ def language_coverage(code: Code) -> None:
 def language_new(
     code: Code,
     into: Annotated[
-        Path | None, typer.Option(metavar="FOLDER", help="Where languages lie; default: the package's own.")
+        Path | None, option(metavar="FOLDER", help="Where languages lie; default: the package's own.")
     ] = None,
 ) -> None:
     """Begin a language folder: every file with its header, every key with a word on what it wants."""
@@ -131,7 +128,7 @@ def language_new(
 
 
 def demo(
-    path: Annotated[Path, typer.Argument(metavar="FILE", help="The register to make.")] = Path("elchi-demo.db"),
+    path: Annotated[Path, argument(metavar="FILE", help="The register to make.")] = Path("elchi-demo.db"),
 ) -> int:
     """Read the sample reports (all invented) into a register and show what it knows."""
     from elchi.cli.ask import PERSON_COLUMNS, VISIT_COLUMNS, person_row, visit_rows

@@ -6,28 +6,29 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-import typer
+import click
 
 from elchi.cli.options import Address, OutletCountry, Paths, Published, Why, open_register
+from elchi.cli.params import argument, option
 from elchi.cli.screen import Page, is_terminal, print_lines, say, say_error
 
 if TYPE_CHECKING:
     from elchi.model import Report
     from elchi.pipeline import Summary
 
-Explain = Annotated[bool, typer.Option("--explain", help="Show the rule and the words behind each value.")]
-Mentions = Annotated[bool, typer.Option("--mentions", help="Add every person, office, place and date named.")]
-Text = Annotated[bool, typer.Option("--text", help="Print the frozen text that offsets count in, nothing else.")]
+Explain = Annotated[bool, option("--explain", help="Show the rule and the words behind each value.")]
+Mentions = Annotated[bool, option("--mentions", help="Add every person, office, place and date named.")]
+Text = Annotated[bool, option("--text", help="Print the frozen text that offsets count in, nothing else.")]
 Readings = Annotated[
-    str | None, typer.Option(metavar="FILE", help="Readings made elsewhere (JSON lines) instead of reading reports.")
+    str | None, option(metavar="FILE", help="Readings made elsewhere (JSON lines) instead of reading reports.")
 ]
-Runner = Annotated[Literal["inline", "pool", "ray"], typer.Option(help="Where reports are read.")]
-Workers = Annotated[int | None, typer.Option(min=1, metavar="N", help="Processes of the pool or cluster.")]
+Runner = Annotated[Literal["inline", "pool", "ray"], option(help="Where reports are read.")]
+Workers = Annotated[int | None, option(least=1, metavar="N", help="Processes of the pool or cluster.")]
 
 
 def read(
     paths: Paths,
-    format: Annotated[Literal["table", "jsonl"] | None, typer.Option(help="Default: table on a terminal.")] = None,
+    format: Annotated[Literal["table", "jsonl"] | None, option(help="Default: table on a terminal.")] = None,
     mentions: Mentions = False,
     explain: Explain = False,
     text: Text = False,
@@ -55,7 +56,7 @@ def read(
 
 def add(
     paths: Annotated[
-        list[str] | None, typer.Argument(metavar="PATH...", help="Files, folders or - for standard input.")
+        list[str] | None, argument(metavar="PATH...", help="Files, folders or - for standard input.")
     ] = None,
     register: Address = None,
     readings: Readings = None,
@@ -66,7 +67,7 @@ def add(
 ) -> int:
     """Read reports into the register. Safe to repeat, to interrupt and to run again."""
     if not paths and not readings:
-        raise typer.BadParameter("give at least one PATH, or --readings FILE.")
+        raise click.UsageError("give at least one PATH, or --readings FILE")
     with open_register(register, create=True) as store:
         if readings:
             say(f"{store.add_readings(readings)} readings changed the register.")
@@ -91,7 +92,7 @@ def report_summary(summary: Summary) -> int:
 
 
 def import_persons(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="CSV or JSON lines: names, offices, dates, wikidata.")],
+    file: Annotated[str, argument(metavar="FILE", help="CSV or JSON lines: names, offices, dates, wikidata.")],
     register: Address = None,
 ) -> None:
     """Take in a list of persons as statements of that list, matched like everything else."""
@@ -100,7 +101,7 @@ def import_persons(
 
 
 def import_judgements(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="judgements.jsonl of an export.")],
+    file: Annotated[str, argument(metavar="FILE", help="judgements.jsonl of an export.")],
     register: Address = None,
 ) -> None:
     """Take in the judgements of another register."""
@@ -109,7 +110,7 @@ def import_judgements(
 
 
 def remove(
-    report: Annotated[str, typer.Argument(metavar="REPORT", help="The report's id.")],
+    report: Annotated[str, argument(metavar="REPORT", help="The report's id.")],
     why: Why,
     register: Address = None,
 ) -> None:

@@ -6,9 +6,8 @@ import sys
 from pathlib import Path
 from typing import Annotated, Literal
 
-import typer
-
 from elchi.cli.options import Address, LineFormat, open_register
+from elchi.cli.params import argument, option
 from elchi.cli.screen import Page, print_lines, say
 from elchi.errors import QueryError
 from elchi.query import find_country
@@ -17,11 +16,11 @@ BriefFormat = Literal["md", "html", "docx"]
 
 
 def brief(
-    country: Annotated[str | None, typer.Option(metavar="COUNTRY", help="All visits from and to a country.")] = None,
-    person: Annotated[str | None, typer.Option(metavar="NAME", help="A person, by name or id.")] = None,
-    visit: Annotated[str | None, typer.Option(metavar="ID", help="A visit: what went before between the two.")] = None,
-    format: Annotated[BriefFormat | None, typer.Option(help="Default: from the file's ending, else md.")] = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="PATH", help="Default: the screen.")] = None,
+    country: Annotated[str | None, option(metavar="COUNTRY", help="All visits from and to a country.")] = None,
+    person: Annotated[str | None, option(metavar="NAME", help="A person, by name or id.")] = None,
+    visit: Annotated[str | None, option(metavar="ID", help="A visit: what went before between the two.")] = None,
+    format: Annotated[BriefFormat | None, option(help="Default: from the file's ending, else md.")] = None,
+    output: Annotated[Path | None, option("--output", "-o", metavar="PATH", help="Default: the screen.")] = None,
     register: Address = None,
 ) -> None:
     """Write the briefing before a visit, each line with its report."""
@@ -51,8 +50,8 @@ def _ending(output: Path | None) -> str:
 
 
 def relations(
-    first: Annotated[str, typer.Argument(metavar="A", help="A country.")],
-    second: Annotated[str, typer.Argument(metavar="B", help="The other country.")],
+    first: Annotated[str, argument(metavar="A", help="A country.")],
+    second: Annotated[str, argument(metavar="B", help="The other country.")],
     format: LineFormat = "table",
     register: Address = None,
 ) -> None:

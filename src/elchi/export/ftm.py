@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 
 from elchi.export.snapshot import Snapshot, write_notice, write_text
-from elchi.labels import item_line, person_ids, visit_name
+from elchi.labels import item_line, office_line, person_ids, visit_name
 from elchi.model import Person, Tenure, Visit
 
 _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
@@ -37,8 +37,8 @@ def entities_of(snapshot: Snapshot) -> Iterator[dict[str, Any]]:
         yield from _person(person, snapshot)
     for id, report in snapshot.reports.items():
         properties = {
-            "title": report.title, "name": report.title or id, "fileName": id, "sourceUrl": report.url, "publisher": report.outlet,
-            "publishedAt": certain(report.published), "language": report.language,
+            "title": report.title, "name": report.title or id, "fileName": id, "sourceUrl": report.url,
+            "publisher": report.outlet, "publishedAt": certain(report.published), "language": report.language,
             "bodyText": report.text if snapshot.with_texts else None,
         }  # fmt: skip
         yield _entity(f"r-{_hash(id)}", "Article", properties)
@@ -111,17 +111,14 @@ def _occupancy(person: Person, held: Tenure, snapshot: Snapshot) -> Iterator[dic
     """Yield an office and that someone holds it; the days it was seen are dates of reports, not of appointment."""
     post = f"o-{_hash(held.office, held.country, held.at)}"
     where = held.country.lower() if held.country and len(held.country) == 2 else None
-    name = " ".join(
-        filter(None, (held.office, f"of {held.country}" if held.country else "", f"in {held.at}" if held.at else ""))
-    )
-    yield _entity(post, "Position", {"name": name, "country": where})
+    yield _entity(post, "Position", {"name": office_line(held), "country": where})
     days = [day for day in (certain(held.first_seen), certain(held.last_seen)) if day]
     reports: Iterable[str] = (each for each in held.reports if each in snapshot.reports)
     occupancy = {
         "holder": person.id,
         "post": post,
         "date": days,
-        "summary": f"seen in office {held.first_seen or '?'} to {held.last_seen or '?'} in reports {', '.join(held.reports)}",
+        "summary": f"seen {held.first_seen or '?'} to {held.last_seen or '?'} in reports {', '.join(held.reports)}",
         "proof": [f"r-{_hash(each)}" for each in reports],
     }
     yield _entity(f"c-{_hash(person.id, post)}", "Occupancy", occupancy)

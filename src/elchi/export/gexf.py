@@ -60,7 +60,7 @@ def _values(element: xml.Element, values: tuple[str, ...]) -> None:
 
 
 def _meetings(snapshot: Snapshot) -> dict[tuple[str, str, str], list[Visit]]:
-    """Return (id, id, relation) -> visits: the head with each host, those of one activity, a person and the country he serves."""
+    """Return (id, id, relation) -> visits: heads with hosts, those of one meeting, heads with the country visited."""
     found: dict[tuple[str, str, str], dict[str, Visit]] = defaultdict(dict)
     for visit in snapshot.visits:
         if visit.status in ("planned", "cancelled"):

@@ -68,10 +68,10 @@ def event_of(visit: Visit, snapshot: Snapshot) -> dict[str, Any]:
 
 def annotation_of(evidence: Evidence) -> dict[str, Any]:
     """Return the evidence of one value as a Web Annotation: a quote and a position in the report's frozen text."""
-    quote = evidence.quote
+    quote, place = evidence.quote, f"{evidence.start}-{evidence.end}"
     value = evidence.value if isinstance(evidence.value, str) else msgspec.json.encode(evidence.value).decode()
     return {
-        "@id": f"urn:elchi:evidence:{evidence.visit}:{evidence.field}:{evidence.report}:{evidence.start}-{evidence.end}",
+        "@id": f"urn:elchi:evidence:{evidence.visit}:{evidence.field}:{evidence.report}:{place}",
         "@type": "oa:Annotation",
         "oa:hasBody": {"@type": "PropertyValue", "propertyID": evidence.field, "value": value},
         "about": {"@id": f"urn:elchi:visit:{evidence.visit}"},

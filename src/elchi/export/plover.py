@@ -55,10 +55,11 @@ def events_of(visit: Visit, snapshot: Snapshot) -> Iterator[list[str]]:
 def _row(visit: Visit, snapshot: Snapshot, id: str, day: str, codes: tuple[str, str, str]) -> list[str]:
     head = snapshot.persons.get(visit.head or "")
     hosts = [snapshot.persons[each] for each in visit.hosts if each in snapshot.persons]
+    offices = [office for host in hosts for office in offices_then(host, visit.reports)]
     return [
         id, day, *codes, visit.origin or "", head.name if head else "",
         "; ".join(offices_then(head, visit.reports)) if head else "", visit.destination or "",
-        "; ".join(host.name for host in hosts), "; ".join(o for host in hosts for o in offices_then(host, visit.reports)),
+        "; ".join(host.name for host in hosts), "; ".join(offices),
         "; ".join(visit.places) or visit.destination or "", str(visit.independent_sources), "; ".join(visit.reports),
         f"{visit.confidence:.2f}",
     ]  # fmt: skip

@@ -11,6 +11,7 @@ import msgspec
 
 from elchi.export.snapshot import ATTRIBUTION, Snapshot, write_notice
 from elchi.labels import name_of, offices_then
+from elchi.model import Person, Visit
 
 Table = tuple[tuple[str, ...], list[list[Any]]]
 """Column names and rows."""
@@ -25,7 +26,7 @@ def safe_cell(value: Any) -> Any:
 
 def tables_of(snapshot: Snapshot) -> dict[str, Table]:
     """Return every table by name, rows sorted by the visit's or person's id."""
-    tables = {
+    return {
         "visits": _visits(snapshot),
         "persons": _persons(snapshot),
         "tenures": _tenures(snapshot),
@@ -35,29 +36,44 @@ def tables_of(snapshot: Snapshot) -> dict[str, Table]:
         "evidence": _evidence(snapshot),
         "reports": _reports(snapshot),
     }
-    return tables
 
 
 def _visits(snapshot: Snapshot) -> Table:
-    columns = (
-        "id", "main", "from", "to", "kind", "status", "head_id", "head", "head_office", "hosts", "invited_by", "participants",
-        "start", "end", "duration_days", "earliest", "latest", "places", "activities", "documents", "topics",
-        "reports", "independent_sources", "conflicts", "confidence",
-    )  # fmt: skip
-    people = snapshot.persons
-    rows = []
-    for v in snapshot.visits:
-        head = people.get(v.head or "")
-        rows.append([
-            v.id, v.main, v.origin, v.destination, v.kind, v.status, v.head, head.name if head else None,
-            "; ".join(offices_then(head, v.reports)) if head else None, _names(v.hosts, people),
-            name_of(v.invited_by, people) if v.invited_by else None, _names(v.participants, people),
-            v.start, v.end, v.duration_days, v.earliest, v.latest, "; ".join(v.places),
-            "; ".join(a["kind"] for a in v.activities), "; ".join(str(d.get("title") or d["kind"]) for d in v.documents),
-            "; ".join(v.topics), "; ".join(v.reports), v.independent_sources, "; ".join(c.field for c in v.conflicts),
-            v.confidence,
-        ])  # fmt: skip
-    return columns, rows
+    rows = [_visit_row(visit, snapshot.persons) for visit in snapshot.visits]
+    columns = list(_visit_row(Visit(id=""), {}))
+    return tuple(columns), [list(row.values()) for row in rows]
+
+
+def _visit_row(visit: Visit, people: dict[str, Person]) -> dict[str, Any]:
+    """Return column -> cell of a visit; several values of a cell stand between "; "."""
+    head = people.get(visit.head or "")
+    return {
+        "id": visit.id,
+        "main": visit.main,
+        "from": visit.origin,
+        "to": visit.destination,
+        "kind": visit.kind,
+        "status": visit.status,
+        "head_id": visit.head,
+        "head": head.name if head else None,
+        "head_office": "; ".join(offices_then(head, visit.reports)) if head else None,
+        "hosts": _names(visit.hosts, people),
+        "invited_by": name_of(visit.invited_by, people) if visit.invited_by else None,
+        "participants": _names(visit.participants, people),
+        "start": visit.start,
+        "end": visit.end,
+        "duration_days": visit.duration_days,
+        "earliest": visit.earliest,
+        "latest": visit.latest,
+        "places": "; ".join(visit.places),
+        "activities": "; ".join(activity["kind"] for activity in visit.activities),
+        "documents": "; ".join(str(paper.get("title") or paper["kind"]) for paper in visit.documents),
+        "topics": "; ".join(visit.topics),
+        "reports": "; ".join(visit.reports),
+        "independent_sources": visit.independent_sources,
+        "conflicts": "; ".join(conflict.field for conflict in visit.conflicts),
+        "confidence": visit.confidence,
+    }
 
 
 def _names(ids: Sequence[str], people: dict[str, Any]) -> str:

@@ -1,0 +1,1 @@
+"""What counts as right when a reading is scored against gold."""
