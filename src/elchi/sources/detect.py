@@ -1,0 +1,149 @@
+"""Which language a report is in, among the languages that have a folder.
+
+The compact language detector (CLD2) names a language; where a folder's neighbours are alike, the letters that only
+one of them uses decide (`letters` in language.toml), and the folder's script shows a text in another one.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
+SAMPLE = 20_000
+_SCRIPTS = {"LATIN": "Latn", "CYRILLIC": "Cyrl", "ARABIC": "Arab", "GEORGIAN": "Geor", "ARMENIAN": "Armn"}
+_SCRIPT_NAMES = {"Latn": "Latin", "Cyrl": "Cyrillic"}
+
+
+class Folder(msgspec.Struct, frozen=True):
+    """What detection needs of a language folder."""
+
+    code: str
+    english: str
+    script: str
+    letters: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    unread_letters: frozenset[str] = frozenset()
+    unread_words: frozenset[str] = frozenset()
+
+
+def detect_language(text: str, given: str | None = None) -> tuple[str | None, str | None]:
+    """Return the language's code and a remark, or None where nothing can be told.
+
+    A tag given is trusted (`kk-KZ` is `kk`). A language that has no folder is named with a remark that it is set
+    aside; one in a script that its folder does not read is named with the script (`az-Cyrl`), and so set aside.
+    """
+    folders = read_folders()
+    if given and (code := re.split("[-_]", given.strip().lower())[0]).isalpha():
+        known = next((f for f in folders if f.code == code), None)
+        return code, None if known or not folders else _set_aside(code, code)
+    sample = text[:SAMPLE]
+    script = main_script(sample)
+    if (unread := _in_unread_script(sample, script, folders)) is not None:
+        return _say_script(unread, script)
+    code, name = _ask_detector(sample)
+    by_letters = _by_letters(sample, script, folders)
+    if by_letters and (code is None or code != by_letters.code):
+        known = next((f for f in folders if f.code == code), None)
+        if (
+            code is None
+            or known is None
+            or known.script != script
+            or _evidence(sample, by_letters) > _evidence(sample, known)
+        ):
+            return by_letters.code, None
+    if code is None:
+        return None, "the language could not be told"
+    known = next((f for f in folders if f.code == code), None)
+    if known is None:
+        return code, _set_aside(code, name) if folders else None
+    return _say_script(known, script) if script and known.script and script != known.script else (code, None)
+
+
+@cache
+def read_folders() -> tuple[Folder, ...]:
+    """Return the languages that have a folder with a language.toml."""
+    found = []
+    for folder in sorted(files("elchi.languages").iterdir(), key=lambda entry: entry.name):
+        path = folder / "language.toml"
+        if not path.is_file():
+            continue
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        unread = table.get("unread", {})
+        found.append(
+            Folder(
+                code=str(table.get("code", folder.name)),
+                english=str(table.get("english", folder.name)),
+                script=str(table.get("script", "")),
+                letters=frozenset("".join(table.get("letters", ""))),
+                words=frozenset(table.get("frequent", [])),
+                unread_letters=frozenset(unread.get("letters", "")),
+                unread_words=frozenset(unread.get("words", [])),
+            )
+        )
+    return tuple(found)
+
+
+def main_script(text: str) -> str | None:
+    """Return the ISO 15924 code of the script that most letters are in, or None where it is another."""
+    counts: dict[str, int] = {}
+    for letter in text[:4000]:
+        if letter.isalpha():
+            name = unicodedata.name(letter, "?").split()[0]
+            counts[name] = counts.get(name, 0) + 1
+    return _SCRIPTS.get(max(counts, key=lambda name: (counts[name], name))) if counts else None
+
+
+def _in_unread_script(text: str, script: str | None, folders: tuple[Folder, ...]) -> Folder | None:
+    """Return the language that the text is in though its folder reads another script, by letters or words of it."""
+    words = set(re.findall(r"\w+", text.casefold()))
+    for folder in folders:
+        letters = sum(1 for c in text.casefold() if c in folder.unread_letters)
+        if folder.script != script and (letters * 300 > len(text) or len(words & folder.unread_words) > 1):
+            return folder
+    return None
+
+
+def _say_script(folder: Folder, script: str | None) -> tuple[str, str]:
+    written = _SCRIPT_NAMES.get(script or "", "other")
+    return (
+        f"{folder.code}-{script}",
+        f"{folder.english} in {written} letters, which its folder does not read: set aside",
+    )
+
+
+def _set_aside(code: str, name: str) -> str:
+    return f"language {name.capitalize()} ({code}) has no folder: set aside"
+
+
+def _by_letters(text: str, script: str | None, folders: tuple[Folder, ...]) -> Folder | None:
+    """Return the folder whose own letters the text uses most, where they are frequent enough to be no foreign name."""
+    best = max((f for f in folders if f.script == script), key=lambda f: (_evidence(text, f), f.code), default=None)
+    return best if best and _evidence(text, best) > 0.01 else None
+
+
+def _evidence(text: str, folder: Folder) -> float:
+    """Return the share of letters that are the language's own, with a tenth of the share of its frequent words."""
+    letters = [c for c in text if c.isalpha()]
+    own = sum(1 for c in letters if c in folder.letters) / max(len(letters), 1)
+    words = re.findall(r"\w+", text.casefold()) if folder.words else []
+    return own + 0.1 * sum(1 for word in words if word in folder.words) / max(len(words), 1)
+
+
+def _ask_detector(text: str) -> tuple[str | None, str]:
+    """Return CLD2's code and name of the language, or None where it is not sure."""
+    import pycld2
+
+    readable = "".join(c if c.isprintable() else " " for c in text)
+    try:
+        reliable, _, details = pycld2.detect(readable, isPlainText=True)
+        if not reliable or details[0][1] == "un":
+            _, _, details = pycld2.detect(readable, isPlainText=True, bestEffort=True)
+    except pycld2.error:
+        return None, ""
+    name, code, _, _ = details[0]
+    return (None, "") if code == "un" else (code, name.title())
