@@ -21,6 +21,8 @@ TRIGGER_KINDS = {
     "talks": "meeting",
 }
 ONCE = {"arrival", "departure", "welcome_ceremony", "press_conference", "banquet", "signing", "guest_book"}
+# a grave or monument inside a cemetery or memorial complex is no place of its own
+WREATH_SITES = (("cemetery", "alley", "memorial"), ("monument", "square", "park", "museum", "complex"), ("grave",))
 BY_PLACE = {"wreath_laying", "site_visit"}
 
 
@@ -37,6 +39,7 @@ class Act:
     spans: list[tuple[int, int]] = field(default_factory=list)
     rule: str = ""
     at: int = 0
+    attending: set[int] = field(default_factory=set)
 
 
 def find_activities(ground: Ground, trips: list[Trip], of_sentence: dict[int, int]) -> list[Act]:
@@ -46,13 +49,23 @@ def find_activities(ground: Ground, trips: list[Trip], of_sentence: dict[int, in
         trip = of_sentence.get(index)
         if trip is None:
             continue
-        for hit, kind in _hits(ground, index, trips[trip]):
+        for hit, kind in _hits(ground, index):
+            if kind == "meeting" and _only_attendance(ground, index, [a for a in acts if a.trip == trip]):
+                continue
             _add(ground, acts, trips, trip, index, kind, hit)
         _attendance(ground, acts, trip, index)
     return [a for a in acts if a.kind not in BY_PLACE or a.place_text or a.kind == "wreath_laying"]
 
 
-def _hits(ground: Ground, index: int, trip: Trip) -> list[tuple[Item, str]]:
+def _only_attendance(ground: Ground, index: int, acts: list[Act]) -> bool:
+    """True where a sentence names a meeting told before only to say who attended it."""
+    start, end = ground.scan.sentences[index]
+    triggers = triggers_in(ground.scan, start, end)
+    active = any(t in triggers for t in ("receive", "received_by", "meet"))
+    return bool(triggers.get("attend")) and not active and any(a.kind == "meeting" for a in acts)
+
+
+def _hits(ground: Ground, index: int) -> list[tuple[Item, str]]:
     """Return the words of a sentence that tell an activity, one of each kind, in order."""
     scan = ground.scan
     start, end = scan.sentences[index]
@@ -105,13 +118,12 @@ def _denied(ground: Ground, start: int, end: int) -> bool:
 
 def _add(ground: Ground, acts: list[Act], trips: list[Trip], trip: int, index: int, kind: str, hit: Item) -> None:
     scan = ground.scan
-    start, end = scan.sentences[index]
     people = _participants(ground, trips[trip], index, kind)
     span = scan.sentence_span(index)
     sites = _sites(ground, index, hit, kind)
     date = _date_of(ground, index, hit)
     if kind in BY_PLACE:
-        for site in sites or [None]:
+        for site in [*sites] or [None]:  # type: ignore[list-item]
             _add_site(
                 acts, Act(kind, trip, site, _site_text(ground, site), people, date, [span], _rule(hit), hit.start)
             )
@@ -219,6 +231,7 @@ def _attendance(ground: Ground, acts: list[Act], trip: int, index: int) -> None:
     for ref in ground.cast.refs_within(start, end):
         if ref.person not in known.people and not _only_spoken_of(ground, ref):
             known.people.append(ref.person)
+            known.attending.add(ref.person)
             if span not in known.spans:
                 known.spans.append(span)
 
@@ -248,7 +261,10 @@ def _sites(ground: Ground, index: int, hit: Item, kind: str) -> list[Body]:
     start, end = scan.sentences[index]
     inside = [b for b in ground.cast.bodies if start <= b.start < end and b.start not in ground.in_position]
     if kind == "wreath_laying":
-        return [b for b in inside if b.kind in ("memorial", "cemetery", "alley", "monument", "grave", "square", "park")]
+        for kinds in WREATH_SITES:
+            if found := [b for b in inside if b.kind in kinds]:
+                return found
+        return []
     if kind == "site_visit":
         return [b for b in inside if b.kind not in ("country",) and not _is_source(ground, b)]
     scene = [b for b in inside if marked(scan, "location", b.start, b.end, b.cases) and not _is_source(ground, b)]
@@ -278,7 +294,8 @@ def hosts_of(ground: Ground, trip: Trip, acts: list[Act], number: int) -> list[i
             continue
         for person in act.people:
             draft = ground.cast.drafts[person]
-            if person in found or draft.country != trip.destination or person in trip.companions:
+            away = draft.country != trip.destination or person in trip.companions
+            if person in found or away or person in act.attending:
                 continue
             found.append(person)
     return found

@@ -21,7 +21,7 @@ def find_topics(ground: Ground, sentences: list[int], most: int = 6) -> tuple[st
 def find_awards(ground: Ground, trip: Trip, sentences: list[int]) -> list[tuple[Award, int | None, int | None]]:
     """Return the awards given in a visit with giver and recipient (persons or None)."""
     scan = ground.scan
-    found = []
+    found: list[tuple[Award, int | None, int | None]] = []
     for index in sentences:
         start, end = scan.sentences[index]
         items = scan.within("awards", start, end)

@@ -13,6 +13,9 @@ from elchi.reading.scan import Scan
 from elchi.text.tokens import BREAK, WORD
 
 
+HONOURING = frozenset("memorial monument grave cemetery museum".split())
+
+
 @dataclass
 class Draft:
     """A person being put together: mentions of the name, positions, ranks, country."""
@@ -34,8 +37,9 @@ class Draft:
 
     @property
     def posts(self) -> list[Post]:
-        """All offices, in the order of the text, counterparts left out."""
-        return [post for position in self.positions for post in position.posts if not post.counterpart]
+        """All offices, in the order of the text; counterparts and short forms of a fuller office left out."""
+        found = [post for position in self.positions for post in position.posts if not post.counterpart]
+        return [p for p in found if not any(_fuller(q, p) for q in found)]
 
     @property
     def offices(self) -> list[str]:
@@ -48,6 +52,14 @@ class Draft:
     def longest(self) -> NameSpan:
         """The mention with the most written-out words."""
         return max(self.names, key=lambda n: (sum(len(w) > 1 for w in n.words), len(n.words), -n.start))
+
+
+def _fuller(more: Post, less: Post) -> bool:
+    """True where one office says all that another says and more (minister of justice, minister)."""
+    if not more.office or not less.office or more.office == less.office:
+        return False
+    words, fewer = more.office.split(), less.office.split()
+    return len(words) > len(fewer) and (words[: len(fewer)] == fewer or (more.head == less.head and less.bare))
 
 
 @dataclass(frozen=True)
@@ -327,16 +339,17 @@ def _place(drafts: list[Draft], names: list[NameSpan], titles: list[_Titles], ow
 def _keep(scan: Scan, drafts: list[Draft]) -> list[int]:
     """Drop persons who are only honoured (graves, places named after them); order by first mention."""
     for draft in drafts:
-        draft.honoured = not draft.positions and not draft.ranks and all(_is_honoured(scan, n) for n in draft.names)
+        draft.honoured = all(_is_honoured(scan, n) for n in draft.names)
     return sorted((i for i, d in enumerate(drafts) if d.names), key=lambda i: drafts[i].first)
 
 
 def _is_honoured(scan: Scan, name: NameSpan) -> bool:
     """True where a memorial, or a thing named after the person, follows or precedes the name within few words."""
-    memorial = {"@memorial", "@named_after"}
-    for item in scan.items.get("nouns", ()):
-        if item.id in memorial and (0 <= item.start - name.end <= 4 or 0 <= name.start - item.end <= 3):
+    marks = [i for i in scan.items.get("nouns", ()) if i.id in ("@memorial", "@named_after")]
+    marks += [i for i in scan.items.get("sites", ()) if i.id in HONOURING]
+    for item in marks:
+        if 0 <= item.start - name.end <= 3 or 0 <= name.start - item.end <= 4:
             between = scan.tokens[min(name.end, item.end) : max(name.start, item.start)]
-            if not any(t.kind == BREAK or t.text in ".;" for t in between):
+            if not any(t.kind == BREAK or t.text in ".;,:" for t in between):
                 return True
     return False
