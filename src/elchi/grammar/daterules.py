@@ -14,6 +14,19 @@ Phrase = tuple[str, ...]
 """Folded tokens, hyphens and dots among them, that stand one after the other."""
 Value = TypeVar("Value")
 
+
+
+class PhraseTable(dict[Phrase, Value]):
+    """Phrases with their values; `firsts` maps a first word to the length of the longest phrase that begins with it."""
+
+    def __init__(self, phrases: Mapping[Phrase, Value] | None = None) -> None:
+        super().__init__(phrases or {})
+        self.firsts: dict[str, int] = {}
+        for phrase in self:
+            if phrase:
+                self.firsts[phrase[0]] = max(len(phrase), self.firsts.get(phrase[0], 0))
+
+
 RELATIVE = {
     "today": 0, "yesterday": -1, "tomorrow": 1, "day_before_yesterday": -2, "day_after_tomorrow": 2,
     "same_day": 0, "next_day": 1,
@@ -29,31 +42,33 @@ class DateRules(msgspec.Struct, frozen=True, kw_only=True):
     """How a language writes dates; every form is a folded phrase.
 
     `endings` are the case endings that the last word of a form may take. `capitals` is true where names of months
-    are written with a capital letter. `short_months` are months only beside a day or a year. `ordinal` are the
+    are written with a capital letter. `short_months` are months only beside a day or a year; `firsts` are the
+    first words of all phrases, by which a word is passed over quickly. `ordinal` are the
     endings after digits. `combining` are the forms of numbers inside a compound (`двух` in `двухдневный`).
     """
 
-    months: dict[Phrase, int]
-    short_months: dict[Phrase, int] = {}
-    weekdays: dict[Phrase, int] = {}
-    relative: dict[Phrase, str] = {}
-    parts: dict[Phrase, str] = {}
-    numbers: dict[Phrase, int] = {}
+    months: PhraseTable[int]
+    short_months: PhraseTable[int] = msgspec.field(default_factory=PhraseTable)
+    weekdays: PhraseTable[int] = msgspec.field(default_factory=PhraseTable)
+    relative: PhraseTable[str] = msgspec.field(default_factory=PhraseTable)
+    parts: PhraseTable[str] = msgspec.field(default_factory=PhraseTable)
+    numbers: PhraseTable[int] = msgspec.field(default_factory=PhraseTable)
     combining: dict[str, int] = {}
     ordinal: frozenset[str] = frozenset()
     endings: frozenset[str] = frozenset()
-    year_words: dict[Phrase, str] = {}
-    month_words: dict[Phrase, str] = {}
-    day_words: dict[Phrase, str] = {}
+    year_words: PhraseTable[str] = msgspec.field(default_factory=PhraseTable)
+    month_words: PhraseTable[str] = msgspec.field(default_factory=PhraseTable)
+    day_words: PhraseTable[str] = msgspec.field(default_factory=PhraseTable)
     year_before: frozenset[str] = frozenset()
-    links: dict[Phrase, str] = {}
-    duration_days: dict[Phrase, str] = {}
-    duration_nouns: dict[Phrase, str] = {}
+    links: PhraseTable[str] = msgspec.field(default_factory=PhraseTable)
+    duration_days: PhraseTable[str] = msgspec.field(default_factory=PhraseTable)
+    duration_nouns: PhraseTable[str] = msgspec.field(default_factory=PhraseTable)
     duration_before: frozenset[str] = frozenset()
     duration_after: frozenset[str] = frozenset()
     compounds: frozenset[str] = frozenset()
     order: str = "dmy"
     capitals: bool = False
+    firsts: frozenset[str] = frozenset()
 
 
 def make_date_rules(
@@ -77,10 +92,10 @@ def make_date_rules(
         raise LanguageError(f"dates.toml [relative] has no key {unknown[0]}: use one of {', '.join(sorted(known))}")
     duration = _table(table, "duration")
     links = _table(table, "range_words")
-    month_forms = fold.invert(_numbered(_table(table, "months"), 12, "months")) | fold.invert(wide)
-    return DateRules(
+    month_forms = PhraseTable(fold.invert(_numbered(_table(table, "months"), 12, "months")) | fold.invert(wide))
+    rules = DateRules(
         months=month_forms,
-        short_months={k: v for k, v in fold.invert(short).items() if k not in month_forms},
+        short_months=PhraseTable({k: v for k, v in fold.invert(short).items() if k not in month_forms}),
         weekdays=fold.invert({**weekdays, **_numbered(_table(table, "weekdays"), 7, "weekdays")}),
         relative=fold.invert(relative),
         parts=fold.invert(_table(table, "parts")),
@@ -101,6 +116,8 @@ def make_date_rules(
         order=str(table.get("order", "dmy")),
         capitals=bool(wide) and all(name[:1].isupper() for names in wide.values() for name in names),
     )
+    tables = (rules.months, rules.short_months, rules.weekdays, rules.relative, rules.parts, rules.links)
+    return msgspec.structs.replace(rules, firsts=frozenset(word for table in tables for word in table.firsts))
 
 
 class _Fold:
@@ -115,8 +132,8 @@ class _Fold:
     def words(self, forms: Iterable[str]) -> frozenset[str]:
         return frozenset("".join(self.phrase(form.lstrip("-"))) for form in forms)
 
-    def invert(self, table: Mapping[Value, Iterable[str]]) -> dict[Phrase, Value]:
-        return {self.phrase(form): value for value, forms in table.items() for form in forms}
+    def invert(self, table: Mapping[Value, Iterable[str]]) -> PhraseTable[Value]:
+        return PhraseTable({self.phrase(form): value for value, forms in table.items() for form in forms})
 
 
 def _table(table: Mapping[str, Any], key: str) -> dict[str, Any]:

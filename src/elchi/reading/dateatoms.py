@@ -7,10 +7,10 @@ month, F from, T to, A and, O of, `-` a dash, `,` a comma, x all else.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
-from elchi.grammar.daterules import MONTHS, RELATIVE, WEEKS, YEARS, DateRules, Phrase
+from elchi.grammar.daterules import MONTHS, RELATIVE, WEEKS, YEARS, DateRules, PhraseTable
 from elchi.text.calendar import is_real
 from elchi.text.tokens import BREAK, MARK, NUMBER, WORD, Token
 
@@ -46,14 +46,20 @@ def find_atoms(tokens: list[Token], rules: DateRules) -> list[Atom]:
 
 
 def match_phrase(
-    tokens: list[Token], first: int, table: Mapping[Phrase, Value], endings: frozenset[str]
+    tokens: list[Token], first: int, table: PhraseTable[Value], endings: frozenset[str]
 ) -> tuple[int, Value] | None:
     """Return the end and value of the longest phrase of the table that stands at `first`.
 
     The last word of a phrase may take one of the endings; a phrase found as it is written wins over an inflected one.
     """
+    word = tokens[first].fold
+    longest = table.firsts.get(word, 0)
+    if longest < 2:
+        if (word,) in table:
+            return first + 1, table[(word,)]
+        return next(((first + 1, table[(stem,)]) for stem in strip_endings(word, endings) if (stem,) in table), None)
     words: list[str] = []
-    for token in tokens[first : first + _LONGEST]:
+    for token in tokens[first : first + longest]:
         if token.kind == BREAK:
             break
         words.append(token.fold)
@@ -61,20 +67,21 @@ def match_phrase(
         phrase = tuple(words[:length])
         if phrase in table:
             return first + length, table[phrase]
-        for stem in _strip_endings(phrase[-1], endings):
+        for stem in strip_endings(phrase[-1], endings):
             if (*phrase[:-1], stem) in table:
                 return first + length, table[(*phrase[:-1], stem)]
     return None
 
 
-def _strip_endings(word: str, endings: frozenset[str], rounds: int = 2) -> Iterator[str]:
-    """Yield the stems of a word, the longest first, without one ending or two that stand one after the other."""
-    for cut in range(len(word) - 1, 1, -1):
-        if word[cut:] in endings:
-            yield word[:cut]
-    if rounds > 1:
-        for stem in list(_strip_endings(word, endings, 1)):
-            yield from _strip_endings(stem, endings, 1)
+@lru_cache(maxsize=100_000)
+def strip_endings(word: str, endings: frozenset[str]) -> tuple[str, ...]:
+    """Return the stems of a word, the longest first, without one ending or two that stand one after the other."""
+    once = _strip_once(word, endings)
+    return tuple(dict.fromkeys([*once, *(stem for shorter in once for stem in _strip_once(shorter, endings))]))
+
+
+def _strip_once(word: str, endings: frozenset[str]) -> list[str]:
+    return [word[:cut] for cut in range(len(word) - 1, 1, -1) if word[cut:] in endings]
 
 
 def _read_atom(tokens: list[Token], here: int, rules: DateRules) -> Atom:
@@ -90,6 +97,9 @@ def _read_atom(tokens: list[Token], here: int, rules: DateRules) -> Atom:
 
 
 def _read_word(tokens: list[Token], here: int, rules: DateRules) -> Atom | None:
+    word = tokens[here].fold
+    if word not in rules.firsts and not any(stem in rules.firsts for stem in strip_endings(word, rules.endings)):
+        return None
     found: list[Atom] = []
     if hit := match_phrase(tokens, here, rules.relative, rules.endings):
         found.append(_relative_atom(here, hit[0], hit[1]))
