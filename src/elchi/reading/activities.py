@@ -78,6 +78,8 @@ def _hits(ground: Ground, index: int) -> list[tuple[Item, str]]:
             or ("part" in item.attrs and not _has_verb(ground, index, item))
         ):
             continue
+        if item.id == "event" and not (triggers.get("attend") or triggers.get("plan") or "p" in item.attrs):
+            continue
         found.append((item, item.id))
     for trigger, kind in TRIGGER_KINDS.items():
         for item in triggers.get(trigger, ()):

@@ -98,9 +98,12 @@ def _person(ground: Ground, number: int, identifier: str) -> PersonReading:
         slots["position"] = (scan.clip(best[0], best[1], 290),)
     rank = None
     if draft.ranks:
-        longest = max(draft.ranks, key=lambda r: (r.end - r.start, -r.start))
-        rank = scan.words(longest.start, longest.end)
-        slots["rank"] = (scan.span(longest.start, longest.end),)
+        told = [r.id for r in draft.ranks]
+        chosen = max(
+            draft.ranks, key=lambda r: (told.count(r.id), r.end - r.start if told.count(r.id) > 1 else 0, -r.start)
+        )
+        rank = scan.words(chosen.start, chosen.end)
+        slots["rank"] = (scan.span(chosen.start, chosen.end),)
     return PersonReading(
         id=identifier, name=_name_text(name.words), position=position, office="; ".join(draft.offices) or None,
         rank=rank, organisation=_organisation(ground, draft), country=draft.country, offices=held,

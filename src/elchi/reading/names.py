@@ -146,10 +146,28 @@ def _extend(scan: Scan, start: int) -> int:
                 continue
             if not token.capital:
                 break
-        if not _continues(scan, i):
+        after = _past_honorific(scan, i)
+        if after > i and after < count and _continues(scan, after) and i > start:
+            i = after
+        if not _continues(scan, i) or _begins_another(scan, start, i):
             break
         i += 2 if is_initial(scan, i) else 1
     return i
+
+
+def _past_honorific(scan: Scan, i: int) -> int:
+    """Return the token after an honorific that stands inside a name in lower case."""
+    ends = [x.end for x in scan.at.get(i, ()) if x.kind == "honorifics" and not scan.tokens[i].capital]
+    return max(ends, default=i)
+
+
+def _begins_another(scan: Scan, start: int, i: int) -> bool:
+    """True where a given name follows a name that already ends in a surname."""
+    words = [t for t in scan.tokens[start:i] if t.kind == WORD and len(t.text) > 1]
+    if len(words) < 2 or scan.tokens[i].fold not in scan.language.given:
+        return False
+    endings = scan.language.rules["persons"].get("surname_endings", ())
+    return any(words[-1].fold.endswith(e) for e in endings) and words[-1].fold not in scan.language.given
 
 
 def _joined(tokens: list[Token], i: int) -> bool:
@@ -241,7 +259,10 @@ def _name_words(scan: Scan, span: NameSpan) -> list[str]:
     """Return the words of a name; hyphenated parts stay one word, initials lose their full stop."""
     words: list[str] = []
     glue = False
-    for token in scan.tokens[span.start : span.end]:
+    for k in range(span.start, span.end):
+        token = scan.tokens[k]
+        if not token.capital and k > span.start and any(x.kind == "honorifics" for x in scan.covered.get(k, ())):
+            continue
         if token.kind == MARK:
             glue = token.text in "-‐‑"
         elif glue and words:

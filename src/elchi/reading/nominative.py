@@ -68,7 +68,19 @@ def candidates(word: str, language: Language, bare: Collection[str], gender: str
         found[home] = Candidate(home, cases, weight)
     if not rules:
         _strip_paradigm(word, language, bare, found)
+    if gender:
+        found = {form: _weigh_gender(c, gender, language) for form, c in found.items()}
     return sorted(found.values(), key=lambda c: (-c.weight, len(c.form), c.form))
+
+
+def _weigh_gender(candidate: Candidate, gender: str, language: Language) -> Candidate:
+    """Weigh down a surname whose ending is of the other gender (a woman's surname after a man's given name)."""
+    endings = language.rules["persons"].get("surname_gender", {})
+    folded = fold_name(candidate.form, language)
+    feminine = any(folded.endswith(e) for e in endings.get("f", ()))
+    masculine = not feminine and any(folded.endswith(e) for e in endings.get("m", ()))
+    wrong = (gender == "m" and feminine) or (gender == "f" and masculine)
+    return Candidate(candidate.form, candidate.cases, candidate.weight - (2.5 if wrong else 0.0))
 
 
 def _ends(word: str, ending: str) -> bool:

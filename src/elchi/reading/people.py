@@ -339,7 +339,8 @@ def _place(drafts: list[Draft], names: list[NameSpan], titles: list[_Titles], ow
 def _keep(scan: Scan, drafts: list[Draft]) -> list[int]:
     """Drop persons who are only honoured (graves, places named after them); order by first mention."""
     for draft in drafts:
-        draft.honoured = all(_is_honoured(scan, n) for n in draft.names)
+        titled = any(h.id == "honoured" for h in draft.honorifics)
+        draft.honoured = titled or all(_is_honoured(scan, n) for n in draft.names)
     return sorted((i for i, d in enumerate(drafts) if d.names), key=lambda i: drafts[i].first)
 
 

@@ -107,7 +107,7 @@ def _parts(scan: Scan, bodies: list[Body]) -> dict[int, Part]:
 
     for kind in ("offices", "modifiers", "countries", "places", "ranks"):
         for item in scan.items.get(kind, ()):
-            if "post" not in item.attrs.get("not", ""):
+            if kind != "offices" or not (_part_of_noun(scan, item) or _is_given_name(scan, item)):
                 offer(Part(kind, item.start, item.end, item.id, item))
     for item in scan.items.get("portfolios", ()):
         joint = joint_portfolio_right(scan, item.start)
@@ -116,6 +116,22 @@ def _parts(scan: Scan, bodies: list[Body]) -> dict[int, Part]:
     for body in bodies:
         offer(Part("bodies", body.start, body.end, body.english or body.kind, None, body))
     return best
+
+
+def _part_of_noun(scan: Scan, item: Item) -> bool:
+    """True where an office's word is part of a longer phrase that names none (the word for delegation)."""
+    around = scan.covering(item.start, {"nouns", "triggers", "sites"})
+    return any(x.start <= item.start and x.end >= item.end and x.end - x.start > item.end - item.start for x in around)
+
+
+def _is_given_name(scan: Scan, item: Item) -> bool:
+    """True for a single capitalised word that is also a given name, before another capitalised word of no other use."""
+    if item.end - item.start > 1 or item.end >= len(scan.tokens):
+        return False
+    token, after = scan.tokens[item.start], scan.tokens[item.end]
+    if not token.capital or token.fold not in scan.language.given or after.kind != WORD or not after.capital:
+        return False
+    return not scan.covering(item.end, {"countries", "offices", "bodies", "bodynouns", "portfolios", "ranks"})
 
 
 def _run(scan: Scan, parts: dict[int, Part], start: int) -> tuple[list[Part], int]:

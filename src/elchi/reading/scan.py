@@ -86,11 +86,13 @@ def scan_report(report: Report, language: Language) -> Scan:
         at[item.start].append(item)
         for token in range(item.start, item.end):
             covered[token].append(item)
-    sentences = [
-        (a, b)
-        for a, b in split_sentences(tokens, frozenset(language.settings.get("abbreviations", ())))
-        if not masked[a]
-    ]
+    sentences = []
+    for a, b in split_sentences(tokens, frozenset(language.settings.get("abbreviations", ()))):
+        while a < b and masked[a]:
+            a += 1
+        stop = next((k for k in range(a, b) if masked[k]), b)
+        if stop > a:
+            sentences.append((a, stop))
     sentence_of = [-1] * len(tokens)
     for index, (a, b) in enumerate(sentences):
         sentence_of[a:b] = [index] * (b - a)
@@ -98,10 +100,10 @@ def scan_report(report: Report, language: Language) -> Scan:
 
 
 def _stands_out(item: Item, tokens: list[Token]) -> bool:
-    """Names of countries and places begin with a capital; adjectives, peoples and phrases for home need none."""
-    if "noun" not in item.attrs and (item.id.startswith("@") or item.attrs):
-        return item.kind == "countries" or tokens[item.start].capital
-    return tokens[item.start].capital
+    """Names of countries and places begin with a capital; adjectives, peoples and words for home need none."""
+    if item.kind == "countries" and (item.id.startswith("@") or "adj" in item.attrs or "people" in item.attrs):
+        return True
+    return item.id.startswith("@") or tokens[item.start].capital
 
 
 def _lines(tokens: list[Token]) -> list[tuple[int, int]]:

@@ -10,7 +10,7 @@ from elchi.reading.dates import DateMention
 from elchi.reading.people import Cast, Ref
 from elchi.reading.scan import Scan
 from elchi.text.tokens import BREAK, MARK, WORD
-from elchi.vocabulary.load import heads
+from elchi.vocabulary.load import capitals, heads
 
 GOING = ("visit", "trip", "go", "arrive", "ongoing", "tour")
 MEETING = ("receive", "received_by", "meet", "talks")
@@ -67,28 +67,42 @@ class Ground:
         self.in_position = in_position
         self.in_body = {k for b in cast.bodies for k in range(b.start, b.end)}
         self.home = scan.report.outlet_country
+        self.capitals = set(capitals().values())
+        self.countries = {item_country(scan, i) for i in scan.items.get("countries", ())} | {self.home}
         self.dateline = _dateline(scan)
 
     def places(self, start: int, end: int) -> list[Place]:
         """Return the countries and cities of a token range that are not part of a position, with their roles."""
-        found = []
-        for kind in ("countries", "places"):
-            for item in self.scan.within(kind, start, end):
-                if item.start in self.in_position or (item.start in self.in_body and kind == "countries"):
-                    continue
-                if kind == "places" and any(
-                    c.start <= item.start < c.end
-                    for c in self.scan.covered.get(item.start, ())
-                    if c.kind == "countries"
-                ):
-                    continue
-                roles = (
-                    frozenset()
-                    if "adj" in item.attrs or "people" in item.attrs
-                    else frozenset(roles_of(self.scan, item.start, item.end, item.cases))
-                )
-                found.append(Place(item, item_country(self.scan, item), roles))
-        return sorted(found, key=lambda p: p.item.start)
+        found: dict[int, Place] = {}
+        for item in (*self.scan.within("countries", start, end), *self.scan.within("places", start, end)):
+            if item.start in self.in_position or (item.start in self.in_body and item.kind == "countries"):
+                continue
+            if item.kind == "places" and (self.scan.covering(item.start, {"countries"}) or self._says_nothing(item)):
+                continue
+            attributive = "adj" in item.attrs or "people" in item.attrs
+            roles = set() if attributive else roles_of(self.scan, item.start, item.end, item.cases)
+            place = Place(item, item_country(self.scan, item), frozenset(roles))
+            known = found.get(item.start)
+            if known is None or self._likelier(place, known):
+                found[item.start] = place
+        return [found[k] for k in sorted(found)]
+
+    def _says_nothing(self, item: Item) -> bool:
+        """True for the name of a town at the start of a sentence, or in a date, that nothing marks as a place."""
+        if any(d.first <= item.start < d.last for d in self.dates):
+            return True
+        sentence = self.scan.sentence_of[item.start]
+        first = sentence >= 0 and self.scan.sentences[sentence][0] == item.start
+        following = self.scan.tokens[item.end].text if item.end < len(self.scan.tokens) else ""
+        marked_so = roles_of(self.scan, item.start, item.end, item.cases)
+        return first and not marked_so and following not in ".,:—–-(/" and item.id not in self.capitals
+
+    def _likelier(self, place: Place, known: Place) -> bool:
+        """Of two towns of one name, a capital, or one of a country that the report names."""
+        return (place.item.id in self.capitals, place.country in self.countries) > (
+            known.item.id in self.capitals,
+            known.country in self.countries,
+        )
 
 
 def find_trips(ground: Ground) -> list[Trip]:
@@ -168,7 +182,9 @@ def _goals(ground: Ground, places: list[Place], going: list[Item]) -> list[Place
         if "origin" in place.roles or "adj" in place.item.attrs or "people" in place.item.attrs:
             continue
         for trigger in going:
-            if (trigger.id in ("go", "arrive", "tour") and 0 <= place.item.start - trigger.end <= 2) or ("acc" in place.item.cases and "nom" not in place.item.cases and trigger.id == "go"):
+            if (trigger.id in ("go", "arrive", "tour") and 0 <= place.item.start - trigger.end <= 2) or (
+                "acc" in place.item.cases and "nom" not in place.item.cases and trigger.id == "go"
+            ):
                 beside.append(place)
     return beside
 
