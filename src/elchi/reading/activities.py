@@ -8,9 +8,10 @@ from elchi.grammar.lexicon import Item
 from elchi.reading.bodies import Body
 from elchi.reading.cues import marked, triggers_in
 from elchi.reading.dates import DateMention
-from elchi.reading.people import Ref
+from elchi.reading.people import Draft, Ref
 from elchi.reading.visits import Ground, Trip, _gap, _is_attribute
 from elchi.text.tokens import BREAK, WORD
+from elchi.vocabulary.load import heads
 
 TRIGGER_KINDS = {
     "arrive": "arrival",
@@ -40,6 +41,7 @@ class Act:
     rule: str = ""
     at: int = 0
     attending: set[int] = field(default_factory=set)
+    planned: bool = False
 
 
 def find_activities(ground: Ground, trips: list[Trip], of_sentence: dict[int, int]) -> list[Act]:
@@ -142,6 +144,7 @@ def _add(ground: Ground, acts: list[Act], trips: list[Trip], trip: int, index: i
         _rule(hit),
         hit.start,
     )
+    act.planned = any(i.id == "plan" for i in scan.within("triggers", *scan.sentences[index]))
     for known in same:
         if kind in ONCE or _same_meeting(known, act, trips[trip]):
             _merge_act(known, act)
@@ -158,6 +161,10 @@ def _site_text(ground: Ground, site: Body | None) -> str | None:
 
 
 def _add_site(acts: list[Act], act: Act) -> None:
+    before = [a for a in acts if a.kind == act.kind and a.trip == act.trip]
+    if act.kind == "wreath_laying" and before and (act.place is None or act.place.kind == "grave"):
+        _merge_act(before[-1], act)
+        return
     for known in acts:
         if (
             known.kind == act.kind
@@ -177,6 +184,8 @@ def _same_meeting(known: Act, act: Act, trip: Trip) -> bool:
         return False
     if act.kind not in ("meeting", "event", "opening", "award", "invitation"):
         return True
+    if act.planned and not known.planned:
+        return False
     new = set(act.people) - set(known.people) - {trip.head}
     if act.kind == "meeting":
         return not new or not known.people
@@ -195,13 +204,22 @@ def _participants(ground: Ground, trip: Trip, index: int, kind: str) -> list[int
     """Return the persons of a sentence who take part: not the head, not mere attributes, not those only spoken of."""
     start, end = ground.scan.sentences[index]
     found: list[int] = []
-    for ref in ground.cast.refs_within(start, end):
+    refs = ground.cast.refs_within(start, end)
+    if kind == "meeting" and _only_told(ground, start, end):
+        refs = [r for r in refs if "nom" in r.cases or not r.cases][:1]
+    for ref in refs:
         if ref.person == trip.head or ref.person in found:
             continue
         if _only_spoken_of(ground, ref):
             continue
         found.append(ref.person)
     return found
+
+
+def _only_told(ground: Ground, start: int, end: int) -> bool:
+    """True where a sentence only mentions talks (in the talks X said ...): whoever is named besides is spoken of."""
+    triggers = triggers_in(ground.scan, start, end)
+    return not any(t in triggers for t in ("receive", "received_by", "meet", "attend"))
 
 
 def _only_spoken_of(ground: Ground, ref: Ref) -> bool:
@@ -297,10 +315,15 @@ def hosts_of(ground: Ground, trip: Trip, acts: list[Act], number: int) -> list[i
         for person in act.people:
             draft = ground.cast.drafts[person]
             away = draft.country != trip.destination or person in trip.companions
-            if person in found or away or person in act.attending:
+            if person in found or away or person in act.attending or (act.kind != "arrival" and _is_diplomat(draft)):
                 continue
             found.append(person)
     return found
+
+
+def _is_diplomat(draft: Draft) -> bool:
+    """Ambassadors and attaches attend; they do not host."""
+    return any(heads().get(p.head, {}).get("level") == "diplomat" for p in draft.posts)
 
 
 def unmarked_words(ground: Ground, start: int, end: int) -> list[int]:

@@ -148,7 +148,7 @@ def _organisation(ground: Ground, draft: Draft) -> str | None:
     bodies = [p.body for p in draft.posts if p.body is not None]
     if not bodies:
         return None
-    longest = max(bodies, key=lambda b: b.end - b.start)
+    longest = max((b.full or b for b in bodies), key=lambda b: b.end - b.start)
     return ground.scan.words(longest.start, longest.end)
 
 

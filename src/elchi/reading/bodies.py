@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from elchi.grammar.lexicon import Item
 from elchi.reading.scan import Scan
@@ -10,7 +10,7 @@ from elchi.text.tokens import BREAK, NUMBER, WORD
 from elchi.vocabulary.load import bodies
 
 QUOTES = '«»“”"„'
-OWNED = frozenset(["countries"])
+OWNED_KINDS = frozenset(["secretariat", "administration", "office"])
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class Body:
     english: str | None
     country: str | None
     cases: frozenset[str]
+    full: Body | None = None
 
 
 def find_bodies(scan: Scan) -> list[Body]:
@@ -39,7 +40,23 @@ def find_bodies(scan: Scan) -> list[Body]:
         if taken.isdisjoint(range(body.start, body.end)):
             kept.append(body)
             taken.update(range(body.start, body.end))
-    return sorted(kept, key=lambda b: b.start)
+    return _name_fully(scan, sorted(kept, key=lambda b: b.start))
+
+
+def _name_fully(scan: Scan, found: list[Body]) -> list[Body]:
+    """A body named in short (the State Committee) is the one that the report names in full before."""
+    full = [b for b in found if b.english]
+    named: list[Body] = []
+    for body in found:
+        if body.english is None and body.end - body.start <= 3:
+            words = {t.fold[:6] for t in scan.tokens[body.start : body.end]}
+            for other in full:
+                same = other.kind == body.kind and other.end - other.start > body.end - body.start
+                if same and words <= {t.fold[:6] for t in scan.tokens[other.start : other.end]}:
+                    body = replace(body, english=other.english, country=body.country or other.country, full=other)
+                    break
+        named.append(body)
+    return named
 
 
 def _known_body(scan: Scan, item: Item) -> Body:
@@ -144,15 +161,30 @@ def _open_body(scan: Scan, item: Item) -> Body:
     rules = scan.language.settings.get("bodies", {})
     start, end = item.start, item.end
     left = rules.get("left", "cap")
-    if left:
+    owner = _owner(scan, item) if item.kind == "bodynouns" and item.id in OWNED_KINDS else None
+    if left and owner is None:
         start = _extend_left(scan, start, left)
     if rules.get("right"):
         end = _extend_right(scan, end, rules["right"])
     start, end, country = _with_country(scan, start, end)
     english = None
-    if scan.language.settings.get("vocabulary_words") and end - start > item.end - item.start:
+    if owner is not None:
+        start, english = min(start, owner.start), f"{item.id} of the {owner.id}"
+    elif scan.language.settings.get("vocabulary_words") and end - start > item.end - item.start:
         english = scan.words(start, end).casefold()
     return Body(start, end, item.id, english, country, item.cases)
+
+
+def _owner(scan: Scan, item: Item) -> Item | None:
+    """Return the known body right before or after a noun such as secretariat, whose part it is."""
+    glue = set(scan.language.settings.get("glue", ()))
+    for other in scan.items.get("bodies", ()):
+        between = scan.tokens[item.end : other.start]
+        if other.end == item.start or (
+            other.start >= item.end and len(between) <= 2 and all(t.fold in glue for t in between)
+        ):
+            return other
+    return None
 
 
 def _extend_left(scan: Scan, start: int, rule: str) -> int:
@@ -170,6 +202,8 @@ def _extend_left(scan: Scan, start: int, rule: str) -> int:
                 i - 1, {"countries", "portfolios"}
             ):
                 break
+            if _closed_body(scan, i - 1):
+                break
             i -= 1
         elif (token.text in "-‐" and i > 1 and tokens[i - 2].kind == WORD and tokens[i - 2].end == token.start) or (
             token.kind == WORD
@@ -184,6 +218,13 @@ def _extend_left(scan: Scan, start: int, rule: str) -> int:
         else:
             break
     return i
+
+
+def _closed_body(scan: Scan, i: int) -> bool:
+    """True where a word ends the name of another body that owns this one."""
+    return any(
+        x.end == i + 1 and "gen" in x.cases and x.kind in ("bodies", "bodynouns") for x in scan.covered.get(i, ())
+    )
 
 
 def _opening_quote(scan: Scan, closing: int) -> int | None:

@@ -120,7 +120,7 @@ def _parts(scan: Scan, bodies: list[Body]) -> dict[int, Part]:
 
 def _part_of_noun(scan: Scan, item: Item) -> bool:
     """True where an office's word is part of a longer phrase that names none (the word for delegation)."""
-    around = scan.covering(item.start, {"nouns", "triggers", "sites"})
+    around = scan.covering(item.start, {"nouns", "triggers", "sites", "honorifics"})
     return any(x.start <= item.start and x.end >= item.end and x.end - x.start > item.end - item.start for x in around)
 
 

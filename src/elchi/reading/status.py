@@ -10,20 +10,23 @@ from elchi.text.calendar import latest_day
 def choose_status(ground: Ground, trip: Trip) -> str:
     """Choose the status from the words that show one, and put its evidence in the visit's slots.
 
-    A cancellation decides; then what has happened (arrived, is on a visit) against what is only announced;
-    an end that the report tells of, or a last day before the day of publication, makes it completed.
-    A report that shows none, told in the past tense, is of a visit that is over.
+    A cancellation decides; then an end that the report tells of; then what has happened (arrived, is on a
+    visit) against what is only announced; a last day before the day of publication makes it completed. A
+    report that shows none, told in the past tense, is of a visit that is over.
     """
     scan = ground.scan
     shown: dict[str, list[tuple[int, int]]] = {}
     for status, item in trip.statuses:
-        shown.setdefault(status, []).append(scan.span(item.start, item.end))
-    first = trip.statuses[0][0] if trip.statuses else None
+        if "weak" not in item.attrs:
+            shown.setdefault(status, []).append(scan.span(item.start, item.end))
+    kept = [(status, item) for status, item in trip.statuses if "weak" not in item.attrs]
+    first = kept[0][0] if kept else None
+    ended = any(status == "completed" and item.id in ("end", "return") for status, item in kept)
     if "cancelled" in shown:
         status = "cancelled"
-    elif "completed" in shown and first != "planned":
+    elif ended and first != "planned":
         status = "completed"
-    elif first == "planned" or ("planned" in shown and "ongoing" not in shown):
+    elif first == "planned" or ("planned" in shown and not {"ongoing", "completed"} & set(shown)):
         status = "planned"
     elif "ongoing" in shown:
         status = "completed" if _is_over(ground, trip) else "ongoing"
