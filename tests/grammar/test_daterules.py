@@ -22,9 +22,12 @@ def test_months_with_capitals_and_short_names() -> None:
     assert rules.short_months == {("jan",): 1}
 
 
-def test_a_weekday_of_the_table_takes_the_place_of_the_name_from_cldr() -> None:
-    rules = make_date_rules({"weekdays": {"sun": ["bazar günü"]}}, {}, {7: ("bazar",), 5: ("cümə",)})
-    assert rules.weekdays == {("bazar", "günü"): 7, ("cümə",): 5}
+def test_weekdays_join_those_of_cldr_or_take_their_place() -> None:
+    names = {7: ("bazar",), 5: ("cümə",)}
+    rules = make_date_rules({"weekdays": {"sun": ["bazar günü"]}}, {}, names)
+    assert rules.weekdays == {("bazar", "günü"): 7, ("bazar",): 7, ("cümə",): 5}
+    rules = make_date_rules({"weekdays": {"replace": True, "7": ["bazar günü"]}}, {}, names)
+    assert rules.weekdays == {("bazar", "günü"): 7}
 
 
 @pytest.mark.parametrize("table", [{"relative": {"someday": []}}, {"months": {"13": ["x"]}}, {"parts": []}])

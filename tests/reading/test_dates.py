@@ -161,6 +161,11 @@ def test_a_written_year_is_not_derived_and_an_inferred_one_is() -> None:
     assert dates("en", "May 16", "2022-05-18")[0].derived == ("year",)
 
 
+def test_the_same_year_is_the_one_named_before() -> None:
+    assert ranges("en", "in 2019. In May of the same year", "2024-02-02") == [("2019", None), ("2019-05", None)]
+    assert ranges("en", "in May of the same year", "2024-02-02") == [("XXXX-05", None)]
+
+
 def test_a_list_of_days_is_a_mention_each() -> None:
     assert ranges("en", "on 11, 13 and 17 March 2021") == [(f"2021-03-{d}", None) for d in (11, 13, 17)]
 

@@ -15,7 +15,6 @@ Phrase = tuple[str, ...]
 Value = TypeVar("Value")
 
 
-
 class PhraseTable(dict[Phrase, Value]):
     """Phrases with their values; `firsts` maps a first word to the length of the longest phrase that begins with it."""
 
@@ -31,7 +30,7 @@ RELATIVE = {
     "today": 0, "yesterday": -1, "tomorrow": 1, "day_before_yesterday": -2, "day_after_tomorrow": 2,
     "same_day": 0, "next_day": 1,
 }  # fmt: skip
-YEARS = {"this_year": 0, "last_year": -1, "next_year": 1, "same_year": 0}
+YEARS = {"this_year": 0, "last_year": -1, "next_year": 1, "same_year": None}
 MONTHS = {"this_month": 0, "last_month": -1, "next_month": 1}
 WEEKS = {"this_week": 0, "last_week": -1, "next_week": 1}
 CUES = ("past", "future")
@@ -91,12 +90,15 @@ def make_date_rules(
     if unknown := sorted(set(relative) - known):
         raise LanguageError(f"dates.toml [relative] has no key {unknown[0]}: use one of {', '.join(sorted(known))}")
     duration = _table(table, "duration")
+    own_weekdays = dict(_table(table, "weekdays"))
+    replace = own_weekdays.pop("replace", False)
+    own_weekdays = _numbered(own_weekdays, 7, "weekdays")
     links = _table(table, "range_words")
     month_forms = PhraseTable(fold.invert(_numbered(_table(table, "months"), 12, "months")) | fold.invert(wide))
     rules = DateRules(
         months=month_forms,
         short_months=PhraseTable({k: v for k, v in fold.invert(short).items() if k not in month_forms}),
-        weekdays=fold.invert({**weekdays, **_numbered(_table(table, "weekdays"), 7, "weekdays")}),
+        weekdays=PhraseTable(({} if replace else fold.invert(weekdays)) | fold.invert(own_weekdays)),
         relative=fold.invert(relative),
         parts=fold.invert(_table(table, "parts")),
         numbers=fold.invert(_numbered(_table(table, "numbers"), 99, "numbers")),

@@ -12,18 +12,22 @@ from elchi.text.calendar import is_real
 
 
 class Written(NamedTuple):
-    """A date as written; `year_shift` and `month_shift` count from the publication ("last year" is -1)."""
+    """A date as written; `year_shift` and `month_shift` count from the publication ("last year" is -1).
+
+    `same_year` is true where the words point to the year named before ("of the same year").
+    """
 
     year: int | None = None
     month: int | None = None
     day: int | None = None
     year_shift: int | None = None
     month_shift: int | None = None
+    same_year: bool = False
 
     @property
     def has_year(self) -> bool:
         """True where the words say the year, as a number or as "this year"."""
-        return self.year is not None or self.year_shift is not None or self.month_shift is not None
+        return self.same_year or not (self.year is None and self.year_shift is None and self.month_shift is None)
 
 
 class Match(NamedTuple):
@@ -157,7 +161,7 @@ def _with_year(written: Written, atom: Atom | None) -> Written:
     if atom is None:
         return written
     if atom.word:
-        return written._replace(year_shift=atom.value)
+        return written._replace(year_shift=atom.value, same_year=atom.value is None)
     return written._replace(year=atom.value)
 
 
@@ -181,7 +185,7 @@ def _dated(match: Match, kind: str, dates: list[Written]) -> Match | None:
 
 def _stands_after(atoms: list[Atom], here: int, rules: DateRules) -> bool:
     """Tell whether a bare number of four digits follows a word that a year follows."""
-    return here > 0 and atoms[here - 1].fold in rules.year_before
+    return here > 0 and atoms[here - 1].fold in rules.year_before and (atoms[here].value or 0) % 100 != 0
 
 
 def _with_weekday(match: Match, hit: re.Match[str], atoms: list[Atom]) -> Match:

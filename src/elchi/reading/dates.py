@@ -44,9 +44,17 @@ def find_dates(tokens: list[Token], rules: DateRules, published: str | None) -> 
     mentions: list[DateMention] = []
     for match in find_matches(find_atoms(tokens, rules), rules):
         before = next((m.start for m in reversed(mentions) if m.kind in ("day", "range")), None)
-        for mention in _read_match(match, tokens, when, before):
-            mentions.append(mention)
+        mentions += _read_match(_in_same_year(match, mentions), tokens, when, before)
     return mentions
+
+
+def _in_same_year(match: Match, mentions: list[DateMention]) -> Match:
+    """Put the year named last in the place of "the same year"; without one the date has no year."""
+    if not any(written.same_year for written in match.dates):
+        return match
+    parts = (parse_date(m.start) for m in reversed(mentions))
+    year = next((p.year for p in parts if p and p.year is not None), None)
+    return match._replace(dates=tuple(w._replace(year=year) if w.same_year else w for w in match.dates))
 
 
 def _read_match(match: Match, tokens: list[Token], published: str | None, before: str | None) -> list[DateMention]:
@@ -81,8 +89,8 @@ def _complete(written: Written, published: str | None, weekday: int | None) -> t
         known = when.year + written.year_shift if when and when.year is not None else None
         return make_date(known, written.month, written.day), ("year",) if known is not None else ()
     text = make_date(written.year, written.month, written.day)
-    if text is None or written.year is not None:
-        return text, ()
+    if text is None or written.year is not None or written.same_year:
+        return text, ("context",) if written.same_year and text else ()
     filled = _match_weekday(fill_year(text, published), weekday)
     return filled, ("year",) if filled != text else ()
 

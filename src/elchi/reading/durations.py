@@ -12,8 +12,9 @@ LONGEST = 60
 def find_durations(tokens: list[Token], rules: DateRules) -> list[tuple[int, int, int]]:
     """Return (start, end, days) of each duration in days; start and end are code points, half open.
 
-    A number with an attributive form (`duration.day`) or a compound needs nothing else; a number with a noun
-    (`duration.nouns`) needs a word of `duration.before` in front or of `duration.after` behind.
+    A number with an attributive form (`duration.day`) needs nothing else, nor one with a suffix of
+    `duration.compounds`, in one word or after a hyphen; a number with a noun (`duration.nouns`) needs a word of
+    `duration.before` in front or of `duration.after` behind.
     """
     found = []
     here = 0
@@ -55,10 +56,8 @@ def _read_counted(tokens: list[Token], here: int, rules: DateRules) -> tuple[int
         noun += 1
     if hit := match_phrase(tokens, noun, rules.duration_days, rules.endings):
         return hit[0], days
-    if tokens[noun].kind == WORD and any(_is_suffix(tokens[noun].fold, suffix, rules) for suffix in rules.compounds):
-        return noun + 1, days
     if noun > after:
-        return None
+        return (noun + 1, days) if any(_is_suffix(tokens[noun].fold, end, rules) for end in rules.compounds) else None
     hit_noun = match_phrase(tokens, noun, rules.duration_nouns, rules.endings)
     if hit_noun is None:
         return None
