@@ -90,15 +90,15 @@ def make_date_rules(
     if unknown := sorted(set(relative) - known):
         raise LanguageError(f"dates.toml [relative] has no key {unknown[0]}: use one of {', '.join(sorted(known))}")
     duration = _table(table, "duration")
-    own_weekdays = dict(_table(table, "weekdays"))
-    replace = own_weekdays.pop("replace", False)
-    own_weekdays = _numbered(own_weekdays, 7, "weekdays")
+    days = dict(_table(table, "weekdays"))
+    replace = bool(days.pop("replace", False))
+    own_weekdays = fold.invert(_numbered(days, 7, "weekdays"))
     links = _table(table, "range_words")
     month_forms = PhraseTable(fold.invert(_numbered(_table(table, "months"), 12, "months")) | fold.invert(wide))
     rules = DateRules(
         months=month_forms,
         short_months=PhraseTable({k: v for k, v in fold.invert(short).items() if k not in month_forms}),
-        weekdays=PhraseTable(({} if replace else fold.invert(weekdays)) | fold.invert(own_weekdays)),
+        weekdays=own_weekdays if replace else PhraseTable(fold.invert(weekdays) | own_weekdays),
         relative=fold.invert(relative),
         parts=fold.invert(_table(table, "parts")),
         numbers=fold.invert(_numbered(_table(table, "numbers"), 99, "numbers")),

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from elchi.errors import LanguageError
-from elchi.grammar.daterules import DateRules, make_date_rules
+from elchi.grammar.daterules import DateRules, PhraseTable, make_date_rules
 from elchi.grammar.lexicon import Entry, Lexicon, compile_entries
 from elchi.settings import cache_folder
 from elchi.text.tokens import fold_word
@@ -40,7 +40,7 @@ class Language:
     lexicon: Lexicon
     given: dict[str, str] = field(default_factory=dict)  # folded given name -> "f", "m" or ""
     casefold: dict[str, str] = field(default_factory=dict)
-    dates: DateRules = field(default_factory=lambda: DateRules(months={}))
+    dates: DateRules = field(default_factory=lambda: DateRules(months=PhraseTable()))
 
     @property
     def frames(self) -> dict[str, Any]:

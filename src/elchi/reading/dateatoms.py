@@ -147,7 +147,7 @@ def _past_month_word(tokens: list[Token], here: int, rules: DateRules) -> int:
     return _past_phrase(tokens, here, rules.month_words, rules)
 
 
-def _past_phrase(tokens: list[Token], here: int, table: Mapping[Phrase, str], rules: DateRules) -> int:
+def _past_phrase(tokens: list[Token], here: int, table: PhraseTable[str], rules: DateRules) -> int:
     hit = match_phrase(tokens, here, table, rules.endings) if here < len(tokens) else None
     return hit[0] if hit else here
 

@@ -6,7 +6,7 @@ from elchi.grammar.daterules import DateRules
 from elchi.reading.dateatoms import DASHES, match_phrase
 from elchi.text.tokens import NUMBER, WORD, Token
 
-LONGEST = 60
+LONGEST = 31
 
 
 def find_durations(tokens: list[Token], rules: DateRules) -> list[tuple[int, int, int]]:
