@@ -138,7 +138,7 @@ def _office_value(held: Any) -> dict[str, Any]:
 
 def _offices_from_line(person: PersonReading) -> list[dict[str, Any]]:
     """Return the offices that a reading gives only as one line, joined by "; "."""
-    parts = [part.strip() for part in (person.office or "").split(";") if part.strip()]
+    parts: list[str | None] = [part.strip() for part in (person.office or "").split(";") if part.strip()]
     shared = {"position": person.position, "organisation": person.organisation, "country": person.country, "at": None}
     return [{"office": part, **shared} for part in parts or [None]]
 

@@ -1,0 +1,78 @@
+"""Keys by which records that may be one find each other, so that the work grows with the data, not its square.
+
+A record is stored under its `stored` keys and looks under its `probed` ones; two records are compared where a probed
+key of one is a stored key of the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import product
+from typing import NamedTuple
+
+from elchi.resolve.names import Word, analyse_name
+
+_MOST_READINGS = 6
+
+
+class Keys(NamedTuple):
+    """The keys under which a record stands, and those under which it looks for others."""
+
+    stored: frozenset[str]
+    probed: frozenset[str]
+
+    def __or__(self, other: object) -> Keys:
+        if not isinstance(other, Keys):
+            return NotImplemented
+        return Keys(self.stored | other.stored, self.probed | other.probed)
+
+
+NO_KEYS = Keys(frozenset(), frozenset())
+
+
+@lru_cache(maxsize=100_000)
+def name_keys(name: str, language: str | None = None) -> Keys:
+    """Return the keys of a name: full names by two words, names with an initial by the other word and that initial."""
+    words = _weighty(name, language)
+    full = [word for word in words if word.kind == "name"]
+    initials = [word for word in words if word.kind == "initial"]
+    pairs: set[str] = set()
+    fits: set[str] = set()
+    short: set[str] = set()
+    for place, word in enumerate(full):
+        for other in full[place + 1 :]:
+            pairs.update("F" + "+".join(sorted(both)) for both in product(_bones(word), _bones(other)))
+        for other in (each for each in full if each is not word):
+            fits.update(f"{bones}+{first}" for bones, first in product(_bones(word), _firsts(other)))
+        for other in initials:
+            short.update(f"{bones}+{first}" for bones, first in product(_bones(word), _firsts(other)))
+    waiting = {"I" + key for key in short}
+    return Keys(
+        frozenset(pairs | {"S" + key for key in fits} | waiting),
+        frozenset(pairs | {"I" + key for key in fits} | {"S" + key for key in short} | waiting),
+    )
+
+
+@lru_cache(maxsize=100_000)
+def word_keys(name: str, language: str | None = None) -> frozenset[str]:
+    """Return one key for each weighty word of a name: for use beside another clue, as an office."""
+    return frozenset(bones for word in _weighty(name, language) if word.kind == "name" for bones in _bones(word))
+
+
+def prefix_keys(prefix: str, keys: Iterable[str]) -> frozenset[str]:
+    """Return keys with a prefix, so that persons and visits do not meet."""
+    return frozenset(f"{prefix}{key}" for key in keys)
+
+
+def _weighty(name: str, language: str | None) -> list[Word]:
+    words = [word for word in analyse_name(name, language) if word.kind in ("name", "initial")]
+    return words or list(analyse_name(name, language))
+
+
+def _bones(word: Word) -> list[str]:
+    return list(dict.fromkeys(sound.bones for sound in word.sounds))[:_MOST_READINGS]
+
+
+def _firsts(word: Word) -> list[str]:
+    return list(dict.fromkeys((sound.classes.lstrip("y") or "y")[:1] for sound in word.sounds))

@@ -1,0 +1,72 @@
+"""How two offices of the standard English names stand to each other, as evidence for one person."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+SAME, NEAR, OTHER = "same", "near", "other"
+
+
+@lru_cache(maxsize=200_000)
+def relate_offices(a: str, b: str) -> str:
+    """Return `same` (one office, perhaps named more fully), `near` (one portfolio or body, another level) or `other`."""
+    if a == b:
+        return SAME
+    words_a, words_b = office_words(a), office_words(b)
+    head_a, head_b = office_head(a), office_head(b)
+    level_a, level_b = words_a & _LEVELS, words_b & _LEVELS
+    field_a, field_b = words_a - _LEVELS - _words(head_a), words_b - _LEVELS - _words(head_b)
+    if head_a == head_b and level_a == level_b and (field_a <= field_b or field_b <= field_a):
+        return SAME
+    if field_a & field_b:
+        return NEAR
+    return NEAR if head_a == head_b and not (field_a and field_b) else OTHER
+
+
+def is_state_office(office: str) -> bool:
+    """Return True for an office between which people move in a state's service (the levels of heads.tsv)."""
+    return _head_levels().get(office_head(office)) in _CAREER
+
+
+@lru_cache(maxsize=100_000)
+def office_head(office: str) -> str:
+    """Return the head of an office, a head of vocabulary/heads.tsv where it begins with one, else its first word."""
+    bare = strip_level(office)
+    fitting = [head for head in _head_levels() if bare == head or bare.startswith(head + " ")]
+    return max(fitting, key=len) if fitting else bare.split(" ")[0]
+
+
+def strip_level(office: str) -> str:
+    """Return an office without deputy, first, acting, former before it."""
+    words = office.lower().split()
+    while len(words) > 1 and words[0] in _LEVELS and " ".join(words) not in _head_levels():
+        words.pop(0)
+    return " ".join(words)
+
+
+@lru_cache(maxsize=100_000)
+def office_words(office: str) -> frozenset[str]:
+    """Return the words of an office that tell it from others."""
+    return _words(office.lower()) - _FILLERS
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[^\W_]+", text))
+
+
+@lru_cache(maxsize=1)
+def _head_levels() -> dict[str, str]:
+    path = Path(__file__).resolve().parent.parent / "vocabulary" / "heads.tsv"
+    header, *lines = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines())
+    head, level = header.index("id"), header.index("level")
+    return {cells[head]: cells[level] for cells in lines if len(cells) > level}
+
+
+_LEVELS = frozenset({"deputy", "first", "vice", "acting", "former", "designate"})
+_FILLERS = frozenset({"of", "the", "for", "and", "a", "to", "in", "on", "at", "affairs", "ministry", "state"})
+_CAREER = frozenset(
+    {"diplomat", "head_of_government", "head_of_state", "justice", "military", "minister", "parliament", "presidency",
+     "region", "body"}
+)

@@ -1,0 +1,214 @@
+"""Which persons of reports are one: name, office, country and time as joint evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from elchi.model import Statement
+from elchi.resolve.blocks import NO_KEYS, Keys, name_keys, prefix_keys, word_keys
+from elchi.resolve.days import Days, days_of, gap
+from elchi.resolve.names import analyse_name, compare_names, score_names
+from elchi.resolve.offices import NEAR, OTHER, SAME, is_state_office, office_head, relate_offices
+from elchi.resolve.verdicts import DIFFERENT, NOTHING, UNSURE, WEAK, Verdict
+from elchi.resolve.verdicts import SAME as ONE
+
+OTHER_NAME = 0.70  # below: other persons
+FITTING_NAME = 0.78  # from here one person, where the office is the same
+LIKE_NAME = 0.86  # from here one person, where the office is near
+SURE_NAME = 0.92  # from here one person may have changed to an unlike office
+SURNAME_FITS = 0.45  # a surname alone against a full name
+OFFICE_CHANGE = 45  # days: two unlike offices seen closer than this are held for two persons of one name
+LONE_DAYS = 60  # days: a bare surname in an office is taken for its holder of that time
+
+
+class Held(NamedTuple):
+    """An office as a reason: its standard name, and the country it is of."""
+
+    office: str
+    country: str | None
+
+
+class PersonNode(NamedTuple):
+    """Persons of reports who have the very same names, offices and countries; `days` is when reports tell of them."""
+
+    anchors: tuple[str, ...]
+    names: tuple[tuple[str, str | None], ...]
+    offices: tuple[Held, ...]
+    countries: frozenset[str]
+    days: Days | None
+
+
+def make_people(
+    grouped: Mapping[str, Sequence[Statement]], published: Mapping[str, str | None], lone: Collection[str]
+) -> dict[str, PersonNode]:
+    """Return node name (its smallest anchor) -> node.
+
+    `grouped` is person anchor -> statements, `published` report key -> EDTF; anchors in `lone` (those that a person
+    judged) stand in a node of their own.
+    """
+    alike: dict[tuple[object, ...], list[str]] = {}
+    told: dict[str, PersonNode] = {}
+    for anchor in sorted(grouped):
+        node = _read_person(anchor, grouped[anchor], published)
+        told[anchor] = node
+        sign = (node.names, node.offices, node.countries, anchor if anchor in lone or "#" in anchor else "")
+        alike.setdefault(sign, []).append(anchor)
+    nodes = {}
+    for anchors in alike.values():
+        seen = [told[anchor].days for anchor in anchors]
+        days = [each for each in seen if each is not None]
+        span = Days(min(each.first for each in days), max(each.last for each in days)) if days else None
+        nodes[anchors[0]] = told[anchors[0]]._replace(anchors=tuple(anchors), days=span)
+    return nodes
+
+
+def person_keys(node: PersonNode) -> Keys:
+    """Return the block keys of a person: by name, and by office and a word of the name."""
+    keys = NO_KEYS
+    for name, language in node.names:
+        keys |= name_keys(name, language)
+        offices = frozenset(
+            f"O{held.country or ''}|{_core(held.office)}|{word}"
+            for held in node.offices for word in word_keys(name, language)
+        )
+        keys |= Keys(offices, offices)
+    return Keys(prefix_keys("p", keys.stored), prefix_keys("p", keys.probed))
+
+
+def compare_people(a: PersonNode, b: PersonNode) -> Verdict:
+    """Return whether two persons are one, with the reasons."""
+    score, names = _best_names(a, b)
+    bare = any(_is_bare(name) for name in (*a.names, *b.names))
+    if score < (SURNAME_FITS if bare else OTHER_NAME):
+        return Verdict(DIFFERENT, 0.0, ())
+    relation = _relate(a, b)
+    reasons = _reasons(a, b, relation)
+    if a.countries and b.countries and not a.countries & b.countries:
+        doubtful = relation == SAME and score >= LIKE_NAME and not bare
+        return Verdict(UNSURE if doubtful else DIFFERENT, 0.3, reasons)
+    says, sure = _weigh(a, b, (score, bare, relation))
+    if says in (DIFFERENT, NOTHING):
+        return Verdict(says, sure)
+    return Verdict(says, round(sure, 4), (*compare_names(*names[0], *names[1]).reasons, *reasons))
+
+
+def clash_people(left: Iterable[PersonNode], right: Iterable[PersonNode]) -> bool:
+    """Return True where two groups hold unlike offices at one time: a man who changes office leaves the first."""
+    held_left, held_right = _terms(left), _terms(right)
+    return any(
+        relate_offices(one.office, other.office) == OTHER and (a is None or b is None or gap(a, b) <= OFFICE_CHANGE)
+        for one, a in held_left.items()
+        for other, b in held_right.items()
+    )
+
+
+def _read_person(anchor: str, statements: Sequence[Statement], published: Mapping[str, str | None]) -> PersonNode:
+    names, offices, countries, days = set(), set(), set(), []
+    for statement in statements:
+        value = statement.value
+        if statement.property == "name":
+            names.add((str(value), statement.language))
+        elif statement.property == "country" and value:
+            countries.add(str(value))
+        elif statement.property == "office" and isinstance(value, dict):
+            if value.get("office"):
+                offices.add(Held(_without_former(value["office"]), value.get("country")))
+            countries.update({value["country"]} if value.get("country") else ())
+            days += [days_of(value.get(edge)) for edge in ("start", "end")]
+        days.append(days_of(published.get(statement.report or "")))
+    if not names:
+        names = {(anchor.split(":", 2)[-1].partition("#")[0], None)}
+    known = [each for each in days if each is not None]
+    span = Days(min(each.first for each in known), max(each.last for each in known)) if known else None
+    order = sorted(offices, key=lambda held: (held.office, held.country or ""))
+    called = sorted(names, key=lambda name: (name[0], name[1] or ""))
+    return PersonNode((anchor,), tuple(called), tuple(order), frozenset(countries), span)
+
+
+def _without_former(office: str) -> str:
+    return office.removeprefix("former ").strip()
+
+
+def _core(office: str) -> str:
+    return office_head(office)
+
+
+def _best_names(a: PersonNode, b: PersonNode) -> tuple[float, tuple[tuple[str, str], tuple[str | None, str | None]]]:
+    best: tuple[float, tuple[tuple[str, str], tuple[str | None, str | None]]] = (-1.0, (("", ""), (None, None)))
+    for name, language in a.names:
+        for other, spoken in b.names:
+            score = score_names(name, other, language, spoken)
+            if score > best[0]:
+                best = (score, ((name, other), (language, spoken)))
+    return best
+
+
+def _is_bare(name: tuple[str, str | None]) -> bool:
+    return sum(word.kind in ("name", "initial") for word in analyse_name(*name)) < 2
+
+
+def _relate(a: PersonNode, b: PersonNode) -> str | None:
+    """Return how the offices of two persons stand to each other, the nearest pair; None where one has none."""
+    found = {
+        relate_offices(one.office, other.office)
+        for one in a.offices for other in b.offices
+        if one.country is None or other.country is None or one.country == other.country
+    }
+    return next((relation for relation in (SAME, NEAR, OTHER) if relation in found), None)
+
+
+def _weigh(a: PersonNode, b: PersonNode, evidence: tuple[float, bool, str | None]) -> tuple[str, float]:
+    score, bare, relation = evidence
+    apart = gap(a.days, b.days) if a.days and b.days else None
+    if bare:
+        near = relation == SAME and apart is not None and apart <= LONE_DAYS
+        return (ONE, 0.75) if near else (UNSURE, 0.5) if relation == SAME else (NOTHING, 0.0)
+    if relation == SAME:
+        return (ONE, score) if score >= FITTING_NAME else (UNSURE, score * 0.8)
+    if score < FITTING_NAME:
+        return DIFFERENT, 0.0
+    if relation == NEAR:
+        return (ONE, score - 0.05) if score >= LIKE_NAME else (UNSURE, score * 0.8)
+    if score < LIKE_NAME:
+        return NOTHING, 0.0
+    if relation is None:
+        return WEAK, score - 0.1
+    moved = (
+        score >= SURE_NAME and apart is not None and apart > OFFICE_CHANGE and bool(a.countries & b.countries)
+        and all(any(is_state_office(held.office) for held in node.offices) for node in (a, b))
+    )
+    return (WEAK, score * 0.8) if moved else (UNSURE, score * 0.6)
+
+
+def _reasons(a: PersonNode, b: PersonNode, relation: str | None) -> tuple[str, ...]:
+    told = {
+        SAME: "the same office",
+        NEAR: "offices of one field",
+        OTHER: "unlike offices",
+        None: "the office of one is not told",
+    }[relation]
+    reasons = [f"{told}: {_list(a)} / {_list(b)}" if relation else told]
+    if a.countries and b.countries:
+        shared = sorted(a.countries & b.countries)
+        reasons.append(f"both of {', '.join(shared)}" if shared else "of other countries")
+    if a.days and b.days:
+        apart = gap(a.days, b.days)
+        reasons.append("told of at one time" if apart == 0 else f"told of {apart} days apart")
+    return tuple(reasons)
+
+
+def _list(node: PersonNode) -> str:
+    return "; ".join(held.office for held in node.offices)
+
+
+def _terms(nodes: Iterable[PersonNode]) -> dict[Held, Days | None]:
+    terms: dict[Held, Days | None] = {}
+    for node in nodes:
+        for held in node.offices:
+            known = terms.get(held, node.days)
+            if known is None or node.days is None:
+                terms[held] = None
+            else:
+                terms[held] = Days(min(known.first, node.days.first), max(known.last, node.days.last))
+    return terms
