@@ -227,7 +227,7 @@ def _only_spoken_of(ground: Ground, ref: Ref) -> bool:
     cues = ground.scan.language.frames.get("genitive", {})
     if cues.get("case") and ref.cases and ref.cases <= set(cues["case"]):
         return True
-    return marked(ground.scan, "genitive", ref.start, ref.end, ref.cases)
+    return marked(ground.scan, "genitive", ref.lead, ref.end, ref.cases)
 
 
 def _attendance(ground: Ground, acts: list[Act], trip: int, index: int) -> None:

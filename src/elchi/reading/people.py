@@ -64,13 +64,22 @@ def _fuller(more: Post, less: Post) -> bool:
 
 @dataclass(frozen=True)
 class Ref:
-    """A place in the text that stands for a person: by name, by office alone, or as a counterpart."""
+    """A place in the text that stands for a person: by name, by office alone, or as a counterpart.
+
+    `lead` is the token where the titles before a name begin: a preposition stands before them.
+    """
 
     start: int
     end: int
     person: int
     kind: str
     cases: frozenset[str]
+    title: int = -1
+
+    @property
+    def lead(self) -> int:
+        """The first token of the titles before the name, else of the name."""
+        return self.start if self.title < 0 else self.title
 
 
 @dataclass
@@ -106,11 +115,11 @@ def find_people(scan: Scan) -> Cast:
     drafts, owner = _group(scan, names, titles)
     _place(drafts, names, titles, owner)
     used = {id(p) for t in titles for p in t.positions}
-    refs = [Ref(n.start, n.end, owner[i], "name", n.cases) for i, n in enumerate(names) if owner[i] is not None]  # type: ignore[arg-type]
+    refs = [Ref(n.start, n.end, owner[i], "name", n.cases, titles[i].start) for i, n in enumerate(names) if owner[i] is not None]  # type: ignore[arg-type]
     kept = _keep(scan, drafts)
     renumber = {old: new for new, old in enumerate(kept)}
     drafts = [drafts[k] for k in kept]
-    refs = [Ref(r.start, r.end, renumber[r.person], r.kind, r.cases) for r in refs if r.person in renumber]
+    refs = [Ref(r.start, r.end, renumber[r.person], r.kind, r.cases, r.title) for r in refs if r.person in renumber]
     cast = Cast(drafts, refs, [p for p in positions if id(p) not in used], bodies)
     return cast
 

@@ -80,7 +80,9 @@ def scan_report(report: Report, language: Language) -> Scan:
     at: dict[int, list[Item]] = defaultdict(list)
     covered: dict[int, list[Item]] = defaultdict(list)
     for item in found:
-        if masked[item.start] or (item.kind in CAPITALISED and not _stands_out(item, tokens)):
+        if masked[item.start] or not _spelled(item, tokens):
+            continue
+        if item.kind in CAPITALISED and not _stands_out(item, tokens):
             continue
         items[item.kind].append(item)
         at[item.start].append(item)
@@ -97,6 +99,13 @@ def scan_report(report: Report, language: Language) -> Scan:
     for index, (a, b) in enumerate(sentences):
         sentence_of[a:b] = [index] * (b - a)
     return Scan(report, language, tokens, items, at, sentences, sentence_of, masked, _shouting(tokens), covered)
+
+
+def _spelled(item: Item, tokens: list[Token]) -> bool:
+    """An entry with `cap` needs a capital in the text, one with `exact` the letters as they stand in the table."""
+    if "exact" in item.attrs:
+        return tokens[item.start].text.startswith(item.form.split()[0].split(".")[0].split("-")[0].rstrip("~"))
+    return "cap" not in item.attrs or tokens[item.start].capital
 
 
 def _stands_out(item: Item, tokens: list[Token]) -> bool:

@@ -243,7 +243,7 @@ def _subject(ground: Ground, refs: list[Ref], triggers: dict[str, list[Item]], g
 def _is_attribute(ground: Ground, ref: Ref) -> bool:
     """True where a person stands only as with whom, by whom or to whom something is done."""
     scan = ground.scan
-    return any(marked(scan, role, ref.start, ref.end, ref.cases) for role in ("with", "by"))
+    return any(marked(scan, role, ref.lead, ref.end, ref.cases) for role in ("with", "by"))
 
 
 def _country_spans(ground: Ground, person: int) -> list[tuple[int, int]]:
@@ -319,10 +319,11 @@ def _read_dates(ground: Ground, trip: Trip, index: int, triggers: dict[str, list
     """Take the date of a sentence as the visit's where it dates the going, not a meeting in it."""
     scan = ground.scan
     start, end = scan.sentences[index]
-    for first, last, days in ((a, b, d) for a, b, d in ground.durations if start <= a < end):
-        if trip.duration is None:
+    first_point, last_point = scan.span(start, end)
+    for first, last, days in ground.durations:
+        if first_point <= first < last_point and trip.duration is None:
             trip.duration = days
-            trip.prove("duration_days", scan.span(first, last))
+            trip.prove("duration_days", (first, last))
     found = [d for d in ground.dates if start <= d.first < end and d.start]
     going = [i for t in ("visit", "trip", "go", "arrive", "tour", "begin") for i in triggers.get(t, ())]
     meeting = [i for t in MEETING for i in triggers.get(t, ())]
