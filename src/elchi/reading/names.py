@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from elchi.reading.nominative import NOMINATIVE, candidates, fold_name, known_gender
+from elchi.reading.nominative import NOMINATIVE, Candidate, candidates, fold_name, known_gender
 from elchi.reading.scan import Scan
 from elchi.text.tokens import MARK, WORD, Token
 
@@ -17,6 +18,11 @@ BLOCKING = frozenset(
 HARD = frozenset(
     "countries places offices bodies bodynouns sites ranks modifiers honorifics months weekdays portfolios".split()
 )
+
+TITLE = frozenset("offices modifiers ranks honorifics portfolios bodies bodynouns countries".split())
+SHOWS_CASE = frozenset(["offices", "modifiers", "ranks", "honorifics"])
+SOFT = frozenset("places topics awards documents figures triggers activities nouns".split())
+LIKELY = 0.9
 
 
 @dataclass
@@ -117,7 +123,26 @@ def _continues(scan: Scan, i: int) -> bool:
         return False
     if is_initial(scan, i):
         return True
-    return token.capital and len(token.text) > 1 and not _blocked(scan, i)
+    if not token.capital or len(token.text) < 2:
+        return False
+    return not _blocked(scan, i) or _after_given(scan, i)
+
+
+def _after_given(scan: Scan, i: int) -> bool:
+    """True where a word that is also a place or a common noun follows a known given name, as surnames do."""
+    covering = scan.covered.get(i, ())
+    soft = all(x.kind in SOFT and x.end - x.start == 1 for x in covering if x.kind in BLOCKING)
+    return soft and bool(_given_forms(scan, i - 1)) and not any(x.kind == "names" and x.id == "stop" for x in covering)
+
+
+def _given_forms(scan: Scan, i: int) -> list[str]:
+    """Return the given names that a word may be a form of."""
+    word = scan.tokens[i].text
+    if scan.tokens[i].kind != WORD or not scan.tokens[i].capital:
+        return []
+    given = scan.language.given
+    homes = [fold_name(o.form, scan.language) for o in candidates(word, scan.language, ())]
+    return [home for home in homes if home in given]
 
 
 def _extend(scan: Scan, start: int) -> int:
@@ -229,25 +254,55 @@ def _bring_home(scan: Scan, span: NameSpan, bare: set[str]) -> None:
     words = _name_words(scan, span)
     persons = scan.language.rules["persons"]
     inflects_all = persons.get("inflects", "last") == "all"
-    gender = known_gender(words, scan.language)
-    forms: list[str] = []
-    cases: frozenset[str] | None = None
+    span.gender = known_gender(words, scan.language)
+    cases: frozenset[str] | None = _title_cases(scan, span.start) or None if inflects_all else None
     for n, word in enumerate(words):
         last = n == len(words) - 1
         if len(word) == 1 or (not last and not inflects_all) or _patronymic_word(persons, word):
-            forms.append(word)
+            span.words.append(word)
             continue
-        parts = word.rsplit("-", 1)
-        options = candidates(parts[-1], scan.language, bare - {fold_name(parts[-1], scan.language)}, gender)
-        best = options[0]
+        *fixed, part = word.split("-")
+        options = candidates(part, scan.language, bare - {fold_name(part, scan.language)}, span.gender)
         if last:
-            span.alternatives = frozenset(fold_name("-".join([*parts[:-1], o.form]), scan.language) for o in options)
-        if inflects_all and cases and cases != NOMINATIVE:
-            best = next((o for o in options if o.cases & cases and o.weight > 0.9), best)
-        forms.append("-".join([*parts[:-1], best.form]))
+            span.alternatives = frozenset(fold_name("-".join([*fixed, o.form]), scan.language) for o in options)
+        best = _fitting(options, cases) if inflects_all and cases else options[0]
+        span.words.append("-".join([*fixed, best.form]))
+        span.gender = span.gender or scan.language.given.get(fold_name(best.form, scan.language), "")
+        if cases is None and _undeclined(persons, best):
+            continue
         cases = best.cases if cases is None else (cases & best.cases or cases)
-    span.words, span.gender = forms, gender
     span.cases = cases if cases is not None else NOMINATIVE
+
+
+def _fitting(options: list[Candidate], cases: frozenset[str]) -> Candidate:
+    """Return the likeliest nominative that shows one of the cases wanted, else the likeliest of all."""
+    return next((o for o in options if o.cases & cases and o.weight > LIKELY), options[0])
+
+
+def _undeclined(persons: dict[str, Any], form: Candidate) -> bool:
+    """True for a form that tells no case, as the language declines no name with its ending."""
+    return form.cases == NOMINATIVE and form.form.casefold().endswith(tuple(persons.get("undeclined", ())))
+
+
+def _title_cases(scan: Scan, start: int) -> frozenset[str]:
+    """Return the cases that a rank or the office right before a name shows; empty where it shows none."""
+    glue = set(scan.language.settings.get("glue", ()))
+    cases: frozenset[str] = frozenset()
+    i = start
+    while i > 0 and start - i < 20:
+        ending = [x for x in scan.covered.get(i - 1, ()) if x.end == i and x.kind in TITLE]
+        if not ending:
+            if i == start or scan.tokens[i - 1].fold not in glue:
+                break
+            i -= 1
+            continue
+        item = min(ending, key=lambda x: (x.start, x.kind))
+        if item.kind in SHOWS_CASE and item.cases:
+            cases = item.cases
+            if item.kind == "ranks":
+                break
+        i = item.start
+    return cases if all("." not in c for c in cases) else frozenset()
 
 
 def _patronymic_word(persons: dict[str, object], word: str) -> bool:
