@@ -48,6 +48,7 @@ def ranges(code: str, text: str, published: str | None = None) -> list[tuple[str
         ("en", "from 29 December to 3 January 2023", None, "2022-12-29", "2023-01-03"),
         ("en", "on 29 December – 3 January", "2022-12-30", "2022-12-29", "2023-01-03"),
         ("en", "from 1st to 3rd of March", None, "XXXX-03-01", "XXXX-03-03"),
+        ("kk", "мамырдың 5-і мен 7-сі дейін", None, "XXXX-05-05", "XXXX-05-07"),
         ("en", "16-18.05.2022", None, "2022-05-16", "2022-05-18"),
         ("en", "the plan for 2024-2026", None, "2024", "2026"),
         ("az", "Cari ilin 11-12 mart tarixlərində", "2024-04", "2024-03-11", "2024-03-12"),
@@ -80,6 +81,8 @@ def test_ranges(code: str, text: str, published: str | None, start: str, end: st
         ("en", "11.09.2023 / 15:42", None, "2023-09-11"),
         ("en", "published 2023-02-23 in", None, "2023-02-23"),
         ("en", "on May 16 this year", "2024-02", "2024-05-16"),
+        ("az", "bu ayın 15-də", "2024-05-20", "2024-05-15"),
+        ("en", "on 12/05/2024", None, "2024-05-12"),
         ("en", "on the 12th of this month", "2024-02-20", "2024-02-12"),
         ("az", "aprelin 25-də", None, "XXXX-04-25"),
         ("az", "aprelin 25-də", "2024-05-01", "2024-04-25"),
@@ -128,6 +131,7 @@ def test_months(code: str, text: str, published: str | None, start: str) -> None
         ("en", "a battalion of 2000 men and 31 vehicles, $16 million, 5.5 percent"),
         ("en", "The 10-15 minutes of talks; version 1.2.2023.4"),
         ("kk", "Онда Қазан қаласында форум өтті"),
+        ("kk", "Қазан қаласында форум өтті"),
         ("az", "30.13.2021 və 2021.02.30"),
         ("ru", "12 из 30 участников"),
     ],
@@ -143,6 +147,8 @@ def test_weekdays_count_from_publication() -> None:
     assert same.start == "2017-03-03"
     (future,) = dates("en", "comes next Tuesday", "2017-03-03")
     assert future.start == "2017-03-07"
+    (until,) = dates("en", "stays until Friday", "2017-03-02")
+    assert until.start == "2017-03-03"
     (axsam,) = dates("az", "cümə axşamı", "2017-03-03")
     assert axsam.start == "2017-03-02"
 

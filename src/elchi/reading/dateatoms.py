@@ -22,7 +22,8 @@ _YEARS = range(1900, 2100)
 
 
 class Atom(NamedTuple):
-    """One letter of a date over the tokens first to last (half open); `value` is a number or a shift, `word` a key,
+    """One letter of a date over the tokens first to last (half open); `value` is a number or a shift, `word` a key
+    (`capital` for a month that may be a name: Қазан),
     `parts` year, month, day of a date in digits, `fold` the first token folded."""
 
     letter: str
@@ -88,7 +89,7 @@ def _read_atom(tokens: list[Token], here: int, rules: DateRules) -> Atom:
     token = tokens[here]
     atom = None
     if token.kind == NUMBER:
-        atom = _read_digits(tokens, here, rules) or _read_year(tokens, here, rules) or _read_day(tokens, here, rules)
+        atom = _read_digits(tokens, here) or _read_year(tokens, here, rules) or _read_day(tokens, here, rules)
     elif token.kind == WORD:
         atom = _read_word(tokens, here, rules)
     elif token.kind == MARK and (token.text in DASHES or token.text == ","):
@@ -105,7 +106,9 @@ def _read_word(tokens: list[Token], here: int, rules: DateRules) -> Atom | None:
         found.append(_relative_atom(here, hit[0], hit[1]))
     if hit_month := match_phrase(tokens, here, rules.months, rules.endings):
         if _capital_fits(tokens, here, rules):
-            found.append(Atom("M", here, _past_month_word(tokens, hit_month[0], rules), hit_month[1]))
+            last = _past_month_word(tokens, hit_month[0], rules)
+            doubtful = tokens[here].capital and not rules.capitals and last == hit_month[0]
+            found.append(Atom("M", here, last, hit_month[1], "capital" if doubtful else ""))
     elif (hit_month := match_phrase(tokens, here, rules.short_months, frozenset())) and _capital_fits(
         tokens, here, rules
     ):
@@ -161,8 +164,8 @@ def _touches(tokens: list[Token], left: int) -> bool:
     return 0 <= left < len(tokens) - 1 and tokens[left].end == tokens[left + 1].start
 
 
-def _read_digits(tokens: list[Token], here: int, rules: DateRules) -> Atom | None:
-    """Read `16/05/2025`, `11.09.2023`, `2023-09-11`."""
+def _read_digits(tokens: list[Token], here: int) -> Atom | None:
+    """Read `16/05/2025`, `11.09.2023`, `2023-09-11`; the day stands before the month unless it cannot."""
     group = tokens[here : here + 5]
     if len(group) < 5 or [t.kind for t in group[::2]] != [NUMBER] * 3 or group[1].text != group[3].text:
         return None
@@ -178,7 +181,7 @@ def _read_digits(tokens: list[Token], here: int, rules: DateRules) -> Atom | Non
         year, month, day = first, second, third
     elif len(group[4].text) == 4 and len(group[0].text) < 3:
         day, month, year = first, second, third
-        if month > 12 or (rules.order == "mdy" and group[1].text == "/" and day <= 12):
+        if month > 12:
             day, month = month, day
     else:
         return None

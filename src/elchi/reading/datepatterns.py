@@ -56,6 +56,8 @@ _PATTERNS = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
         ("range", rf"{_YEAR_BEFORE}F?(?P<d1>[DE])[-T]{_LAST_DAY}"),
+        ("range", rf"{_YEAR_BEFORE}(?P<d1>[DE])A(?P<d2>[DE])(?P<m2>[Mm])T"),
+        ("range", rf"{_YEAR_BEFORE}(?P<m2>[Mm])(?P<d1>[DE])A(?P<d2>[DE])T"),
         ("range", rf"F(?P<d1>[DE])A(?P<d2>[DE])O*(?P<m2>[Mm]){_YEAR_AFTER}"),
         ("range", rf"{_YEAR_BEFORE}F?(?P<d1>[DE])O*(?P<m1>[Mm]){_FIRST_YEAR}[-T]?{_LAST_DAY}"),
         ("range", rf"{_YEAR_BEFORE}F?(?P<m2>[Mm])O*(?P<d1>[DE])[-T](?P<d2>[DE]){_YEAR_AFTER}"),
@@ -74,6 +76,7 @@ _PATTERNS = tuple(
         ("day", r"(?P<y0>[Yy])(?P<m2>[Mm])(?P<d2>D)"),
         ("mdy", r"(?P<m2>[Mm])(?P<d2>D)"),
         ("day", r"(?P<d2>[DE])O*(?P<l>L)"),
+        ("day", r"(?P<l>L)(?P<d2>E)"),
         ("range", rf"{_YEAR_BEFORE}F?(?P<m1>M)[-T](?P<m2>M){_YEAR_AFTER}"),
         ("month", rf"(?:PO*)?{_YEAR_BEFORE}(?:PO*)?(?P<m2>M)P?{_YEAR_AFTER}"),
         ("month", r"(?:PO*)?(?P<m2>m)O?(?P<y1>[Yy])"),
@@ -121,10 +124,13 @@ def _build(kind: str, hit: re.Match[str], atoms: list[Atom], rules: DateRules) -
         atom = groups["r"]
         if atom.letter == "R":
             return match._replace(word=atom.word)
-        future = first > 0 and atoms[first - 1].word in ("future", "next_week")
+        before = atoms[first - 1] if first > 0 else atom
+        future = before.letter == "T" or before.word in ("future", "next_week")
         return match._replace(word="weekday", weekday=atom.value, future=future)
     if kind == "bare":
         return _dated(match, "year", [_end(groups)]) if _stands_after(atoms, first, rules) else None
+    if kind == "month" and last - first == 1 and groups.get("m2", atoms[first]).word == "capital":
+        return None
     if kind == "mdy" and rules.order != "mdy":
         return None
     if kind == "list":
