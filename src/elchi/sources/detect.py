@@ -15,6 +15,8 @@ from importlib.resources import files
 import msgspec
 
 SAMPLE = 20_000
+CLEAR = 0.03
+"""The share of letters from which a language's own letters decide: ə is every eleventh letter of Azerbaijani."""
 _SCRIPTS = {"LATIN": "Latn", "CYRILLIC": "Cyrl", "ARABIC": "Arab", "GEORGIAN": "Geor", "ARMENIAN": "Armn"}
 _SCRIPT_NAMES = {"Latn": "Latin", "Cyrl": "Cyrillic"}
 
@@ -123,7 +125,7 @@ def _set_aside(code: str, name: str) -> str:
 def _by_letters(text: str, script: str | None, folders: tuple[Folder, ...]) -> Folder | None:
     """Return the folder whose own letters the text uses most, where they are frequent enough to be no foreign name."""
     best = max((f for f in folders if f.script == script), key=lambda f: (_evidence(text, f), f.code), default=None)
-    return best if best and _evidence(text, best) > 0.01 else None
+    return best if best and _evidence(text, best) > CLEAR else None
 
 
 def _evidence(text: str, folder: Folder) -> float:
