@@ -30,7 +30,7 @@ def find_bodies(scan: Scan) -> list[Body]:
     """Return the organisations of a report in text order, none inside another."""
     found = [_known_body(scan, item) for item in scan.items.get("bodies", ())]
     for item in (*scan.items.get("bodynouns", ()), *scan.items.get("sites", ())):
-        if "pl" in item.cases or "pl" in item.attrs:
+        if "pl" in item.attrs or (item.cases and all(c.partition(".")[0] == "pl" for c in item.cases)):
             continue
         found.append(_ministry(scan, item) or _open_body(scan, item))
     found.sort(key=lambda b: (b.start - b.end, b.start))
@@ -61,8 +61,17 @@ def _name_fully(scan: Scan, found: list[Body]) -> list[Body]:
 
 def _known_body(scan: Scan, item: Item) -> Body:
     row = bodies().get(item.id, {})
-    start, end, country = _with_country(scan, item.start, item.end)
+    start, end, country = _with_country(scan, item.start, _superior(scan, item.end))
     return Body(start, end, row.get("kind", "body"), item.id, country or row.get("country") or None, item.cases)
+
+
+def _superior(scan: Scan, end: int) -> int:
+    """Take in a known body in the genitive that follows, its country's adjective between (the staff of the army)."""
+    if scan.language.settings.get("bodies", {}).get("right") != "gen":
+        return end
+    after = {x.end for x in scan.at.get(end, ()) if x.kind == "countries" and "adj" in x.attrs} | {end}
+    ends = [x.end for k in after for x in scan.at.get(k, ()) if x.kind == "bodies" and (not x.cases or {"gen", "pl.gen"} & x.cases)]
+    return max(ends, default=end)
 
 
 def _portfolio_beside(scan: Scan, item: Item) -> tuple[int, int, str] | None:
@@ -165,7 +174,7 @@ def _open_body(scan: Scan, item: Item) -> Body:
     if left and owner is None:
         start = _extend_left(scan, start, left)
     if rules.get("right"):
-        end = _extend_right(scan, end, rules["right"])
+        end = _superior(scan, _past_quoted(scan, _extend_right(scan, end, rules["right"])))
     start, end, country = _with_country(scan, start, end)
     english = None
     if owner is not None:
@@ -236,6 +245,18 @@ def _opening_quote(scan: Scan, closing: int) -> int | None:
     return None
 
 
+def _past_quoted(scan: Scan, end: int, longest: int = 9) -> int:
+    """Return the end of the quoted name that stands right after a body's noun, else `end`."""
+    tokens = scan.tokens
+    if end < len(tokens) and tokens[end].text in "«“„\"":
+        for i in range(end + 1, min(end + longest, len(tokens))):
+            if tokens[i].kind == BREAK:
+                return end
+            if tokens[i].text in "»”\"":
+                return i + 1
+    return end
+
+
 def _is_adjective(scan: Scan, i: int) -> bool:
     endings = scan.language.settings.get("bodies", {}).get("adjective_endings", ())
     return any(scan.tokens[i].fold.endswith(e) for e in endings)
@@ -279,6 +300,8 @@ def _may_follow(scan: Scan, i: int, rule: str) -> bool:
 def _names_more(scan: Scan, i: int) -> bool:
     """True for a lower-case word that goes on the name of a body: a portfolio, a topic, an adjective in the genitive."""
     if scan.covering(i, {"portfolios", "topics"}):
+        return True
+    if any("gen" in x.cases for x in scan.covering(i, {"bodynouns", "sites"})):
         return True
     endings = scan.language.settings.get("bodies", {}).get("genitive_endings", ())
     token = scan.tokens[i]

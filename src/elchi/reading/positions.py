@@ -269,6 +269,8 @@ def _read_post(scan: Scan, pieces: list[Part]) -> Post | None:
     office = _office(pieces, head, body, complement)
     deputies = [p for p in pieces if p.kind == "modifiers"]
     cases = deputies[-1].cases if deputies and deputies[-1].end == pieces[-1].end and last else head.cases
+    if deputies and not last and deputies[0].start < head.start:
+        cases = deputies[0].cases or cases
     attrs: dict[str, Any] = head.item.attrs if head.item else {}
     kept = [p for p in pieces if p.kind != "ranks"] or pieces
     return Post(
@@ -388,7 +390,8 @@ def compose_office(head: str, of: list[str], kind: str | None, portfolio: str | 
         if (head, over) in names:
             return names[(head, over)]
     if kind and (head, f"kind:{kind}") in names and of:
-        return names[(head, f"kind:{kind}")].replace("{of}", portfolio or of[0])
+        over = portfolio or of[0].removeprefix(f"{kind} of ")
+        return names[(head, f"kind:{kind}")].replace("{of}", over)
     if row is None:
         return names.get((head, ""), head)
     takes = row.get("takes", "none")

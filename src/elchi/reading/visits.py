@@ -200,10 +200,12 @@ def _traveller(
     person = _led_by(ground, refs, triggers)
     if person is None:
         person = _subject(ground, refs, triggers, goal_countries)
-    if person is not None:
-        country = cast.drafts[person].country
-        return person, country, _country_spans(ground, person)
     delegation = _delegation_country(ground, start, end, goal_countries)
+    if person is not None:
+        if cast.drafts[person].country is None and delegation is not None:
+            cast.drafts[person].country = delegation[0]
+            return person, delegation[0], [delegation[1]]
+        return person, cast.drafts[person].country, _country_spans(ground, person)
     if delegation is not None:
         return None, delegation[0], [delegation[1]]
     return None, None, []
@@ -266,6 +268,9 @@ def _delegation_country(
     for noun in nouns:
         if noun.id == "@delegation" and "home" in noun.attrs and ground.home and ground.home not in goals:
             return ground.home, scan.span(noun.start, noun.end)
+        for body in ground.cast.bodies:
+            if body.country and body.country not in goals and 0 <= body.start - noun.end <= 1 and noun.id == "@delegation":
+                return body.country, scan.span(body.start, body.end)
         for item in scan.within("countries", start, end):
             country = item_country(scan, item)
             if country in goals or country is None or item.start in ground.in_position:
