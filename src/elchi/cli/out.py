@@ -93,7 +93,7 @@ def language_check(
 ) -> int:
     """Validate a language folder: its form, and its golden cases."""
     from elchi.grammar.check import check_folder
-    from elchi.languages import language_codes
+    from elchi.grammar.language import language_codes
 
     codes = [code] if code else language_codes()
     found = [f"{each}: {problem}" for each in codes for problem in check_folder(each)]

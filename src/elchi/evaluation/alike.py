@@ -18,28 +18,26 @@ _SYNONYMS = {
 _SMALL = {"of", "the", "for", "and", "a", "to", "in", "on", "with", "at"}
 # Services before a rank that do not make it another: police colonel is colonel.
 _SERVICES = {"polis", "polic", "полиц", "milit", "милиц", "justi", "юстиц", "ədliy", "әділе"}
-_TITLES = set(
-    [
-        "dr",
-        "mr",
-        "mrs",
-        "ms",
-        "sir",
-        "hon",
-        "prof",
-        "xanim",
-        "cenab",
-        "bey",
-        "hanim",
-        "sayin",
-        "господин",
-        "госпожа",
-        "г",
-        "жа",
-        "мырза",
-        "ханым",
-    ]
-)
+_TITLES = {
+    "dr",
+    "mr",
+    "mrs",
+    "ms",
+    "sir",
+    "hon",
+    "prof",
+    "xanim",
+    "cenab",
+    "bey",
+    "hanim",
+    "sayin",
+    "господин",
+    "госпожа",
+    "г",
+    "жа",
+    "мырза",
+    "ханым",
+}
 
 
 def fold(text: str | None) -> str:
