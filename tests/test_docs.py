@@ -78,7 +78,9 @@ def called(words: str) -> list[str]:
 def examples(source: str) -> list[str]:
     """Return the calls of elchi in the code blocks of a document."""
     blocks = re.findall(r"^```[a-z]*\n(.*?)^```", source, flags=re.MULTILINE | re.DOTALL)
-    return [line.removeprefix("$ ") for block in blocks for line in block.split("\n") if re.match(r"(\$ )?elchi ", line)]
+    return [
+        line.removeprefix("$ ") for block in blocks for line in block.split("\n") if re.match(r"(\$ )?elchi ", line)
+    ]
 
 
 PAGES = ("README.md", "docs/tutorial.md", "docs/how-to.md", "docs/adding-a-language.md")

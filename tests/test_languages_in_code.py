@@ -33,7 +33,8 @@ def test_no_language_code(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "code", ['if language == "ru": pass', 'HABITS = {"kk": 1}', 'x = language in ("az", "tr")', 'match a:\n case "en": pass']
+    "code",
+    ['if language == "ru": pass', 'HABITS = {"kk": 1}', 'x = language in ("az", "tr")', 'match a:\n case "en": pass'],
 )
 def test_the_test_sees_codes(code: str) -> None:
     assert list(literals(ast.parse(code)))

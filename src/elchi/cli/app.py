@@ -114,9 +114,13 @@ def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 def main(words: Sequence[str]) -> int:
     """Run one command and return its exit status: 0, 1 (something could not be read or written) or 2 (wrong call)."""
     try:
-        status = build().main(list(words) or ["--help"], prog_name="elchi", standalone_mode=False)
+        app = build()
+        with app.make_context("elchi", list(words) or ["--help"]) as context:
+            status = app.invoke(context)
         sys.stdout.flush()
         return status if isinstance(status, int) else 0
+    except click.exceptions.Exit as done:
+        return done.exit_code
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

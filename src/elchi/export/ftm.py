@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -38,8 +39,8 @@ def entities_of(snapshot: Snapshot) -> Iterator[dict[str, Any]]:
     for id, report in snapshot.reports.items():
         properties = {
             "title": report.title, "name": report.title or id, "fileName": id, "sourceUrl": report.url,
-            "publisher": report.outlet, "publishedAt": certain(report.published), "language": report.language,
-            "bodyText": report.text if snapshot.with_texts else None,
+            "publisher": report.outlet, "publishedAt": certain(report.published),
+            "language": _language(report.language), "bodyText": report.text if snapshot.with_texts else None,
         }  # fmt: skip
         yield _entity(f"r-{_hash(id)}", "Article", properties)
 
@@ -47,6 +48,15 @@ def entities_of(snapshot: Snapshot) -> Iterator[dict[str, Any]]:
 def certain(date: str | None) -> str | None:
     """Return a date that followthemoney may hold as it is, None for one with unknown parts."""
     return date if date and _DAY.fullmatch(date) else None
+
+
+@lru_cache
+def _language(code: str | None) -> str | None:
+    """Return the three-letter code (ISO 639) that followthemoney wants, by CLDR's aliases; the first of several."""
+    from babel.core import get_global
+
+    names = sorted(name for name, plain in get_global("language_aliases").items() if plain == code and len(name) == 3)
+    return next(iter(names), None)
 
 
 def _entity(id: str, schema: str, properties: dict[str, Any]) -> dict[str, Any]:
