@@ -156,6 +156,20 @@ def _stops(ground: Ground, token: int) -> bool:
     ) or any(d.first <= token < d.last for d in ground.dates)
 
 
+def _another(ground: Ground, i: int) -> bool:
+    """True at a conjunction after which the next document begins, an article between."""
+    scan = ground.scan
+    if scan.tokens[i].fold not in scan.language.settings.get("conjunctions", ()):
+        return False
+    k = i + 1
+    while k < len(scan.tokens) and scan.tokens[k].fold in scan.language.settings.get("articles", ()):
+        k += 1
+    return any(
+        x.kind == "documents" and not x.id.startswith("@") and scan.tokens[k].capital == scan.tokens[i - 1].capital
+        for x in scan.at.get(k, ())
+    )
+
+
 def _extend_right(ground: Ground, at: int, end: int, links: set[str]) -> int:
     """Go right over `of cooperation in ...`: from a linking word up to a mark, a verb or a clause."""
     scan = ground.scan
@@ -170,6 +184,7 @@ def _extend_right(ground: Ground, at: int, end: int, links: set[str]) -> int:
             break
         if (
             token.fold in stops
+            or _another(ground, i)
             or any(x.kind == "triggers" and x.id not in ("talks",) for x in scan.at.get(i, ()))
             or any(x.id == "@sign" for x in scan.at.get(i, ()))
         ):

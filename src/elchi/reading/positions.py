@@ -146,6 +146,9 @@ def _run(scan: Scan, parts: dict[int, Part], start: int) -> tuple[list[Part], in
             i = part.end
             continue
         token = scan.tokens[i]
+        if run and (after := _past_acronym(scan, i)) is not None:
+            run[-1].end = i = after
+            continue
         following = i + 1
         if token.kind == WORD and token.fold in glue:
             while (
@@ -161,6 +164,14 @@ def _run(scan: Scan, parts: dict[int, Part], start: int) -> tuple[list[Part], in
             break
         i = following
     return run, run[-1].end if run else start + 1
+
+
+def _past_acronym(scan: Scan, i: int) -> int | None:
+    """Return the token after a bracketed acronym such as (CGS) that begins at a token."""
+    tokens = scan.tokens
+    if tokens[i].text == "(" and i + 2 < len(tokens) and tokens[i + 2].text == ")" and tokens[i + 1].all_capitals:
+        return i + 3
+    return None
 
 
 def _read_run(scan: Scan, run: list[Part]) -> list[Position]:

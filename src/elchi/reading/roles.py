@@ -87,7 +87,8 @@ def _fits(draft: Draft, post: Post) -> bool:
         return False
     if post.office in draft.offices:
         return True
-    return post.bare and any(p.head == post.head or (p.office or "").split()[0:1] == [post.head] for p in draft.posts)
+    plain = post.bare or post.office == post.head
+    return plain and any(p.head == post.head or (p.office or "").split()[0:1] == [post.head] for p in draft.posts)
 
 
 def _counterpart_meant(cast: Cast, post: Post) -> int | None:

@@ -332,7 +332,10 @@ def _read_dates(ground: Ground, trip: Trip, index: int, triggers: dict[str, list
     found = [d for d in ground.dates if start <= d.first < end and d.start]
     going = [i for t in ("visit", "trip", "go", "arrive", "tour", "begin") for i in triggers.get(t, ())]
     meeting = [i for t in MEETING for i in triggers.get(t, ())]
-    for date in found:
+    over = bool(triggers.get("return") or triggers.get("end"))
+    for date in sorted(found, key=lambda d: not d.end):
+        if over and not date.end:
+            continue  # the day of the way home or of the end is no first day
         if date.kind == "year" or (date.kind == "relative" and not date.start):
             continue
         if not date.end and meeting and not triggers.get("arrive") and _nearer(date, meeting, going, triggers):
