@@ -72,6 +72,11 @@ def _settle_countries(ground: Ground, trips: list[Trip], of_sentence: dict[int, 
             continue
         trip = trips[of_sentence.get(ground.scan.sentence_of[draft.first], 0)]
         companion = number in trip.companions or number == trip.head
+        accredited = {p.at for p in draft.posts if p.at}
+        if trip.destination in accredited:
+            companion = True
+        elif trip.origin in accredited:
+            companion = False
         draft.country = trip.origin if companion else trip.destination
 
 

@@ -107,6 +107,8 @@ def _parts(scan: Scan, bodies: list[Body]) -> dict[int, Part]:
 
     for kind in ("offices", "modifiers", "countries", "places", "ranks"):
         for item in scan.items.get(kind, ()):
+            if kind == "places" and scan.tokens[item.start].fold in scan.language.given:
+                continue  # Takeo, Washington: beside an office a given name
             if kind != "offices" or not (_part_of_noun(scan, item) or _is_given_name(scan, item)):
                 offer(Part(kind, item.start, item.end, item.id, item))
     for item in scan.items.get("portfolios", ()):

@@ -121,10 +121,43 @@ def find_trips(ground: Ground) -> list[Trip]:
         implied = _implied_trip(ground)
         if implied is not None:
             trips.insert(0, implied)
+    for trip in trips:
+        _find_leader(ground, trip)
     trips = [t for t in trips if _complete(ground, t)]
     trips = _merge_equal(trips)
     _set_main(ground, trips)
     return trips
+
+
+def _find_leader(ground: Ground, trip: Trip) -> None:
+    """A sentence soon after that says who leads the delegation, or who goes with him, tells of this visit."""
+    scan = ground.scan
+    first = trip.sentences[0]
+    for index in range(first, min(first + 3, len(scan.sentences))):
+        start, end = scan.sentences[index]
+        triggers = triggers_in(scan, start, end)
+        refs = ground.cast.refs_within(start, end)
+        if trip.head is None and index > first and triggers.get("lead"):
+            person = _led_by(ground, refs, triggers)
+            country = ground.cast.drafts[person].country if person is not None else None
+            if person is not None and country != trip.destination and (not trip.origin or country in (None, trip.origin)):
+                trip.head = person
+                for ref in refs:
+                    if ref.person == person:
+                        trip.prove("head", scan.span(ref.start, ref.end))
+    for index in trip.sentences:
+        _read_companions(ground, trip, index)
+
+
+def _read_companions(ground: Ground, trip: Trip, index: int) -> None:
+    """Take those who are said to accompany the head as coming with him."""
+    start, end = ground.scan.sentences[index]
+    for item in triggers_in(ground.scan, start, end).get("accompany", ()):
+        before = item.attrs.get("side") == "before"
+        for ref in ground.cast.refs_within(start, end):
+            placed = ref.end <= item.start if before else 0 <= ref.start - item.end <= 40
+            if placed and ref.person != trip.head:
+                trip.companions.add(ref.person)
 
 
 def _dateline(scan: Scan) -> str | None:
