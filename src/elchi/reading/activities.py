@@ -51,7 +51,7 @@ def find_activities(ground: Ground, trips: list[Trip], of_sentence: dict[int, in
         trip = of_sentence.get(index)
         if trip is None:
             continue
-        for hit, kind in _hits(ground, index):
+        for hit, kind in _hits(ground, index, trips[trip]):
             if kind == "meeting" and _only_attendance(ground, index, [a for a in acts if a.trip == trip]):
                 continue
             _add(ground, acts, trips, trip, index, kind, hit)
@@ -67,7 +67,7 @@ def _only_attendance(ground: Ground, index: int, acts: list[Act]) -> bool:
     return bool(triggers.get("attend")) and not active and any(a.kind == "meeting" for a in acts)
 
 
-def _hits(ground: Ground, index: int) -> list[tuple[Item, str]]:
+def _hits(ground: Ground, index: int, trip: Trip) -> list[tuple[Item, str]]:
     """Return the words of a sentence that tell an activity, one of each kind, in order."""
     scan = ground.scan
     start, end = scan.sentences[index]
@@ -85,7 +85,9 @@ def _hits(ground: Ground, index: int) -> list[tuple[Item, str]]:
         found.append((item, item.id))
     for trigger, kind in TRIGGER_KINDS.items():
         for item in triggers.get(trigger, ()):
-            if "weak" not in item.attrs:
+            if kind == "arrival" and not _tells_arrival(item, index in trip.sentences and bool(trip.slots.get("to"))):
+                continue
+            if "weak" not in item.attrs or kind == "arrival":
                 found.append((item, kind))
     signs = [i for i in scan.within("documents", start, end) if i.id == "@sign"]
     documents = [i for i in scan.within("documents", start, end) if not i.id.startswith("@")]
@@ -99,6 +101,13 @@ def _hits(ground: Ground, index: int) -> list[tuple[Item, str]]:
     for item, kind in sorted(found, key=lambda pair: pair[0].start):
         first.setdefault(kind, item)
     return [(item, kind) for kind, item in sorted(first.items(), key=lambda pair: pair[1].start)]
+
+
+def _tells_arrival(item: Item, placed: bool) -> bool:
+    """A finite verb of coming tells an arrival; a weak one only in a sentence that says where to; "who came" does not."""
+    if item.attrs.get("status") == "planned" or item.attrs.get("p") == "part":
+        return False
+    return placed or "weak" not in item.attrs
 
 
 def _has_verb(ground: Ground, index: int, item: Item) -> bool:

@@ -62,7 +62,8 @@ def _name_fully(scan: Scan, found: list[Body]) -> list[Body]:
 def _known_body(scan: Scan, item: Item) -> Body:
     row = bodies().get(item.id, {})
     start, end, country = _with_country(scan, item.start, _superior(scan, item.end))
-    return Body(start, end, row.get("kind", "body"), item.id, country or row.get("country") or None, item.cases)
+    country = country or item.attrs.get("country") or row.get("country") or None
+    return Body(start, end, row.get("kind", "body"), item.id, country, item.cases)
 
 
 def _superior(scan: Scan, end: int) -> int:
@@ -211,7 +212,7 @@ def _extend_left(scan: Scan, start: int, rule: str) -> int:
                 i - 1, {"countries", "portfolios"}
             ):
                 break
-            if _closed_body(scan, i - 1):
+            if _closed_body(scan, i - 1) or token.fold in scan.surnames:
                 break
             i -= 1
         elif (token.text in "-‐" and i > 1 and tokens[i - 2].kind == WORD and tokens[i - 2].end == token.start) or (

@@ -176,7 +176,7 @@ def _extend(scan: Scan, start: int) -> int:
         after = _past_honorific(scan, i)
         if after > i and after < count and _continues(scan, after) and i > start:
             i = after
-        if not _continues(scan, i) or _begins_another(scan, start, i):
+        if not _continues(scan, i) or _begins_another(scan, start, i) or _is_abbreviation(scan, start, i):
             break
         i += 2 if is_initial(scan, i) else 1
     return i
@@ -191,10 +191,22 @@ def _past_honorific(scan: Scan, i: int) -> int:
 def _begins_another(scan: Scan, start: int, i: int) -> bool:
     """True where a given name follows a name that already ends in a surname."""
     words = [t for t in scan.tokens[start:i] if t.kind == WORD and len(t.text) > 1]
+    if len(words) >= 2 and is_initial(scan, i):
+        return True
     if len(words) < 2 or scan.tokens[i].fold not in scan.language.given:
         return False
     endings = scan.language.rules["persons"].get("surname_endings", ())
     return any(words[-1].fold.endswith(e) for e in endings) and words[-1].fold not in scan.language.given
+
+
+def _is_abbreviation(scan: Scan, start: int, i: int) -> bool:
+    """True for a short word all in capitals after a name that is complete and not so written."""
+    token = scan.tokens[i]
+    if not token.all_capitals or len(token.text) > 6:
+        return False
+    words = [t for t in scan.tokens[start:i] if t.kind == WORD]
+    complete = len(words) > 1 or words[0].fold not in scan.language.given
+    return complete and not any(t.all_capitals for t in words if len(t.text) > 1)
 
 
 def _joined(tokens: list[Token], i: int) -> bool:

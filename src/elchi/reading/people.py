@@ -150,18 +150,29 @@ def _look_left(scan: Scan, name: NameSpan, ends: dict[int, Position], name_ends:
     j = name.start
     comma = False
     while j > 0:
-        item = _title_before(scan, j)
-        if item is not None:
-            (found.ranks if item.kind == "ranks" else found.honorifics).append(item)
-            j = item.start
-            comma = False
-            continue
         position = ends.get(j)
-        if position is not None and not position.plural and not (comma and _apposed(scan, position, name_ends)):
+        oblique = (
+            bool(found.positions)
+            and not comma
+            and bool(position and position.cases)
+            and "nom" not in (position.cases if position else ())
+        )
+        if (
+            position is not None
+            and not position.plural
+            and not oblique
+            and not (comma and _apposed(scan, position, name_ends))
+        ):
             found.positions.insert(0, position)
             if position.rank is not None and not found.ranks:
                 found.ranks.append(position.rank)
             j = position.start
+            comma = False
+            continue
+        item = _title_before(scan, j)
+        if item is not None:
+            (found.ranks if item.kind == "ranks" else found.honorifics).append(item)
+            j = item.start
             comma = False
             continue
         token = scan.tokens[j - 1]

@@ -27,7 +27,7 @@ def _sides(scan: Scan, cast: Cast) -> None:
     sides = [
         (c, n.end)
         for n in scan.items.get("nouns", ())
-        if n.id == "@side"
+        if n.id in ("@side", "@sides")
         for c in scan.items.get("countries", ())
         if c.end == n.start
     ]

@@ -34,6 +34,7 @@ class Scan:
     masked: list[bool]
     shouting: list[bool]
     covered: dict[int, list[Item]] = field(default_factory=dict)
+    surnames: frozenset[str] = frozenset()
 
     @property
     def text(self) -> str:
@@ -99,7 +100,25 @@ def scan_report(report: Report, language: Language) -> Scan:
     sentence_of = [-1] * len(tokens)
     for index, (a, b) in enumerate(sentences):
         sentence_of[a:b] = [index] * (b - a)
-    return Scan(report, language, tokens, items, at, sentences, sentence_of, masked, _shouting(tokens), covered)
+    surnames = _surnames(tokens, items)
+    return Scan(
+        report, language, tokens, items, at, sentences, sentence_of, masked, _shouting(tokens), covered, surnames
+    )
+
+
+def _surnames(tokens: list[Token], items: dict[str, list[Item]]) -> frozenset[str]:
+    """Return folded words that are surnames by where they stand: after an initial, or second after an office or rank."""
+    found = set()
+    for i in range(2, len(tokens)):
+        initial = tokens[i - 2]
+        if tokens[i - 1].text == "." and len(initial.text) == 1 and initial.capital and tokens[i].kind == WORD:
+            found.add(tokens[i].fold)
+    for kind in ("offices", "ranks", "modifiers"):
+        for item in items.get(kind, ()):
+            words = tokens[item.end : item.end + 2]
+            if len(words) == 2 and all(t.kind == WORD and t.capital for t in words):
+                found.update(t.fold for t in words)
+    return frozenset(found)
 
 
 def _inside_office(item: Item, titled: set[tuple[int, int, int]]) -> bool:

@@ -13,6 +13,7 @@ from elchi.text.tokens import BREAK, MARK, WORD
 from elchi.vocabulary.load import capitals, heads
 
 GOING = ("visit", "trip", "go", "arrive", "ongoing", "tour")
+SOFT = ("begin", "end", "cancel", "postpone", "return")  # speak of a visit only with a place it goes to
 MEETING = ("receive", "received_by", "meet", "talks")
 BLOCKERS = ("phone", "credentials", "interview", "domestic", "sport", "letter")
 
@@ -111,7 +112,7 @@ def find_trips(ground: Ground) -> list[Trip]:
     trips: list[Trip] = []
     for index, (start, end) in enumerate(scan.sentences):
         triggers = triggers_in(scan, start, end)
-        if not any(t in triggers for t in GOING):
+        if not any(t in triggers for t in (*GOING, *SOFT)):
             continue
         if any(b in triggers for b in BLOCKERS) and not any(t in triggers for t in ("arrive", "ongoing")):
             continue
@@ -175,9 +176,10 @@ def _trips_of_sentence(ground: Ground, index: int, triggers: dict[str, list[Item
     scan = ground.scan
     start, end = scan.sentences[index]
     going = sorted((i for t in GOING for i in triggers.get(t, ())), key=lambda i: i.start)
+    soft = [i for t in SOFT for i in triggers.get(t, ())]
     strong = [i for i in going if i.id not in ("trip",) or "weak" not in i.attrs]
     places = ground.places(start, end)
-    goals = _goals(ground, places, going)
+    goals = _goals(ground, places, going or soft)
     head, origin, origin_spans = _traveller(ground, index, triggers, goals)
     countries = list(dict.fromkeys(c for p in goals if (c := p.country) and c != origin))
     if not countries and not strong:
@@ -195,7 +197,7 @@ def _trips_of_sentence(ground: Ground, index: int, triggers: dict[str, list[Item
                 if ref.person == head:
                     trip.prove("head", scan.span(ref.start, ref.end))
         _read_kind(ground, trip, going, index)
-        _read_status(trip, triggers, going)
+        _read_status(trip, triggers, going, bool(country))
         _read_dates(ground, trip, index, triggers)
         _read_invitation(ground, trip, index, triggers)
         trips.append(trip)
@@ -334,9 +336,14 @@ def _read_kind(ground: Ground, trip: Trip, going: list[Item], index: int) -> Non
             return
 
 
-def _read_status(trip: Trip, triggers: dict[str, list[Item]], going: list[Item]) -> None:
-    """Collect what shows the status; the choice is made when all sentences are read."""
+def _read_status(trip: Trip, triggers: dict[str, list[Item]], going: list[Item], placed: bool) -> None:
+    """Collect what shows the status; the choice is made when all sentences are read.
+
+    A weak verb of coming is as good as a strong one where the sentence names where to (`placed`).
+    """
     for item in going:
+        if placed and item.id == "arrive":
+            item = item._replace(attrs={k: v for k, v in item.attrs.items() if k != "weak"})
         if item.attrs.get("status") and not (item.id == "arrive" and item.attrs["status"] == "completed"):
             trip.statuses.append((item.attrs["status"], item))
         elif item.id in ("arrive", "ongoing"):
