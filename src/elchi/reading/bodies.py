@@ -71,7 +71,12 @@ def _superior(scan: Scan, end: int) -> int:
     if scan.language.settings.get("bodies", {}).get("right") != "gen":
         return end
     after = {x.end for x in scan.at.get(end, ()) if x.kind == "countries" and "adj" in x.attrs} | {end}
-    ends = [x.end for k in after for x in scan.at.get(k, ()) if x.kind == "bodies" and (not x.cases or {"gen", "pl.gen"} & x.cases)]
+    ends = [
+        x.end
+        for k in after
+        for x in scan.at.get(k, ())
+        if x.kind == "bodies" and (not x.cases or {"gen", "pl.gen"} & x.cases)
+    ]
     return max(ends, default=end)
 
 
@@ -249,11 +254,11 @@ def _opening_quote(scan: Scan, closing: int) -> int | None:
 def _past_quoted(scan: Scan, end: int, longest: int = 9) -> int:
     """Return the end of the quoted name that stands right after a body's noun, else `end`."""
     tokens = scan.tokens
-    if end < len(tokens) and tokens[end].text in "«“„\"":
+    if end < len(tokens) and tokens[end].text in '«“„"':
         for i in range(end + 1, min(end + longest, len(tokens))):
             if tokens[i].kind == BREAK:
                 return end
-            if tokens[i].text in "»”\"":
+            if tokens[i].text in '»”"':
                 return i + 1
     return end
 

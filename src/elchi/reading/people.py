@@ -115,7 +115,11 @@ def find_people(scan: Scan) -> Cast:
     drafts, owner = _group(scan, names, titles)
     _place(drafts, names, titles, owner)
     used = {id(p) for t in titles for p in t.positions}
-    refs = [Ref(n.start, n.end, owner[i], "name", n.cases, titles[i].start) for i, n in enumerate(names) if owner[i] is not None]  # type: ignore[arg-type]
+    refs = [
+        Ref(n.start, n.end, owner[i], "name", n.cases, titles[i].start)
+        for i, n in enumerate(names)
+        if owner[i] is not None
+    ]  # type: ignore[arg-type]
     kept = _keep(scan, drafts)
     renumber = {old: new for new, old in enumerate(kept)}
     drafts = [drafts[k] for k in kept]

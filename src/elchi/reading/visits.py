@@ -304,7 +304,12 @@ def _delegation_country(
         if noun.id == "@delegation" and "home" in noun.attrs and ground.home and ground.home not in goals:
             return ground.home, scan.span(noun.start, noun.end)
         for body in ground.cast.bodies:
-            if body.country and body.country not in goals and 0 <= body.start - noun.end <= 1 and noun.id == "@delegation":
+            if (
+                body.country
+                and body.country not in goals
+                and 0 <= body.start - noun.end <= 1
+                and noun.id == "@delegation"
+            ):
                 return body.country, scan.span(body.start, body.end)
         for item in scan.within("countries", start, end):
             country = item_country(scan, item)
