@@ -130,6 +130,8 @@ def test_months(code: str, text: str, published: str | None, start: str) -> None
         ("en", "They may go, and the guards march past at 18:42."),
         ("en", "a battalion of 2000 men and 31 vehicles, $16 million, 5.5 percent"),
         ("en", "The 10-15 minutes of talks; version 1.2.2023.4"),
+        ("en", "Theresa May said that May was there. Thus March came."),
+        ("kk", "Бұл маусымда команда"),
         ("kk", "Онда Қазан қаласында форум өтті"),
         ("kk", "Қазан қаласында форум өтті"),
         ("az", "30.13.2021 və 2021.02.30"),

@@ -17,7 +17,7 @@ FOLDERS = (
         letters=frozenset("ұҰ"),
         unread_words=frozenset({"qazaqstan", "jáne"}),
     ),
-    Folder(code="ru", english="Russian", script="Cyrl", letters=frozenset()),
+    Folder(code="ru", english="Russian", script="Cyrl", words=frozenset({"в", "и", "с"})),
     Folder(code="tr", english="Turkish", script="Latn", letters=frozenset()),
 )
 
@@ -59,6 +59,12 @@ def test_what_no_folder_reads_is_named(text: str, code: str | None, word: str) -
     found, remark = detect_language(text)
     assert found == code
     assert remark is not None and word in remark
+
+
+def test_small_words_help_where_the_detector_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(detect, "_ask_detector", lambda text: (None, ""))
+    assert detect_language("Министр прибыл в Баку и встретился с коллегой.") == ("ru", None)
+    assert detect_language("Министр прибыл.")[0] is None
 
 
 def test_a_tag_is_trusted() -> None:

@@ -41,7 +41,8 @@ class DateRules(msgspec.Struct, frozen=True, kw_only=True):
     """How a language writes dates; every form is a folded phrase.
 
     `endings` are the case endings that the last word of a form may take. `capitals` is true where names of months
-    are written with a capital letter. `short_months` are months only beside a day or a year; `firsts` are the
+    are written with a capital letter, `month_needs_word` are the months whose name
+    alone may be another word. `short_months` are months only beside a day or a year; `firsts` are the
     first words of all phrases, by which a word is passed over quickly. `ordinal` are the
     endings after digits. `combining` are the forms of numbers inside a compound (`двух` in `двухдневный`).
     """
@@ -67,6 +68,7 @@ class DateRules(msgspec.Struct, frozen=True, kw_only=True):
     compounds: frozenset[str] = frozenset()
     order: str = "dmy"
     capitals: bool = False
+    month_needs_word: frozenset[int] = frozenset()
     firsts: frozenset[str] = frozenset()
 
 
@@ -115,6 +117,7 @@ def make_date_rules(
         duration_before=fold.words(duration.get("before", [])),
         duration_after=fold.words(duration.get("after", [])),
         compounds=fold.words(duration.get("compounds", [])),
+        month_needs_word=frozenset(table.get("month_needs_word", [])),
         order=str(table.get("order", "dmy")),
         capitals=bool(wide) and all(name[:1].isupper() for names in wide.values() for name in names),
     )

@@ -23,7 +23,7 @@ _YEARS = range(1900, 2100)
 
 class Atom(NamedTuple):
     """One letter of a date over the tokens first to last (half open); `value` is a number or a shift, `word` a key
-    (`capital` for a month that may be a name: Қазан),
+    (`bare` or `capital` for a month without the word "month"),
     `parts` year, month, day of a date in digits, `fold` the first token folded."""
 
     letter: str
@@ -107,8 +107,8 @@ def _read_word(tokens: list[Token], here: int, rules: DateRules) -> Atom | None:
     if hit_month := match_phrase(tokens, here, rules.months, rules.endings):
         if _capital_fits(tokens, here, rules):
             last = _past_month_word(tokens, hit_month[0], rules)
-            doubtful = tokens[here].capital and not rules.capitals and last == hit_month[0]
-            found.append(Atom("M", here, last, hit_month[1], "capital" if doubtful else ""))
+            bare = "" if last > hit_month[0] else "capital" if tokens[here].capital else "bare"
+            found.append(Atom("M", here, last, hit_month[1], bare))
     elif (hit_month := match_phrase(tokens, here, rules.short_months, frozenset())) and _capital_fits(
         tokens, here, rules
     ):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from elchi.grammar.daterules import DateRules
+from elchi.grammar.daterules import CUES, DateRules
 from elchi.reading.dateatoms import Atom
 from elchi.text.calendar import is_real
 
@@ -129,7 +129,7 @@ def _build(kind: str, hit: re.Match[str], atoms: list[Atom], rules: DateRules) -
         return match._replace(word="weekday", weekday=atom.value, future=future)
     if kind == "bare":
         return _dated(match, "year", [_end(groups)]) if _stands_after(atoms, first, rules) else None
-    if kind == "month" and last - first == 1 and groups.get("m2", atoms[first]).word == "capital":
+    if kind == "month" and last - first == 1 and not _may_stand_alone(atoms, first, rules):
         return None
     if kind == "mdy" and rules.order != "mdy":
         return None
@@ -187,6 +187,21 @@ def _dated(match: Match, kind: str, dates: list[Written]) -> Match | None:
     if kind == "list" and len(dates) == 2 and (dates[1].day or 0) - (dates[0].day or 0) == 1:
         kind = "range"
     return match._replace(kind=kind, dates=tuple(dates))
+
+
+def _may_stand_alone(atoms: list[Atom], here: int, rules: DateRules) -> bool:
+    """Tell whether a month without day and year is one: it may be a name (May, Қазан) or another word (маусым).
+
+    It is where the word "month" stands with it; else, where months have capitals, after a word that a year follows or
+    a cue ("in May", "last May"), and elsewhere where it has no capital and the language does not forbid it.
+    """
+    word = atoms[here].word
+    if atoms[here].letter == "L" or not word:
+        return True
+    if rules.capitals:
+        before = atoms[here - 1] if here else atoms[here]
+        return before.fold in rules.year_before or before.word in CUES
+    return word == "bare" and atoms[here].value not in rules.month_needs_word
 
 
 def _stands_after(atoms: list[Atom], here: int, rules: DateRules) -> bool:

@@ -58,6 +58,8 @@ def detect_language(text: str, given: str | None = None) -> tuple[str | None, st
             or _evidence(sample, by_letters) > _evidence(sample, known)
         ):
             return by_letters.code, None
+    if code is None and (by_words := _by_words(sample, script, folders)):
+        return by_words.code, None
     if code is None:
         return None, "the language could not be told"
     known = next((f for f in folders if f.code == code), None)
@@ -82,7 +84,7 @@ def read_folders() -> tuple[Folder, ...]:
                 english=str(table.get("english", folder.name)),
                 script=str(table.get("script", "")),
                 letters=frozenset("".join(table.get("letters", ""))),
-                words=frozenset(table.get("frequent", [])),
+                words=frozenset([*table.get("frequent", []), *table.get("glue", []), *table.get("conjunctions", [])]),
                 unread_letters=frozenset(unread.get("letters", "")),
                 unread_words=frozenset(unread.get("words", [])),
             )
@@ -129,11 +131,17 @@ def _by_letters(text: str, script: str | None, folders: tuple[Folder, ...]) -> F
 
 
 def _evidence(text: str, folder: Folder) -> float:
-    """Return the share of letters that are the language's own, with a tenth of the share of its frequent words."""
+    """Return the share of letters that are the language's own."""
     letters = [c for c in text if c.isalpha()]
-    own = sum(1 for c in letters if c in folder.letters) / max(len(letters), 1)
-    words = re.findall(r"\w+", text.casefold()) if folder.words else []
-    return own + 0.1 * sum(1 for word in words if word in folder.words) / max(len(words), 1)
+    return sum(1 for c in letters if c in folder.letters) / max(len(letters), 1)
+
+
+def _by_words(text: str, script: str | None, folders: tuple[Folder, ...]) -> Folder | None:
+    """Return the folder of the script whose small words the text uses most, where it uses any but by chance."""
+    words = re.findall(r"\w+", text.casefold())
+    counts = {f.code: sum(1 for word in words if word in f.words) for f in folders if f.script == script}
+    best = max((f for f in folders if f.code in counts), key=lambda f: (counts[f.code], f.code), default=None)
+    return best if best and counts[best.code] >= 2 and counts[best.code] * 25 >= len(words) else None
 
 
 def _ask_detector(text: str) -> tuple[str | None, str]:
