@@ -272,7 +272,8 @@ def _bring_home(scan: Scan, span: NameSpan, bare: set[str]) -> None:
     cases: frozenset[str] | None = _title_cases(scan, span.start) or None if inflects_all else None
     for n, word in enumerate(words):
         last = n == len(words) - 1
-        if len(word) == 1 or (not last and not inflects_all) or _patronymic_word(persons, word):
+        fathers = not last and n > 0 and _patronymic_word(persons, words[n + 1])
+        if len(word) == 1 or (not last and not inflects_all) or _patronymic_word(persons, word) or fathers:
             span.words.append(word)
             continue
         *fixed, part = word.split("-")
@@ -282,7 +283,7 @@ def _bring_home(scan: Scan, span: NameSpan, bare: set[str]) -> None:
         best = _fitting(options, cases) if inflects_all and cases else options[0]
         span.words.append("-".join([*fixed, best.form]))
         span.gender = span.gender or scan.language.given.get(fold_name(best.form, scan.language), "")
-        if cases is None and _undeclined(persons, best):
+        if cases is None and _undeclined(persons, best, span.gender):
             continue
         cases = best.cases if cases is None else (cases & best.cases or cases)
     span.cases = cases if cases is not None else NOMINATIVE
@@ -293,9 +294,11 @@ def _fitting(options: list[Candidate], cases: frozenset[str]) -> Candidate:
     return next((o for o in options if o.cases & cases and o.weight > LIKELY), options[0])
 
 
-def _undeclined(persons: dict[str, Any], form: Candidate) -> bool:
-    """True for a form that tells no case, as the language declines no name with its ending."""
-    return form.cases == NOMINATIVE and form.form.casefold().endswith(tuple(persons.get("undeclined", ())))
+def _undeclined(persons: dict[str, Any], form: Candidate, gender: str) -> bool:
+    """True for a form that tells no case, as the language declines no name with its ending (`undeclined`, or
+    `undeclined_f`, `undeclined_m` for one gender alone)."""
+    endings = (*persons.get("undeclined", ()), *persons.get(f"undeclined_{gender}", ()))
+    return form.cases == NOMINATIVE and form.form.casefold().endswith(endings)
 
 
 def _title_cases(scan: Scan, start: int) -> frozenset[str]:

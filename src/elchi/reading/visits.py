@@ -385,6 +385,12 @@ def _read_dates(ground: Ground, trip: Trip, index: int, triggers: dict[str, list
             continue
         if not date.end and meeting and not triggers.get("arrive") and _nearer(date, meeting, going, triggers):
             continue
+        if triggers.get("end") and not date.end and not triggers.get("arrive") and len(found) == 1 and going:
+            trip.end = date.start
+            trip.prove("end", scan.span(date.first, date.last))
+            if date.derived:
+                trip.derived["end"] = "published"
+            continue
         if trip.start is None and (date.end or going):
             trip.start, trip.end = date.start, date.end
             span = scan.span(date.first, date.last)
