@@ -65,8 +65,9 @@ def make_statement(source: str, subject: str, prop: str, value: Any, spans: Span
     spans = tuple(sorted({(int(start), int(end)) for start, end in spans}))
     told = [source, subject, prop, value, beside.get("original"), spans]
     digest = hashlib.sha256(msgspec.json.encode(told, order="sorted")).hexdigest()[:24]
-    return Statement(id=digest, source=source, subject=subject, property=prop, value=value, spans=spans,
-                     **{"report": None, **beside})
+    return Statement(
+        id=digest, source=source, subject=subject, property=prop, value=value, spans=spans, **{"report": None, **beside}
+    )
 
 
 def to_statements(reading: Reading, report_key: str) -> list[Statement]:
@@ -160,8 +161,12 @@ def _visit_statements(
         value = fields[field] if field in fields else getattr(visit, field)
         if value is not None:
             shown_by = visit.rules.get(field) or visit.derived.get(field, "")
-            state(field, anchors.get(value, value) if field == "invited_by" else value,
-                  visit.slots.get(field, ()), shown_by)
+            state(
+                field,
+                anchors.get(value, value) if field == "invited_by" else value,
+                visit.slots.get(field, ()),
+                shown_by,
+            )
     for field, persons in (("head", (visit.head,)), ("hosts", visit.hosts), ("participants", visit.participants)):
         for person in persons:
             if person is not None and person in anchors:

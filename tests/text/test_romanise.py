@@ -5,8 +5,14 @@ from elchi.text.romanise import fold_letters, load_tables, script_of, sound_out,
 
 @pytest.mark.parametrize(
     ("word", "language", "sound"),
-    [("Cavid", "az", "Zavid"), ("Джавид", "ru", "Zavid"), ("Qurban", "az", "gurban"), ("Жолт", "kk", "Zolt"),
-     ("Шерзод", "ru", "Serzod"), ("Yeltsin", "en", "yelcin")],
+    [
+        ("Cavid", "az", "Zavid"),
+        ("Джавид", "ru", "Zavid"),
+        ("Qurban", "az", "gurban"),
+        ("Жолт", "kk", "Zolt"),
+        ("Шерзод", "ru", "Serzod"),
+        ("Yeltsin", "en", "yelcin"),
+    ],
 )
 def test_a_language_reads_its_own_way_first(word, language, sound):
     assert sound_out(word, language)[0] == sound

@@ -61,7 +61,10 @@ def link_nodes(kind: Kind, nodes: Mapping[str, Any]) -> dict[tuple[str, str], Ve
             holders.setdefault(key, []).append(name)
     pairs = {
         (name, other) if name < other else (other, name)
-        for name in nodes for key in keys[name].probed for other in holders.get(key, ()) if other != name
+        for name in nodes
+        for key in keys[name].probed
+        for other in holders.get(key, ())
+        if other != name
     }
     compare = _remember(kind, nodes)
     verdicts = {pair: compare(*pair) for pair in sorted(pairs)}

@@ -103,13 +103,15 @@ def _ranks(told: Iterable[Told], context: Context) -> tuple[dict[str, Any], ...]
     ranks = []
     for (rank, language), group in by_rank.items():
         days = [day for each in group if (day := context.published(each.source))]
-        ranks.append({
-            "rank": rank,
-            "language": language or None,
-            "first_seen": min(days, default=None),
-            "last_seen": max(days, default=None),
-            "reports": sorted({each.source for each in group}),
-        })
+        ranks.append(
+            {
+                "rank": rank,
+                "language": language or None,
+                "first_seen": min(days, default=None),
+                "last_seen": max(days, default=None),
+                "reports": sorted({each.source for each in group}),
+            }
+        )
     return tuple(sorted(ranks, key=lambda each: (str(each["first_seen"] or ""), text_of(each))))
 
 

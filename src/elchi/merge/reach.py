@@ -27,9 +27,7 @@ class Shelf(Protocol):
         """Return report key -> what is known of it."""
 
 
-def block_keys(
-    statements: Iterable[Statement], reports: Mapping[str, ReportFacts] | None = None
-) -> dict[str, Keys]:
+def block_keys(statements: Iterable[Statement], reports: Mapping[str, ReportFacts] | None = None) -> dict[str, Keys]:
     """Return anchor -> its block keys, for the persons and visits among the subjects: `stored` is what a store indexes.
 
     The keys of a visit hang on its statements and on when its report was published.

@@ -64,10 +64,7 @@ class Choice(NamedTuple):
 
 def gather(statements: Iterable[Statement], prop: str, rulings: Sequence[Judgement], context: Context) -> list[Told]:
     """Return what is told of a property, persons as ids: corrected values alone, added ones too, rejected ones not."""
-    told = [
-        Told(_plain(each.value, context), each.report or each.source, each.spans, each.language, each.confidence, each.value)
-        for each in statements if each.property == prop
-    ]
+    told = [_tell(each, context) for each in statements if each.property == prop]
     for ruling in rulings:
         if ruling.property != prop:
             continue
@@ -138,6 +135,11 @@ def describe(ruling: Judgement) -> str:
     """Return a judgement in plain words, as the views show it."""
     field = f" {ruling.property}" if ruling.property else ""
     return f"#{ruling.number} {ruling.act}{field} by {ruling.who or 'unknown'}"
+
+
+def _tell(each: Statement, context: Context) -> Told:
+    value = _plain(each.value, context)
+    return Told(value, each.report or each.source, each.spans, each.language, each.confidence, each.value)
 
 
 def _plain(value: Any, context: Context) -> Any:

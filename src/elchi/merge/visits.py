@@ -75,9 +75,7 @@ def _has_evidence(name: str) -> bool:
     return name not in ("main", "topics", "activities", "documents", "awards")
 
 
-def _choose(
-    told: dict[str, list[Told]], context: Context, event: Days | None
-) -> tuple[dict[str, Any], list[Conflict]]:
+def _choose(told: dict[str, list[Told]], context: Context, event: Days | None) -> tuple[dict[str, Any], list[Conflict]]:
     shown: dict[str, Any] = {}
     conflicts = []
     for name in _SCALARS:
@@ -99,11 +97,12 @@ def _unlike(choices: Sequence[Choice], told: Sequence[Told]) -> list[Choice]:
     if not choices or choices[0].value not in names:
         return []
     first, language = names[choices[0].value]
-    others = [
-        each for each in choices[1:]
-        if each.value in names and score_names(first, names[each.value][0], language, names[each.value][1]) < FITTING_NAME
-    ]
-    return [choices[0], *others]
+
+    def differs(choice: Choice) -> bool:
+        name, spoken = names[choice.value]
+        return score_names(first, name, language, spoken) < FITTING_NAME
+
+    return [choices[0], *(each for each in choices[1:] if each.value in names and differs(each))]
 
 
 def _is_person(raw: Any) -> bool:
@@ -118,7 +117,8 @@ def _history(statements: Iterable[Statement], context: Context) -> tuple[dict[st
     """Return the lifecycle: what each report says of the status, by the day of the report."""
     steps = {
         (context.published(each.report) or "", _STEPS.get(each.value, 9), each.report or each.source, each.value)
-        for each in statements if each.property == "status"
+        for each in statements
+        if each.property == "status"
     }
     return tuple({"status": value, "report": report, "date": date or None} for date, _, report, value in sorted(steps))
 
@@ -170,7 +170,4 @@ def _edge(day: str | None, told: Iterable[Told], pick: Any) -> str | None:
 
 def _joined(members: Sequence[str], context: Context) -> list[str]:
     inside = set(members)
-    return [
-        describe(each) for each in context.rulings.pairs
-        if each.left in inside or each.right in inside
-    ]
+    return [describe(each) for each in context.rulings.pairs if each.left in inside or each.right in inside]

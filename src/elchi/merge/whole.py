@@ -122,10 +122,10 @@ def _organisations(persons: Sequence[Person], grouped: Mapping[str, list[Stateme
 
 
 def _documents(visits: Iterable[Visit]) -> tuple[dict[str, Any], ...]:
-    rows = []
+    rows: list[dict[str, Any]] = []
     for visit in visits:
         for item in visit.documents:
-            row: dict[str, Any] = {name: item[name] for name in ("kind", "title", "titles", "signatories", "reports")}
+            row = {name: item[name] for name in ("kind", "title", "titles", "signatories", "reports")}
             told = sorted([each["report"], each["spans"]] for each in item["evidence"])
             rows.append({"id": _content_id("d", [visit.id, item["kind"], told]), "visit": visit.id, **row})
     return tuple(sorted(rows, key=lambda row: str(row["id"])))
@@ -141,7 +141,7 @@ def _renamed(view: T, ids: Mapping[str, str], kind: type[T]) -> T:
 
 def _rename(value: Any, ids: Mapping[str, str]) -> Any:
     if isinstance(value, dict):
-        renamed = {}
+        renamed: dict[str, Any] = {}
         for key, inner in value.items():
             if key == "report" and isinstance(inner, str):
                 renamed[key] = ids.get(inner, inner)

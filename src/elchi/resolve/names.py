@@ -182,10 +182,7 @@ def _cost(spare_left: list[Word], spare_right: list[Word]) -> float:
 
 def _align(left: Words, right: Words) -> list[Aligned]:
     """Return the alignment of most alike words first, ties by place; at least as many as the shorter name has names."""
-    every = [
-        Aligned(i, j, _alike(a, b) - 0.001 * abs(i - j))
-        for i, a in enumerate(left) for j, b in enumerate(right)
-    ]
+    every = [Aligned(i, j, _alike(a, b) - 0.001 * abs(i - j)) for i, a in enumerate(left) for j, b in enumerate(right)]
     every.sort(key=lambda pair: (-pair.alike, pair.left, pair.right))
     taken_left: set[int] = set()
     taken_right: set[int] = set()

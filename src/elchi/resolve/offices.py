@@ -11,7 +11,7 @@ SAME, NEAR, OTHER = "same", "near", "other"
 
 @lru_cache(maxsize=200_000)
 def relate_offices(a: str, b: str) -> str:
-    """Return `same` (one office, perhaps named more fully), `near` (one portfolio or body, another level) or `other`."""
+    """Return `same` (one office, perhaps named more fully), `near` (one field, another level) or `other`."""
     if a == b:
         return SAME
     words_a, words_b = office_words(a), office_words(b)
@@ -67,6 +67,16 @@ def _head_levels() -> dict[str, str]:
 _LEVELS = frozenset({"deputy", "first", "vice", "acting", "former", "designate"})
 _FILLERS = frozenset({"of", "the", "for", "and", "a", "to", "in", "on", "at", "affairs", "ministry", "state"})
 _CAREER = frozenset(
-    {"diplomat", "head_of_government", "head_of_state", "justice", "military", "minister", "parliament", "presidency",
-     "region", "body"}
+    {
+        "diplomat",
+        "head_of_government",
+        "head_of_state",
+        "justice",
+        "military",
+        "minister",
+        "parliament",
+        "presidency",
+        "region",
+        "body",
+    }
 )

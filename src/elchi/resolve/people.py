@@ -70,7 +70,8 @@ def person_keys(node: PersonNode) -> Keys:
         keys |= name_keys(name, language)
         offices = frozenset(
             f"O{held.country or ''}|{_core(held.office)}|{word}"
-            for held in node.offices for word in word_keys(name, language)
+            for held in node.offices
+            for word in word_keys(name, language)
         )
         keys |= Keys(offices, offices)
     return Keys(prefix_keys("p", keys.stored), prefix_keys("p", keys.probed))
@@ -85,7 +86,8 @@ def compare_people(a: PersonNode, b: PersonNode) -> Verdict:
     relation = _relate(a, b)
     reasons = _reasons(a, b, relation)
     if a.countries and b.countries and not a.countries & b.countries:
-        doubtful = relation == SAME and score >= LIKE_NAME and not bare
+        anywhere = {relate_offices(one.office, other.office) for one in a.offices for other in b.offices}
+        doubtful = SAME in anywhere and score >= LIKE_NAME and not bare
         return Verdict(UNSURE if doubtful else DIFFERENT, 0.3, reasons)
     says, sure = _weigh(a, b, (score, bare, relation))
     if says in (DIFFERENT, NOTHING):
@@ -152,7 +154,8 @@ def _relate(a: PersonNode, b: PersonNode) -> str | None:
     """Return how the offices of two persons stand to each other, the nearest pair; None where one has none."""
     found = {
         relate_offices(one.office, other.office)
-        for one in a.offices for other in b.offices
+        for one in a.offices
+        for other in b.offices
         if one.country is None or other.country is None or one.country == other.country
     }
     return next((relation for relation in (SAME, NEAR, OTHER) if relation in found), None)
@@ -175,7 +178,10 @@ def _weigh(a: PersonNode, b: PersonNode, evidence: tuple[float, bool, str | None
     if relation is None:
         return WEAK, score - 0.1
     moved = (
-        score >= SURE_NAME and apart is not None and apart > OFFICE_CHANGE and bool(a.countries & b.countries)
+        score >= SURE_NAME
+        and apart is not None
+        and apart > OFFICE_CHANGE
+        and bool(a.countries & b.countries)
         and all(any(is_state_office(held.office) for held in node.offices) for node in (a, b))
     )
     return (WEAK, score * 0.8) if moved else (UNSURE, score * 0.6)

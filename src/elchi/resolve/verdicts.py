@@ -120,7 +120,8 @@ def _join_weak(group: _Groups, verdicts: Mapping[tuple[str, str], Verdict], clas
         near.setdefault(left, []).append(right)
         near.setdefault(right, []).append(left)
     torn = {
-        one for one, others in near.items()
+        one
+        for one, others in near.items()
         if any(apart(a, b) for place, a in enumerate(others) for b in others[place + 1 :])
     }
     for left, right in sorted(fitting, key=lambda pair: (-fitting[pair], min(pair[0]), min(pair[1]))):

@@ -155,8 +155,9 @@ def _relate_dates(a: VisitNode, b: VisitNode) -> str:
 def _weigh(a: VisitNode, b: VisitNode, evidence: tuple[str, str, bool]) -> tuple[str, float, tuple[str, ...]]:
     head, dates, whole = evidence
     if dates == "apart":
-        moved = head == "same" and whole and _may_have_moved(a, b)
-        return (UNSURE, 0.4, ("one of them was only planned: it may have been moved",)) if moved else (DIFFERENT, 0.0, ())
+        if head == "same" and whole and _may_have_moved(a, b):
+            return UNSURE, 0.4, ("one of them was only planned: it may have been moved",)
+        return DIFFERENT, 0.0, ()
     if head == "other":
         return DIFFERENT, 0.0, ()
     if head in ("same", "surname", "alike"):

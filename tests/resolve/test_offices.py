@@ -1,0 +1,25 @@
+import pytest
+
+from elchi.resolve.offices import is_state_office, office_head, relate_offices
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "relation"),
+    [
+        ("minister of culture", "minister of culture", "same"),
+        ("minister of culture", "minister of culture and tourism", "same"),
+        ("minister of culture", "deputy minister of culture", "near"),
+        ("deputy minister of culture", "state secretary of the ministry of culture", "near"),
+        ("minister of culture", "rector", "other"),
+        ("minister of culture", "minister of energy", "other"),
+        ("ambassador", "ambassador", "same"),
+        ("prime minister", "deputy prime minister", "near"),
+    ],
+)
+def test_offices_stand_to_each_other(a, b, relation):
+    assert relate_offices(a, b) == relate_offices(b, a) == relation
+
+
+def test_heads_and_careers():
+    assert office_head("first deputy minister of culture") == "minister"
+    assert is_state_office("deputy prime minister") and not is_state_office("rector")

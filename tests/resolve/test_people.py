@@ -1,0 +1,57 @@
+import pytest
+
+from elchi.resolve.days import days_of
+from elchi.resolve.people import Held, PersonNode, clash_people, compare_people, person_keys
+from elchi.resolve.verdicts import DIFFERENT, NOTHING, SAME, UNSURE, WEAK
+
+
+def node(name, office=None, day="2031-03-01", country="AZ", language="az"):
+    offices = (Held(office, country),) if office else ()
+    return PersonNode((name,), ((name, language),), offices, frozenset({country} - {None}), days_of(day))
+
+
+MINISTER = node("Camal Xəlilbəyli", "minister of culture")
+
+
+@pytest.mark.parametrize(
+    ("other", "says"),
+    [
+        (node("Джамал Тофиг оглы Халилбейли", "minister of culture", "2031-09-01", language="ru"), SAME),
+        (node("C. Xəlilbəyli", "minister of culture"), SAME),
+        (node("Camal Xəlilbəyli", "deputy minister of culture", "2028-01-01"), SAME),
+        (node("Xəlilbəyli", "minister of culture", "2031-03-05"), SAME),
+        (node("Xəlilbəyli", "minister of culture", "2035-03-05"), UNSURE),
+        (node("Camal Xəlilbəyli", "rector"), UNSURE),
+        (node("Camal Xəlilbəyli", "ambassador", "2033-01-01"), WEAK),
+        (node("Camal Xəlilbəyli", "rector", "2033-01-01"), UNSURE),
+        (node("Camal Xəlilbəyli"), WEAK),
+        (node("Camal Xəlilbəyli", "minister of culture", country="KZ"), UNSURE),
+        (node("Camal Xəlilbəyli", "rector", country="KZ"), DIFFERENT),
+        (node("Kamran Xəlilbəyli", "minister of culture"), DIFFERENT),
+        (node("Xəlilbəyli"), NOTHING),
+    ],
+)
+def test_name_office_country_and_time_are_joint_evidence(other, says):
+    verdict = compare_people(MINISTER, other)
+    assert verdict.says == says
+    assert verdict.reasons or says in (DIFFERENT, NOTHING)
+    assert compare_people(other, MINISTER).says == says
+
+
+def test_unlike_offices_at_one_time_clash_and_one_after_the_other_do_not():
+    rector = node("Camal Xəlilbəyli", "rector", "2031-02-20")
+    before, after = node("Camal Xəlilbəyli", "rector", "2030-01-01"), node("Camal Xəlilbəyli", "rector", "2032-01-01")
+    assert clash_people([MINISTER], [rector])
+    assert not clash_people([MINISTER], [before])
+    assert clash_people([before, after], [MINISTER])
+
+
+def test_those_who_may_be_one_share_a_key():
+    for other in (
+        node("Джамал Халилбейли", "rector", language="ru"),
+        node("C. Xəlilbəyli"),
+        node("Xəlilbəyli", "minister of culture"),
+    ):
+        assert person_keys(MINISTER).probed & person_keys(other).stored
+        assert person_keys(other).probed & person_keys(MINISTER).stored
+    assert not person_keys(MINISTER).probed & person_keys(node("Zsófia Kocsis", "rector", language="hu")).stored

@@ -1,0 +1,62 @@
+import pytest
+
+from elchi.resolve.days import days_of
+from elchi.resolve.verdicts import DIFFERENT, NOTHING, SAME, UNSURE, WEAK
+from elchi.resolve.visits import compare_visits, make_visits, visit_keys
+from elchi.statements import make_statement
+
+
+def node(published="2031-03-03", **fields):
+    anchor = f"visit:k:{fields.get('from', 'KZ')}>{fields.get('to', 'AZ')}:1"
+    fields = {"from": "KZ", "to": "AZ", "head": "person:k:nurlan zhiyenkulov", **fields}
+    statements = [
+        make_statement("k", anchor, name, value, report="k", language="en")
+        for name, given in fields.items()
+        for value in (given if isinstance(given, list) else [given])
+        if value is not None
+    ]
+    return make_visits({anchor: statements}, {"k": published}, ())[anchor]
+
+
+HELD = node(start="2031-03-01", end="2031-03-03", hosts=["person:k:camal xəlilbəyli"], places=["Baku", "Ganja"])
+NOBODY = {"head": None}
+
+
+@pytest.mark.parametrize(
+    ("other", "says"),
+    [
+        (node(start="2031-03-01"), SAME),
+        (node(start="2031-02-28"), SAME),
+        (node(head="person:j:жиенкулов нурлан", start="2031-03-03"), SAME),
+        (node(start="2031-03", main=False), WEAK),
+        (node(status="ongoing"), WEAK),
+        (node(status="completed", published="2031-06-01"), DIFFERENT),
+        (node(start="2031-04-10", status="planned"), UNSURE),
+        (node(start="2031-09-10"), DIFFERENT),
+        (node(**{"from": "AZ", "to": "KZ"}, start="2031-03-01"), DIFFERENT),
+        (node(head="person:j:zsófia kocsis", start="2031-03-01"), DIFFERENT),
+        (node(**NOBODY, start="2031-03-01"), WEAK),
+        (node(**NOBODY, start="2031-03-02"), UNSURE),
+        (node(**NOBODY, start="2031-03-02", places=["Ganja"]), WEAK),
+        (node(**NOBODY, start="2031-03-01", hosts=["person:j:zsófia kocsis"]), UNSURE),
+        (node(**NOBODY, published=None), NOTHING),
+    ],
+)
+def test_direction_head_and_days_decide(other, says):
+    assert compare_visits(HELD, other).says == says
+    assert compare_visits(other, HELD).says == says
+    if says in (SAME, WEAK, UNSURE):
+        assert visit_keys(HELD).probed & visit_keys(other).stored
+
+
+def test_reasons_are_plain_words():
+    assert compare_visits(HELD, node(start="2031-02-28")).reasons == (
+        "KZ to AZ",
+        "led by the same person",
+        "a day apart",
+    )
+
+
+def test_a_report_without_a_date_gives_the_days_around_its_own():
+    assert node(status="completed").window == (days_of("2031-02-21").first, days_of("2031-03-03").last)
+    assert node(status="completed", main=False).window is None
