@@ -20,7 +20,12 @@ PAGE_LIMIT = 8_000_000
 """The most bytes of a page that are read."""
 DEEPEST = 1500
 _HEAD = 200_000
-_NESTED = re.compile(r"<(/?)(?:div|span|section|article|table|ul|ol|b|i|em|strong|font|a|blockquote)\b", re.I)
+# Elements that end with a tag of their own; the others close themselves and do not nest.
+_NESTED = re.compile(
+    r"<(/?)(?!/?(?:p|li|td|th|tr|dt|dd|option|br|hr|img|meta|link|input|wbr|source|col|base|area|embed|param|html|body"
+    r"|head|tbody|thead|tfoot|colgroup|rp|rt|optgroup|track)\b)[a-z]",
+    re.I,
+)
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,30})""", re.I)
 _DATE_NAMES = (
     "article:published_time", "og:article:published_time", "datepublished", "date", "dc.date", "dc.date.issued",
@@ -74,7 +79,7 @@ def extract_text(html: str) -> tuple[str, str]:
 
 
 def measure_depth(html: str) -> int:
-    """Return how deep the elements that close themselves by tags are nested."""
+    """Return how deep the elements that need an end tag are nested."""
     depth = deepest = 0
     for match in _NESTED.finditer(html):
         depth = max(depth - 1, 0) if match.group(1) else depth + 1
