@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from elchi.grammar.cldr import month_names, weekday_names
 from elchi.grammar.daterules import DateRules, make_date_rules
-from elchi.reading.dates import DateMention, find_dates
+from elchi.reading.dates import DateMention, find_dates, find_publication
 from elchi.reading.durations import find_durations
 from elchi.text.calendar import make_date, parse_date
 from elchi.text.tokens import tokenise
@@ -162,6 +162,21 @@ def test_relative_days() -> None:
     assert ranges("kk", "бүгін", "2024-05") == [("2024-05", None)]
     found = dates("en", "He came on 2 May 2020. On the same day he left.", None)
     assert found[1].start == "2020-05-02" and found[1].derived == ("context",)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "day"),
+    [
+        ("az", "Parlamentarilər yolda\n23 Fevral 2013 [11:08]\nMətn burada.", "2013-02-23"),
+        ("kk", "Сапар\n\n25 маусым 2025 жыл\nМәтін.", "2025-06-25"),
+        ("en", "Nov 5, 2024 14:20\nText.", "2024-11-05"),
+        ("en", "He came on 5 November 2024\nand left.", None),
+        ("en", "5 November 2024 - 7 November 2024\nText.", None),
+        ("en", "a\nb\nc\nd\n5 November 2024\n", None),
+    ],
+)
+def test_the_day_of_publication_stands_alone_at_the_head(code: str, text: str, day: str | None) -> None:
+    assert find_publication(tokenise(text, FOLDS.get(code)), rules(code)) == day
 
 
 def test_a_written_year_is_not_derived_and_an_inferred_one_is() -> None:

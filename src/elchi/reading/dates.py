@@ -14,7 +14,9 @@ from elchi.reading.dateatoms import find_atoms
 from elchi.reading.datepatterns import Match, Written, find_matches
 from elchi.reading.relative import resolve_relative
 from elchi.text.calendar import UNKNOWN_YEAR, fill_year, make_date, parse_date, shift_month
-from elchi.text.tokens import Token
+from elchi.text.tokens import BREAK, WORD, Token
+
+HEAD_LINES = 4
 
 
 class DateMention(NamedTuple):
@@ -46,6 +48,33 @@ def find_dates(tokens: list[Token], rules: DateRules, published: str | None) -> 
         before = next((m.start for m in reversed(mentions) if m.kind in ("day", "range")), None)
         mentions += _read_match(_in_same_year(match, mentions), tokens, when, before)
     return mentions
+
+
+def find_publication(tokens: list[Token], rules: DateRules) -> str | None:
+    """Return the day that stands alone on one of the first lines of a report ("25 May 2025, 14:20"), or None."""
+    line: list[Token] = []
+    lines = 0
+    for token in tokens:
+        if token.kind != BREAK:
+            line.append(token)
+            continue
+        if line and (day := _day_alone(line, rules)):
+            return day
+        lines += bool(line)
+        line = []
+        if lines == HEAD_LINES:
+            break
+    return None
+
+
+def _day_alone(line: list[Token], rules: DateRules) -> str | None:
+    """Return the one written day of a line that holds no other word."""
+    found = find_dates(line, rules, None)
+    days = [m for m in found if m.kind == "day" and not m.derived and m.start and UNKNOWN_YEAR not in m.start]
+    if len(found) != 1 or not days:
+        return None
+    outside = line[: days[0].first] + line[days[0].last :]
+    return None if any(token.kind == WORD for token in outside) else days[0].start
 
 
 def _in_same_year(match: Match, mentions: list[DateMention]) -> Match:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import hashlib
 
+import msgspec
+
 from elchi.grammar.language import Language, language_codes, load_language
 from elchi.model import Reading, Report
 from elchi.reading.assemble import assemble
-from elchi.reading.dates import find_dates
+from elchi.reading.dates import find_dates, find_publication
 from elchi.reading.durations import find_durations
 from elchi.reading.people import find_people
 from elchi.reading.roles import resolve_roles
 from elchi.reading.scan import scan_report
 from elchi.reading.visits import Ground
+from elchi.text.tokens import tokenise
 
+HEAD = 1000  # code points in which a line with the day of publication is looked for
 LONGEST = 400_000  # code points read; a longer text is cut and said
 
 
@@ -27,6 +31,7 @@ def read_report(report: Report, mentions: bool = False) -> Reading:
     if code is None or code not in language_codes():
         return _empty(report, code, (*report.notes, *warnings))
     language = load_language(code)
+    report = _with_publication(report, language)
     if len(report.text) > LONGEST:
         warnings.append(f"text cut: only the first {LONGEST} of {len(report.text)} characters were read")
     ground = lay_ground(report, language)
@@ -41,6 +46,14 @@ def lay_ground(report: Report, language: Language) -> Ground:
     dates = [d for d in find_dates(scan.tokens, language.dates, report.published) if not scan.masked[d.first]]
     durations = find_durations(scan.tokens, language.dates)
     return Ground(scan, cast, dates, durations)
+
+
+def _with_publication(report: Report, language: Language) -> Report:
+    """Return the report with the day of publication that stands on a line of its own at its head, if none is known."""
+    if report.published:
+        return report
+    day = find_publication(tokenise(report.text[:HEAD], language.casefold), language.dates)
+    return msgspec.structs.replace(report, published=day) if day else report
 
 
 def _language_of(report: Report) -> tuple[str | None, list[str]]:
