@@ -78,8 +78,8 @@ def is_initial(scan: Scan, i: int) -> bool:
     tokens = scan.tokens
     if i + 1 >= len(tokens) or tokens[i].kind != WORD or not tokens[i].capital or len(tokens[i].text) > 2:
         return False
-    if any(x.end - x.start > 2 and x.kind in HARD for x in scan.covered.get(i, ())):
-        return False  # H.E., U.S.
+    if any((x.end - x.start > 2 and x.kind in HARD) or x.kind == "honorifics" for x in scan.covered.get(i, ())):
+        return False  # H.E., U.S., Mr.
     return (
         tokens[i + 1].text == "."
         and tokens[i + 1].start == tokens[i].end

@@ -205,13 +205,14 @@ def _look_left(scan: Scan, name: NameSpan, ends: dict[int, Position], name_ends:
 
 def _title_before(scan: Scan, j: int) -> Item | None:
     """Return the rank or honorific that ends right before a token, an abbreviation's full stop between allowed."""
-    last = j - 1
-    if last > 0 and scan.tokens[last].text == "." and scan.tokens[last].start == scan.tokens[last - 1].end:
-        last -= 1
+    ends = [j - 1]
+    if j > 1 and scan.tokens[j - 1].text == "." and scan.tokens[j - 1].start == scan.tokens[j - 2].end:
+        ends.append(j - 2)
     best = None
-    for item in scan.covered.get(last, ()):
-        if item.kind in ("ranks", "honorifics") and item.end == last + 1 and (best is None or item.start < best.start):
-            best = item
+    for last in ends:
+        for item in scan.covered.get(last, ()):
+            if item.kind in ("ranks", "honorifics") and item.end == last + 1 and (best is None or item.start < best.start):
+                best = item
     return best
 
 
