@@ -12,6 +12,17 @@ value rejects all), `remove` (left = report key). Those undone are passed over.
 
 from elchi.merge.model import Merged, ReportFacts, UnsurePair
 from elchi.merge.reach import Shelf, affected, block_keys
-from elchi.merge.whole import merge, rename_reports
+from elchi.merge.whole import list_documents, list_organisations, merge, rename_reports
 
-__all__ = ["Merged", "ReportFacts", "Shelf", "UnsurePair", "affected", "block_keys", "merge", "rename_reports"]
+__all__ = [
+    "Merged",
+    "ReportFacts",
+    "Shelf",
+    "UnsurePair",
+    "affected",
+    "block_keys",
+    "list_documents",
+    "list_organisations",
+    "merge",
+    "rename_reports",
+]

@@ -54,8 +54,8 @@ def merge(
     return Merged(
         visits=tuple(shown),
         persons=tuple(persons),
-        organisations=_organisations(persons, grouped),
-        documents=_documents(shown),
+        organisations=list_organisations(persons, grouped),
+        documents=list_documents(shown),
         unsure=_unsure("person", groupings["person"], people) + _unsure("visit", groupings["visit"], visits),
         person_of=people,
         visit_of=visits,
@@ -92,7 +92,7 @@ def _unsure(kind: str, grouping: Grouping, record_of: Mapping[str, str]) -> tupl
     )  # fmt: skip
 
 
-def _organisations(persons: Sequence[Person], grouped: Mapping[str, list[Statement]]) -> tuple[dict[str, Any], ...]:
+def list_organisations(persons: Sequence[Person], grouped: Mapping[str, list[Statement]]) -> tuple[dict[str, Any], ...]:
     """Return the bodies in which offices are held, one for each folded name and country."""
     found: dict[tuple[str, str], dict[str, set[str]]] = {}
     for person in persons:
@@ -121,7 +121,8 @@ def _organisations(persons: Sequence[Person], grouped: Mapping[str, list[Stateme
     return tuple(sorted(rows, key=lambda row: str(row["id"])))
 
 
-def _documents(visits: Iterable[Visit]) -> tuple[dict[str, Any], ...]:
+def list_documents(visits: Iterable[Visit]) -> tuple[dict[str, Any], ...]:
+    """Return the documents of visits, each with an id of its own."""
     rows: list[dict[str, Any]] = []
     for visit in visits:
         for item in visit.documents:

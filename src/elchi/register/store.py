@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import Connection, Engine
+
+from elchi.errors import RegisterError
 from elchi.model import Judgement, Person, Reading, Report, Statement, Visit
+from elchi.register import answers, decisions, find, select
+from elchi.register import reports as stored
+from elchi.register.connect import connect, plain_errors, shown_address
 from elchi.register.values import Facet, Hit, Holder, ReviewItem, StoredReport
+from elchi.settings import register_address, user_name
 
 if TYPE_CHECKING:
     from elchi.query import Query
 
+READER = "elchi"
+"""Who read a report, where it was this program."""
+
 
 class Register:
-    """A register of official visits in a SQLite file or a database; use it as a context manager."""
+    """A register of official visits in a SQLite file or a database; use it as a context manager.
+
+    Several processes may read and one may write at a time; each call is one transaction.
+    """
+
+    def __init__(self, engine: Engine, address: str, writable: bool) -> None:
+        self._engine = engine
+        self.address = address
+        self.writable = writable
 
     @classmethod
     def open(cls, address: str | Path | None = None, create: bool = True) -> Register:
@@ -23,10 +43,13 @@ class Register:
         Raises RegisterError where it cannot be opened, is damaged or of a newer version, or is missing and
         `create` is false.
         """
-        raise NotImplementedError
+        address = str(address or register_address())
+        engine, writable = connect(address, create)
+        return cls(engine, address, writable)
 
     def close(self) -> None:
         """Let go of the database."""
+        self._engine.dispose()
 
     def __enter__(self) -> Register:
         return self
@@ -34,122 +57,207 @@ class Register:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @contextmanager
+    def _read(self) -> Iterator[Connection]:
+        with plain_errors(self.address), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def _write(self) -> Iterator[Connection]:
+        if not self.writable:
+            where = shown_address(self.address)
+            raise RegisterError(f"The register {where} is read-only; copy it or change its permissions to write to it")
+        writing = self._engine.connect().execution_options(writing=True)
+        with plain_errors(self.address), writing as connection, connection.begin():
+            yield connection
+
     # what goes in
     def add(self, reading: Reading, report: Report) -> bool:
         """Add a report and what it says, in one transaction; False where nothing changed."""
-        raise NotImplementedError
+        return self.put(reading, report) != "unchanged"
 
     def put(self, reading: Reading, report: Report) -> str:
         """Add a report as `add` does and say what happened: `added`, `unchanged` or `replaced`."""
-        raise NotImplementedError
+        from elchi.register.ingest import put_report
+
+        with self._write() as connection:
+            return put_report(connection, reading, report, READER)
 
     def add_readings(self, readings: str | Path | Iterable[Reading | dict[str, Any]]) -> int:
         """Add readings made elsewhere (`elchi read --format jsonl` or gold form); return how many changed something."""
-        raise NotImplementedError
+        from elchi.register.ingest import put_reading
+        from elchi.register.readings import read_readings
+
+        reader = Path(readings).stem if isinstance(readings, str | Path) else "readings"
+        changed = 0
+        for reading, text in read_readings(readings):
+            with self._write() as connection:
+                changed += put_reading(connection, reading, text, reader) != "unchanged"
+        return changed
 
     def import_authority(self, path: str | Path) -> int:
-        """Add a list of persons (CSV or JSON lines: names, offices, dates, wikidata); return how many statements are new."""
-        raise NotImplementedError
+        """Add a list of persons (CSV or JSON lines: names, offices, dates, wikidata); return how many statements are
+        new.
+        """
+        from elchi.register.authority import import_persons
+
+        with self._write() as connection:
+            return import_persons(connection, Path(path))
 
     def remove_report(self, report: str, why: str, who: str | None = None) -> Judgement:
         """Take a report and what only it stated out of the register; logged, and kept out of later runs."""
-        raise NotImplementedError
+        with self._write() as connection:
+            return decisions.decide_removal(connection, report, _sign(who, why))
 
     # questions
     def visits(self, query: Query | None = None) -> list[Visit]:
         """Return the visits that a question asks for, in its order, at most its limit."""
-        raise NotImplementedError
+        with self._read() as connection:
+            return select.select_visits(connection, query)
 
     def count_visits(self, query: Query | None = None) -> int:
         """Count the visits that a question asks for, whatever its limit."""
-        raise NotImplementedError
+        with self._read() as connection:
+            return select.count_visits(connection, query)
 
     def facets(self, query: Query | None = None) -> dict[str, list[Facet]]:
         """Count a question's visits by from, to, kind, status, year, office, activity, document and language."""
-        raise NotImplementedError
+        with self._read() as connection:
+            return select.count_facets(connection, query)
 
     def visit(self, id: str) -> Visit:
         """Return a visit by its id, or by an id it once had. Raises QueryError where there is none."""
-        raise NotImplementedError
+        with self._read() as connection:
+            return find.get_visit(connection, id)
 
     def persons(self, query: Query | None = None) -> list[Person]:
         """Return the persons that a question asks for, by name."""
-        raise NotImplementedError
+        with self._read() as connection:
+            return select.select_persons(connection, query)
 
     def find_persons(self, name: str) -> list[Person]:
         """Return the persons that a name in any spelling or an id may mean, the likeliest first."""
-        raise NotImplementedError
+        with self._read() as connection:
+            return find.find_persons(connection, name)
 
     def person(self, name_or_id: str) -> Person:
         """Return one person by id or name. Raises QueryError where none or several fit, naming them."""
-        raise NotImplementedError
+        with self._read() as connection:
+            return find.get_person(connection, name_or_id)
 
     def persons_by_id(self, ids: Iterable[str]) -> dict[str, Person]:
         """Return the persons of some ids in one go: for tables that show names."""
-        raise NotImplementedError
+        with self._read() as connection:
+            return answers.load_persons(connection, set(ids))
 
-    def who(self, office: str, country: str | None = None, at: str | None = None, on: str | None = None) -> list[Holder]:
+    def who(
+        self, office: str, country: str | None = None, at: str | None = None, on: str | None = None
+    ) -> list[Holder]:
         """Return who held an office, by first day seen; with `on` (EDTF) those seen in it around that day."""
-        raise NotImplementedError
+        with self._read() as connection:
+            return answers.who_held(connection, office, country, at, on)
 
     def search(self, words: str, limit: int = 20) -> list[Hit]:
-        """Return the reports that hold all the words, in any case form or script that folds alike; `"..."` is a phrase."""
-        raise NotImplementedError
+        """Return the reports that hold all the words, in any case form or script that folds alike; `"..."` is a
+        phrase.
+        """
+        from elchi.register.search import search_reports
+
+        with self._read() as connection:
+            return search_reports(connection, words, limit)
 
     def report(self, id: str) -> StoredReport:
         """Return a report by its id. Raises QueryError where there is none."""
-        raise NotImplementedError
+        with self._read() as connection:
+            return stored.get_report(connection, id)
 
     def reports(self) -> list[StoredReport]:
         """Return all reports without their texts, by id."""
-        raise NotImplementedError
+        with self._read() as connection:
+            return stored.list_reports(connection)
 
     def statements(self, report: str | None = None, subject: str | None = None) -> list[Statement]:
         """Return statements of a report, of a subject (an anchor, a visit id or a person id), or all of them."""
-        raise NotImplementedError
+        with self._read() as connection:
+            return answers.find_statements(connection, report, subject)
 
     def counts(self) -> dict[str, int]:
         """Count reports, visits, persons, statements and judgements."""
-        raise NotImplementedError
+        with self._read() as connection:
+            return answers.count_all(connection)
 
     # decisions of a person
     def judge(self, verdict: str, left: str, right: str, why: str = "", who: str | None = None) -> Judgement:
         """Log that two persons or two visits (ids, names or anchors) are `same`, `different` or `unsure`."""
-        raise NotImplementedError
+        with self._write() as connection:
+            return decisions.decide_pair(connection, verdict, (left, right), _sign(who, why))
 
     def correct(self, visit: str, field: str, value: Any, why: str = "", who: str | None = None) -> Judgement:
         """Log the right value of a field of a visit or person (JSON; a person by id or name)."""
-        raise NotImplementedError
+        with self._write() as connection:
+            return decisions.decide_value(connection, ("correct", visit, field), value, _sign(who, why))
 
     def reject(self, visit: str, field: str, value: Any, why: str = "", who: str | None = None) -> Judgement:
         """Log that a value of a field is wrong and must not be shown."""
-        raise NotImplementedError
+        with self._write() as connection:
+            return decisions.decide_value(connection, ("reject", visit, field), value, _sign(who, why))
+
+    def add_value(self, visit: str, field: str, value: Any, why: str = "", who: str | None = None) -> Judgement:
+        """Log one more value of a field that takes several (hosts, places, documents ...)."""
+        with self._write() as connection:
+            return decisions.decide_value(connection, ("add", visit, field), value, _sign(who, why))
 
     def split(self, visit: str, reports: Iterable[str], why: str = "", who: str | None = None) -> Judgement:
         """Log that what these reports tell is another visit than the rest of a visit."""
-        raise NotImplementedError
+        with self._write() as connection:
+            return decisions.decide_split(connection, visit, reports, _sign(who, why))
 
     def undo(self, number: int) -> Judgement:
         """Undo a judgement by its number; it stays in the history."""
-        raise NotImplementedError
+        with self._write() as connection:
+            return decisions.undo(connection, number)
 
     def history(self) -> list[Judgement]:
         """Return every judgement by number, the undone ones too."""
-        raise NotImplementedError
+        from elchi.register.log import read_judgements
+
+        with self._read() as connection:
+            return read_judgements(connection, undone=True)
 
     def import_judgements(self, path: str | Path) -> int:
         """Add the judgements of an export (`judgements.jsonl`); return how many are new."""
-        raise NotImplementedError
+        from elchi.register.log import read_log
+
+        log = read_log(Path(path))
+        with self._write() as connection:
+            return decisions.import_log(connection, log)
 
     def review(self, limit: int = 100) -> list[ReviewItem]:
         """Return what a person should decide, the most doubtful and most consequential first."""
-        raise NotImplementedError
+        with self._read() as connection:
+            return answers.review_queue(connection, limit)
 
     # out
     def rebuild(self) -> None:
         """Compute every view anew from the statements and judgements."""
-        raise NotImplementedError
+        from elchi.register.change import rebuild
+
+        with self._write() as connection:
+            rebuild(connection)
 
     def export_jsonl(self, folder: str | Path, with_texts: bool = False) -> list[Path]:
         """Write the register as JSON lines, one file a kind, the same bytes for the same reports and judgements."""
-        raise NotImplementedError
+        from elchi.export.jsonl import export_jsonl
+
+        return export_jsonl(self, folder, with_texts)
+
+    def dump(self, with_texts: bool = False) -> dict[str, list[Any]]:
+        """Return everything the register holds by kind, as the JSON lines export writes it, in no order."""
+        from elchi.register.dump import dump_register
+
+        with self._read() as connection:
+            return dump_register(connection, with_texts)
+
+
+def _sign(who: str | None, why: str) -> decisions.Signature:
+    return decisions.Signature(who or user_name(), datetime.now(UTC).isoformat(timespec="seconds"), why)

@@ -57,8 +57,8 @@ class ReviewItem(msgspec.Struct, frozen=True, kw_only=True):
     """One thing to decide: a `pair` of persons or visits that may be one, or a doubtful `value`.
 
     For a pair `left` and `right` are anchors (what `judge` takes) and `left_label`, `right_label` what a person
-    reads. For a value `left` is the visit's or person's id, `field` and `value` name it. `score` is 0 to 1; `weight` orders the queue,
-    the most doubtful and most consequential first.
+    reads. For a value `left` is the visit's or person's id, `field` and `value` name it. `score` is 0 to 1; `weight`
+    orders the queue, the most doubtful and most consequential first.
     """
 
     kind: str

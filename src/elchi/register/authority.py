@@ -1,0 +1,107 @@
+"""Authority files: lists of persons with names, offices, dates and Wikidata ids, as statements of that source.
+
+CSV with a header or JSON lines. Columns: `name` (or `names`), further spellings in `names` or `aliases` (a list, or
+cut by `|`), `office`, `position`, `organisation`, `country`, `at`, `since`, `until`, `wikidata`, `rank`, and `id`
+where rows have one. Rows of one `id` or `wikidata` are one person, so that each office may have a row of its own.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, delete, select
+
+from elchi.errors import SourceError
+from elchi.model import Statement
+from elchi.register import schema
+from elchi.register.blocks import forget_anchors, index_anchors
+from elchi.register.change import changing
+from elchi.register.ingest import add_statements
+from elchi.register.rows import chunks, to_json
+from elchi.statements import make_statement, person_anchor
+
+_OFFICE = ("office", "position", "organisation", "country", "at")
+_QID = re.compile(r"(?:.*/)?(Q[1-9]\d*)")
+
+
+def import_persons(connection: Connection, path: Path) -> int:
+    """Put the statements of an authority file in the place of what it said before; return how many are new."""
+    name = _plain(path.stem)
+    source = f"authority:{name}"
+    wanted = {each.id: each for row in _read_rows(path) for each in _statements(row, name, source)}
+    query = select(schema.statements.c.id, schema.statements.c.subject).where(schema.statements.c.source == source)
+    known = {row.id: row.subject for row in connection.execute(query)}
+    stale = {id: subject for id, subject in known.items() if id not in wanted}
+    lost = set(stale.values()) - {each.subject for each in wanted.values()}
+    with changing(connection, stale.values()) as change:
+        for part in chunks(sorted(stale)):
+            connection.execute(delete(schema.statements).where(schema.statements.c.id.in_(part)))
+        forget_anchors(connection, lost)
+        change.anchors |= add_statements(connection, list(wanted.values()))
+        index_anchors(connection, set(stale.values()) - lost)
+    return len(wanted.keys() - known.keys())
+
+
+def _plain(name: str) -> str:
+    """Return a name without the marks that part an anchor."""
+    return re.sub(r"[:#\s]+", "-", name)
+
+
+def _read_rows(path: Path) -> Iterator[dict[str, Any]]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise SourceError(f"{path} cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise SourceError(f"{path} is not UTF-8; save it as UTF-8 and import it again") from None
+    rows = _json_rows(text, path) if text.lstrip().startswith("{") else csv.DictReader(text.splitlines())
+    for number, row in enumerate(rows, 1):
+        values = {
+            str(key).strip().lower(): value for key, value in row.items() if key is not None and value not in (None, "")
+        }
+        if not _names(values):
+            raise SourceError(f"{path}, row {number} has no name; a column `name` is needed")
+        yield values
+
+
+def _json_rows(text: str, path: Path) -> Iterator[dict[str, Any]]:
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip():
+            try:
+                yield msgspec.json.decode(line, type=dict[str, Any])
+            except (msgspec.DecodeError, msgspec.ValidationError) as error:
+                raise SourceError(f"{path}, line {number} is no JSON object: {error}") from None
+
+
+def _names(row: dict[str, Any]) -> list[str]:
+    names = []
+    for column in ("name", "names", "aliases"):
+        value = row.get(column) or []
+        names += value.split("|") if isinstance(value, str) else [str(each) for each in value]
+    return list(dict.fromkeys(" ".join(name.split()) for name in names if name.strip()))
+
+
+def _statements(row: dict[str, Any], name: str, source: str) -> Iterator[Statement]:
+    names = _names(row)
+    qid = _QID.fullmatch(str(row.get("wikidata", "")).strip())
+    identity = row.get("id") or (qid and qid.group(1)) or hashlib.sha256(to_json(row).encode()).hexdigest()[:8]
+    anchor = person_anchor(f"{name}#{_plain(str(identity))}", names[0])
+    for spelled in names:
+        yield make_statement(source, anchor, "name", spelled)
+    for field in ("rank", "organisation", "country"):
+        if row.get(field):
+            yield make_statement(source, anchor, field, row[field])
+    if qid:
+        yield make_statement(source, anchor, "wikidata", qid.group(1))
+    offices = row.get("offices")
+    for office in offices if isinstance(offices, list) else [row]:
+        if office.get("office") or office.get("position"):
+            held = {field: office.get(field) or row.get(field) for field in _OFFICE}
+            dates = {field: office[field] for field in ("since", "until") if office.get(field)}
+            yield make_statement(source, anchor, "office", {**held, **dates})

@@ -1,0 +1,59 @@
+"""Subjects of statements and the block keys by which those that may be one find each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, delete, insert, select
+
+from elchi.merge import block_keys
+from elchi.register import schema
+from elchi.register.rows import chunks
+from elchi.register.shelf import report_facts, statements_of
+from elchi.statements import anchor_kind, anchor_source, member_id
+
+_KINDS = ("person", "visit")
+
+
+def index_anchors(connection: Connection, anchors: Iterable[str]) -> set[str]:
+    """Write down anchors with their keys; return those that views are made of (persons and visits)."""
+    anchors = {anchor for anchor in anchors if anchor_kind(anchor) in _KINDS}
+    known: set[str] = set()
+    for part in chunks(sorted(anchors)):
+        query = select(schema.subjects.c.anchor).where(schema.subjects.c.anchor.in_(part))
+        known.update(connection.execute(query).scalars())
+    rows = [
+        {
+            "anchor": each,
+            "kind": anchor_kind(each),
+            "member": member_id(each),
+            "source": anchor_source(each),
+            "record": None,
+        }
+        for each in sorted(anchors - known)
+    ]
+    if rows:
+        connection.execute(insert(schema.subjects), rows)
+    _index_keys(connection, anchors)
+    return anchors
+
+
+def _index_keys(connection: Connection, anchors: set[str]) -> None:
+    told = statements_of(connection, anchors)
+    facts = report_facts(connection, {each.report for each in told if each.report})
+    for part in chunks(sorted(anchors)):
+        connection.execute(delete(schema.blocks).where(schema.blocks.c.anchor.in_(part)))
+    rows = [
+        {"key": key, "anchor": anchor}
+        for anchor, keys in sorted(block_keys(told, facts).items())
+        for key in sorted(keys.stored)
+    ]
+    if rows:
+        connection.execute(insert(schema.blocks), rows)
+
+
+def forget_anchors(connection: Connection, anchors: Iterable[str]) -> None:
+    """Take anchors out of the index."""
+    for part in chunks(sorted(anchors)):
+        connection.execute(delete(schema.blocks).where(schema.blocks.c.anchor.in_(part)))
+        connection.execute(delete(schema.subjects).where(schema.subjects.c.anchor.in_(part)))

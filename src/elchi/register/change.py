@@ -1,0 +1,102 @@
+"""Compute the views of a register anew where statements or judgements change, and only there.
+
+What must be merged again with the changed anchors is found by block keys (`elchi.merge.affected`); the result is that
+of merging everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, select
+
+from elchi.merge import Merged, ReportFacts, merge
+from elchi.model import Judgement
+from elchi.register import schema
+from elchi.register.log import read_judgements
+from elchi.register.shelf import anchors_of, reach, record_now, report_facts, statements_of
+from elchi.register.views import clear_views, drop_views, keep_former_ids, move_anchors, store_views
+from elchi.statements import anchor_kind, anchor_source
+
+
+@dataclass
+class Change:
+    """What a change touched, filled in while it is made: anchors to merge anew, and the heirs of those that go."""
+
+    anchors: set[str] = field(default_factory=set)
+    heirs: dict[str, str] = field(default_factory=dict)
+
+
+@contextmanager
+def changing(connection: Connection, anchors: Iterable[str]) -> Iterator[Change]:
+    """Make a change of statements, reports or judgements, and compute anew the views that it reaches.
+
+    `anchors` are those whose statements will go or whose judgements will change: what hangs together with them before
+    the change is merged anew too, as it may come apart.
+    """
+    change = Change(set(anchors))
+    before = reach(connection, change.anchors, read_judgements(connection))
+    records = record_now(connection, before)
+    yield change
+    _refresh(connection, before | change.anchors, records, change.heirs)
+
+
+def _refresh(
+    connection: Connection, anchors: Iterable[str], records: Mapping[str, str], heirs: Mapping[str, str]
+) -> None:
+    """Merge anchors and all that hangs together with them, and put the new views in place of the old ones.
+
+    Persons come first: where one got another id, the visits that show it are merged anew as well. `records` is
+    anchor -> record before the change.
+    """
+    judgements = read_judgements(connection)
+    reached = reach(connection, anchors, judgements)
+    persons = {anchor for anchor in reached if anchor_kind(anchor) == "person"}
+    people, facts = _merge(connection, persons, judgements, {})
+    before = {**record_now(connection, persons), **records}
+    moved = {anchor for anchor in persons if before.get(anchor) != people.person_of.get(anchor)}
+    visits = reach(connection, (reached - persons) | _visits_showing(connection, moved, judgements), judgements)
+    known = {**record_now(connection, _persons_shown(connection, visits, judgements)), **people.person_of}
+    trips, more_facts = _merge(connection, visits, judgements, known)
+    before.update({anchor: record for anchor, record in record_now(connection, visits).items() if anchor not in before})
+    merged = Merged(
+        visits=trips.visits,
+        visit_of=trips.visit_of,
+        persons=people.persons,
+        person_of=people.person_of,
+        unsure=(*people.unsure, *trips.unsure),
+    )
+    drop_views(connection, set(before.values()), persons | visits | before.keys())
+    store_views(connection, merged, {**facts, **more_facts})
+    move_anchors(connection, persons | visits, merged)
+    keep_former_ids(connection, before, heirs)
+
+
+def _merge(
+    connection: Connection, anchors: set[str], judgements: list[Judgement], person_of: Mapping[str, str]
+) -> tuple[Merged, dict[str, ReportFacts]]:
+    told = statements_of(connection, anchors)
+    facts = report_facts(connection, {each.report for each in told if each.report})
+    return merge(told, judgements, facts, person_of=person_of), facts
+
+
+def _visits_showing(connection: Connection, persons: set[str], judgements: list[Judgement]) -> set[str]:
+    """Return the anchors of visits that show persons: those of the same reports, and those corrected to one of them."""
+    visits = anchors_of(connection, {anchor_source(anchor) for anchor in persons}, "visit")
+    return visits | {each.left for each in judgements if anchor_kind(each.left) == "visit" and each.value in persons}
+
+
+def _persons_shown(connection: Connection, visits: set[str], judgements: list[Judgement]) -> set[str]:
+    """Return the anchors of persons that visits may show."""
+    persons = anchors_of(connection, {anchor_source(anchor) for anchor in visits}, "person")
+    corrected = {each.value for each in judgements if each.left in visits and isinstance(each.value, str)}
+    return persons | {value for value in corrected if anchor_kind(value) == "person"}
+
+
+def rebuild(connection: Connection) -> None:
+    """Compute all views from the statements and judgements."""
+    with changing(connection, ()) as change:
+        clear_views(connection)
+        change.anchors.update(connection.execute(select(schema.subjects.c.anchor)).scalars())

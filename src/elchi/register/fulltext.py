@@ -1,0 +1,98 @@
+"""The full-text index: our own folded words and keys, in the form that each database has for it.
+
+SQLite keeps them in FTS5; PostgreSQL in two `tsvector` columns that are written out with positions, so that neither
+database's idea of words or languages enters. Rows carry the number of `texts`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+from sqlalchemy import Connection, text
+
+LONGEST = 100_000
+"""Words of a report that are indexed; the rest of a longer one is kept but not found."""
+
+_LONGEST_WORD = 100
+_LAST_POSITION = 16383  # of a tsvector
+
+
+class Term(msgspec.Struct, frozen=True):
+    """A word to find, by its fold (any word that begins with it) or one of its keys; or a phrase of several folds."""
+
+    folds: tuple[str, ...]
+    keys: frozenset[str] = frozenset()
+
+
+def create_index(connection: Connection) -> None:
+    """Make the table of the full-text index."""
+    if connection.dialect.name == "sqlite":
+        connection.execute(text("CREATE VIRTUAL TABLE words USING fts5(fold, keys, tokenize = 'unicode61')"))
+        return
+    connection.execute(text("CREATE TABLE words (number INTEGER PRIMARY KEY, fold tsvector, keys tsvector)"))
+    connection.execute(text("CREATE INDEX words_fold ON words USING gin (fold)"))
+    connection.execute(text("CREATE INDEX words_keys ON words USING gin (keys)"))
+
+
+def index_words(connection: Connection, number: int, folds: Sequence[str], keys: Sequence[str]) -> None:
+    """Put a text's folded words (in order) and keys into the index."""
+    folds = [fold for fold in folds if len(fold) <= _LONGEST_WORD][:LONGEST]
+    keys = [key for key in keys if len(key) <= _LONGEST_WORD][:LONGEST]
+    if connection.dialect.name == "sqlite":
+        statement = "INSERT INTO words (rowid, fold, keys) VALUES (:number, :fold, :keys)"
+        values = {"number": number, "fold": " ".join(folds), "keys": " ".join(keys)}
+    else:
+        statement = "INSERT INTO words VALUES (:number, CAST(:fold AS tsvector), CAST(:keys AS tsvector))"
+        placed = " ".join(f"'{fold}':{min(place, _LAST_POSITION)}" for place, fold in enumerate(folds, 1))
+        values = {"number": number, "fold": placed, "keys": " ".join(f"'{key}'" for key in keys)}
+    connection.execute(text(statement), values)
+
+
+def forget_words(connection: Connection, number: int) -> None:
+    """Take a text out of the index."""
+    column = "rowid" if connection.dialect.name == "sqlite" else "number"
+    connection.execute(text(f"DELETE FROM words WHERE {column} = :number"), {"number": number})
+
+
+def match_words(connection: Connection, terms: Sequence[Term], limit: int) -> list[int]:
+    """Return the numbers of the texts that hold all the terms, the best first."""
+    if not terms:
+        return []
+    if connection.dialect.name == "sqlite":
+        question = " AND ".join(_fts5(term) for term in terms)
+        found = connection.execute(
+            text(
+                "SELECT rowid FROM words WHERE words MATCH :question ORDER BY bm25(words, 2.0, 1.0), rowid LIMIT :limit"
+            ),
+            {"question": question, "limit": limit},
+        )
+        return [number for (number,) in found]
+    values: dict[str, object] = {"limit": limit}
+    parts, ranks = [], []
+    for place, term in enumerate(terms):
+        values[f"fold{place}"], keys = _tsquery(term)
+        part = f"fold @@ CAST(:fold{place} AS tsquery)"
+        ranks.append(f"ts_rank(fold, CAST(:fold{place} AS tsquery))")
+        if keys:
+            values[f"keys{place}"] = keys
+            part = f"({part} OR keys @@ CAST(:keys{place} AS tsquery))"
+        parts.append(part)
+    order = f"{' + '.join(ranks)} DESC, number"
+    found = connection.execute(
+        text(f"SELECT number FROM words WHERE {' AND '.join(parts)} ORDER BY {order} LIMIT :limit"), values
+    )
+    return [number for (number,) in found]
+
+
+def _fts5(term: Term) -> str:
+    if len(term.folds) > 1:
+        return f'(fold : "{" ".join(term.folds)}")'
+    keys = " OR ".join(f'"{key}"' for key in sorted(term.keys))
+    return f'(fold : "{term.folds[0]}" *' + (f" OR keys : ({keys})" if keys else "") + ")"
+
+
+def _tsquery(term: Term) -> tuple[str, str]:
+    if len(term.folds) > 1:
+        return " <-> ".join(f"'{fold}'" for fold in term.folds), ""
+    return f"'{term.folds[0]}':*", " | ".join(f"'{key}'" for key in sorted(term.keys))

@@ -1,0 +1,182 @@
+"""Queries as SQL: which visits and persons a question asks for, in what order, and how many have each value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, nulls_last, or_, select
+
+from elchi.errors import QueryError
+from elchi.model import Person, Visit
+from elchi.register import schema
+from elchi.register.days import first_day, last_day
+from elchi.register.find import find_persons
+from elchi.register.index import name_keys
+from elchi.register.rows import read_person, read_visit
+from elchi.register.search import find_texts
+from elchi.register.values import Facet
+
+if TYPE_CHECKING:
+    from elchi.query import Query
+
+_visits, _values = schema.visits.c, schema.visit_values.c
+_persons, _person_values = schema.persons.c, schema.person_values.c
+
+_SORTS: dict[str, ColumnElement[Any]] = {
+    "start": _visits.first_day,
+    "end": _visits.last_day,
+    "from": _visits.origin,
+    "to": _visits.destination,
+    "sources": _visits.sources,
+    "confidence": _visits.confidence,
+    "id": _visits.id,
+}
+_TEXTS = ("start", "end", "from", "to", "id")
+_COLUMN_FACETS = {"from": _visits.origin, "to": _visits.destination, "kind": _visits.kind, "status": _visits.status}
+_VALUE_FACETS = ("year", "office", "portfolio", "level", "activity", "document", "language", "outlet", "place")
+FACET_VALUES = 50
+"""Values of one facet at most, the most frequent first."""
+
+_MANY = 30_000  # reports that the words of a filter may match: databases bound the parameters of a statement
+
+
+def select_visits(connection: Connection, query: Query | None) -> list[Visit]:
+    """Return the visits a question asks for, in its order (by first day where it says none)."""
+    asked = select(schema.visits.c.view).where(*_conditions(connection, query))
+    asked = _order(connection, asked, (query and query.sort) or "start")
+    if query and query.limit is not None:
+        asked = asked.limit(query.limit)
+    if query and query.offset:
+        asked = asked.limit(query.limit if query.limit is not None else 2**62).offset(query.offset)
+    return [read_visit(view) for view in connection.execute(asked).scalars()]
+
+
+def count_visits(connection: Connection, query: Query | None) -> int:
+    """Count the visits a question asks for, whatever its limit."""
+    asked = select(func.count()).select_from(schema.visits).where(*_conditions(connection, query))
+    return int(connection.execute(asked).scalar_one())
+
+
+def count_facets(connection: Connection, query: Query | None) -> dict[str, list[Facet]]:
+    """Count a question's visits by each value of the fields that filters know, the most frequent first."""
+    conditions = _conditions(connection, query)
+    facets = {}
+    for field, column in _COLUMN_FACETS.items():
+        counted = select(column, func.count()).where(column.is_not(None), *conditions).group_by(column)
+        facets[field] = _most_frequent(connection, field, counted)
+    for field in _VALUE_FACETS:
+        counted = (
+            select(_values.value, func.count())
+            .where(_values.field == field, _values.visit.in_(select(_visits.id).where(*conditions)))
+            .group_by(_values.value)
+        )
+        facets[field] = _most_frequent(connection, field, counted)
+    return facets
+
+
+def _most_frequent(connection: Connection, field: str, counted: Select[Any]) -> list[Facet]:
+    rows = [Facet(field, value, count) for value, count in connection.execute(counted)]
+    return sorted(rows, key=lambda each: (-each.count, each.value))[:FACET_VALUES]
+
+
+def _order(connection: Connection, asked: Select[Any], sort: str) -> Select[Any]:
+    name = sort.removeprefix("-")
+    if name not in _SORTS:
+        raise QueryError(f"Visits cannot be sorted by {name!r}; there are {', '.join(_SORTS)}")
+    column = _SORTS[name]
+    bytewise = _bytewise(connection)
+    if name in _TEXTS:
+        column = bytewise(column)
+    return asked.order_by(nulls_last(column.desc() if sort.startswith("-") else column), bytewise(_visits.id))
+
+
+def _bytewise(connection: Connection) -> Callable[[Any], Any]:
+    """Return how to sort text by its code points: databases may have a collation of their own."""
+    name = "BINARY" if connection.dialect.name == "sqlite" else "C"
+    return lambda column: column.collate(name)
+
+
+def _conditions(connection: Connection, query: Query | None) -> list[ColumnElement[bool]]:
+    if query is None:
+        return []
+    columns = {"from_": _visits.origin, "to": _visits.destination, "kind": _visits.kind, "status": _visits.status}
+    found = [column == getattr(query, name) for name, column in columns.items() if getattr(query, name)]
+    for field in ("office", "activity", "level", "portfolio", "language"):
+        if getattr(query, field):
+            found.append(_has(field, [getattr(query, field)]))
+    if query.country:
+        found.append(or_(_visits.origin == query.country, _visits.destination == query.country))
+    if query.person:
+        found.append(_has("person", [person.id for person in find_persons(connection, query.person)]))
+    if query.document:
+        found.append(_document(query.document))
+    if query.text:
+        found.append(_has("report", find_texts(connection, query.text, _MANY)))
+    if query.since:
+        found.append(_visits.last_day >= first_day(query.since))
+    if query.until:
+        found.append(_visits.first_day <= last_day(query.until))
+    if query.sources is not None:
+        found.append(_visits.sources >= query.sources)
+    if query.confidence is not None:
+        found.append(_visits.confidence >= query.confidence)
+    if query.review:
+        found.append(_REVIEWS[query.review])
+    return found
+
+
+_REVIEWS: dict[str, ColumnElement[bool]] = {
+    "open": and_(_visits.doubtful == 1, _visits.judged == 0),
+    "conflicts": _visits.conflicts > 0,
+    "judged": _visits.judged > 0,
+}
+
+
+def _has(field: str, values: Sequence[str]) -> ColumnElement[bool]:
+    """Return the condition that a visit has one of some values of a field."""
+    if not values:
+        return false()
+    return _visits.id.in_(select(_values.visit).where(_values.field == field, _values.value.in_(values)))
+
+
+def _document(words: str) -> ColumnElement[bool]:
+    """Return the condition for a kind of document, or for the words of a title."""
+    from elchi.query import DOCUMENTS
+
+    if words.lower() in DOCUMENTS:
+        return _has("document", [words.lower()])
+    keys = name_keys(words)
+    return and_(*(_has("title", [key]) for key in keys)) if keys else false()
+
+
+def select_persons(connection: Connection, query: Query | None) -> list[Person]:
+    """Return the persons a question asks for (country, person, office, level, portfolio, dates, text), by name."""
+    asked = select(_persons.view)
+    for field in ("country", "office", "level", "portfolio"):
+        value = getattr(query, field) if query else None
+        if value:
+            having = select(_person_values.person).where(_person_values.field == field, _person_values.value == value)
+            asked = asked.where(_persons.id.in_(having))
+    if query and query.person:
+        asked = asked.where(_persons.id.in_([person.id for person in find_persons(connection, query.person)]))
+    if query and _asks_visits(query):
+        visits = select(_visits.id).where(*_conditions(connection, _visits_only(query)))
+        parties = select(_values.value).where(_values.field == "person", _values.visit.in_(visits))
+        asked = asked.where(_persons.id.in_(parties))
+    bytewise = _bytewise(connection)
+    asked = asked.order_by(bytewise(_persons.name), bytewise(_persons.id))
+    if query and (query.limit is not None or query.offset):
+        asked = asked.limit(query.limit if query.limit is not None else 2**62).offset(query.offset)
+    return [read_person(view) for view in connection.execute(asked).scalars()]
+
+
+_VISIT_FIELDS = ("from_", "to", "kind", "status", "activity", "document", "since", "until", "text", "language")
+
+
+def _asks_visits(query: Query) -> bool:
+    return any(getattr(query, field) for field in _VISIT_FIELDS)
+
+
+def _visits_only(query: Query) -> Query:
+    return type(query)(**{field: getattr(query, field) for field in _VISIT_FIELDS})

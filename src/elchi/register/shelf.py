@@ -1,0 +1,93 @@
+"""What a merge takes from the tables: statements, facts of reports, and the anchors that keys lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+from sqlalchemy import Connection, select
+
+from elchi.merge import ReportFacts, affected
+from elchi.model import Judgement, Statement
+from elchi.register import schema
+from elchi.register.rows import chunks, read_statement
+
+_subjects, _blocks = schema.subjects.c, schema.blocks.c
+
+
+class Shelf:
+    """The tables as `elchi.merge.affected` asks for them."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def statements(self, anchors: Collection[str]) -> Iterable[Statement]:
+        """Return the statements whose subjects are these anchors."""
+        return statements_of(self._connection, anchors)
+
+    def holders(self, keys: Collection[str]) -> Iterable[str]:
+        """Return the anchors that are stored under any of these keys."""
+        found: set[str] = set()
+        for part in chunks(sorted(keys)):
+            found.update(
+                self._connection.execute(select(_blocks.anchor).where(_blocks.key.in_(part)).distinct()).scalars()
+            )
+        return found
+
+    def reports(self, keys: Collection[str]) -> Mapping[str, ReportFacts]:
+        """Return report key -> what is known of it."""
+        return report_facts(self._connection, keys)
+
+
+def reach(connection: Connection, anchors: Iterable[str], judgements: list[Judgement]) -> set[str]:
+    """Return some anchors with all that hangs together with them."""
+    anchors = set(anchors)
+    return affected(anchors, Shelf(connection), judgements) if anchors else set()
+
+
+def statements_of(connection: Connection, anchors: Iterable[str]) -> list[Statement]:
+    """Return the statements whose subjects are among some anchors."""
+    found = []
+    for part in chunks(sorted(anchors)):
+        query = select(schema.statements).where(schema.statements.c.subject.in_(part))
+        found += [read_statement(row) for row in connection.execute(query)]
+    return found
+
+
+def report_facts(connection: Connection, keys: Iterable[str]) -> dict[str, ReportFacts]:
+    """Return report key -> what merging needs to know of it."""
+    columns = schema.reports.c
+    names = ("key", "id", "published", "language", "outlet", "outlet_country", "origin")
+    facts = {}
+    for part in chunks(sorted(keys)):
+        query = select(*(columns[name] for name in names)).where(columns.key.in_(part))
+        for row in connection.execute(query):
+            facts[row.key] = ReportFacts(
+                id=row.id,
+                published=row.published,
+                language=row.language,
+                outlet=row.outlet,
+                outlet_country=row.outlet_country,
+                group=row.origin,
+            )
+    return facts
+
+
+def record_now(connection: Connection, anchors: Iterable[str]) -> dict[str, str]:
+    """Return anchor -> the record that holds it, for those that stand in one."""
+    found: dict[str, str] = {}
+    for part in chunks(sorted(anchors)):
+        query = select(_subjects.anchor, _subjects.record)
+        query = query.where(_subjects.anchor.in_(part), _subjects.record.is_not(None))
+        found.update({row.anchor: row.record for row in connection.execute(query)})
+    return found
+
+
+def anchors_of(connection: Connection, sources: Iterable[str], kind: str | None = None) -> set[str]:
+    """Return the anchors that hang on some sources: report keys, or rows of authority files."""
+    found: set[str] = set()
+    for part in chunks(sorted(sources)):
+        query = select(_subjects.anchor).where(_subjects.source.in_(part))
+        if kind:
+            query = query.where(_subjects.kind == kind)
+        found.update(connection.execute(query).scalars())
+    return found
