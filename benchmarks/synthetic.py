@@ -1,0 +1,133 @@
+"""A made-up world of visits, for measuring growth: the same seed gives the same reports.
+
+Nobody in it lives: names are put together from syllables. As many officials, visits and reports are made as asked
+for, so that the number of reports of one visit and of visits of one person stays what it is in a small register.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import random
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from elchi.model import Activity, Document, HeldOffice, PersonReading, Reading, Report, VisitReading
+
+COUNTRIES = tuple(
+    "AZ KZ UZ KG TM TJ TR GE AM RU UA BY MD RO BG HU PL CZ SK AT DE FR IT ES PT GB IE SE FI NO".split()  # noqa: SIM905
+)
+OFFICES = (
+    "minister of defence",
+    "minister of justice",
+    "minister of energy",
+    "minister of culture",
+    "minister of internal affairs",
+    "minister of emergency situations",
+    "prosecutor general",
+    "speaker of parliament",
+    "chief of the general staff",
+    "minister of agriculture",
+)
+_SYLLABLES = tuple(consonant + vowel for consonant in "bdfghjklmnprstvz" for vowel in "aeiou")
+_ENDINGS = ("ov", "ev", "li", "zade", "yan", "dze", "enko", "son", "ic", "man")
+_REPORTS_OF_A_VISIT = (1, 1, 2, 3)
+_LANGUAGES = ("az", "en", "ru", "kk")
+
+
+class Official:
+    """An official of the made-up world: a name, a country and an office."""
+
+    def __init__(self, dice: random.Random, country: str) -> None:
+        given = "".join(dice.choice(_SYLLABLES) for _ in range(2)).capitalize()
+        surname = "".join(dice.choice(_SYLLABLES) for _ in range(3)).capitalize() + dice.choice(_ENDINGS)
+        self.name = f"{given} {surname}"
+        self.country = country
+        self.office = dice.choice(OFFICES)
+
+    def reading(self, id: str, text: str) -> PersonReading:
+        """Return the official as a report whose text names him would tell of him."""
+        start = text.index(self.name)
+        span = ((start, start + len(self.name)),)
+        held = HeldOffice(office=self.office, position=self.office.title(), country=self.country, spans=span)
+        return PersonReading(
+            id=id,
+            name=self.name,
+            position=held.position,
+            office=self.office,
+            country=self.country,
+            offices=(held,),
+            evidence=span,
+        )
+
+
+def make_reports(statements: int, seed: int = 7) -> Iterator[tuple[Reading, Report]]:
+    """Yield readings with their reports, about as many as give so many statements (some 32 a report), in mixed
+    order.
+    """
+    dice = random.Random(seed)
+    visits = max(1, statements // 55)
+    officials = {country: [Official(dice, country) for _ in range(2 + visits // 40)] for country in COUNTRIES}
+    told = [report for number in range(visits) for report in _tell_visit(dice, number, officials)]
+    dice.shuffle(told)
+    yield from told
+
+
+def _tell_visit(
+    dice: random.Random, number: int, officials: dict[str, list[Official]]
+) -> Iterator[tuple[Reading, Report]]:
+    origin, destination = dice.sample(COUNTRIES, 2)
+    head = dice.choice(officials[origin])
+    hosts = dice.sample(officials[destination], 2)
+    start = date(1995, 1, 1) + timedelta(days=dice.randrange(365 * 30))
+    length = dice.randint(1, 3)
+    title = f"Memorandum on cooperation {number}"
+    for copy in range(dice.choice(_REPORTS_OF_A_VISIT)):
+        id = f"s{number:07d}-{copy}"
+        text = (
+            f"{id}. {head.name}, {head.office} of {origin}, paid an official visit to {destination} on {start}. "
+            f"He met {hosts[0].name} and {hosts[1].name}. They signed a {title}."
+        )
+        yield _reading(id, text, (head, hosts[0], hosts[1]), (start, length, title, copy))
+
+
+def _reading(
+    id: str, text: str, parties: tuple[Official, ...], told: tuple[date, int, str, int]
+) -> tuple[Reading, Report]:
+    start, length, title, copy = told
+    head, *hosts = parties
+    published = (start + timedelta(days=copy)).isoformat()
+    persons = tuple(party.reading(f"p{place}", text) for place, party in enumerate(parties, 1))
+    whole = ((0, len(text)),)
+    visit = VisitReading(
+        origin=head.country,
+        destination=hosts[0].country,
+        kind="official",
+        status="completed",
+        head="p1",
+        hosts=("p2", "p3"),
+        start=start.isoformat(),
+        duration_days=length,
+        earliest=start.isoformat(),
+        latest=(start + timedelta(days=length - 1)).isoformat(),
+        activities=(
+            Activity(kind="meeting", participants=("p2", "p3"), evidence=whole),
+            Activity(kind="signing", evidence=whole),
+        ),
+        documents=(Document(kind="memorandum", title=title, signatories=("p1", "p2"), evidence=whole),),
+        evidence=whole,
+    )
+    language = _LANGUAGES[copy]
+    outlet = f"Outlet {copy}"
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    report = Report(id=id, text=text, language=language, outlet=outlet, published=published)
+    reading = Reading(
+        id=id,
+        language=language,
+        outlet=outlet,
+        published=published,
+        text_chars=len(text),
+        text_sha256=digest,
+        persons=persons,
+        visits=(visit,),
+    )
+    return reading, report
