@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from elchi.grammar.lexicon import Item
-from elchi.reading.bodies import Body
 from elchi.reading.cues import marked, triggers_in
 from elchi.reading.dates import DateMention
 from elchi.reading.people import Draft, Ref
-from elchi.reading.visits import Ground, Trip, _gap, _is_attribute
-from elchi.text.tokens import BREAK, WORD
+from elchi.reading.scenes import Scene, is_located, scenes_of
+from elchi.reading.visits import Ground, Trip, _gap
 from elchi.vocabulary.load import heads
 
 TRIGGER_KINDS = {
@@ -22,9 +21,9 @@ TRIGGER_KINDS = {
     "talks": "meeting",
 }
 ONCE = {"arrival", "departure", "welcome_ceremony", "press_conference", "banquet", "signing", "guest_book"}
-# a grave or monument inside a cemetery or memorial complex is no place of its own
-WREATH_SITES = (("cemetery", "alley", "memorial"), ("monument", "square", "park", "museum", "complex"), ("grave",))
 BY_PLACE = {"wreath_laying", "site_visit"}
+STAGED = {"welcome_ceremony", "guest_book"}  # take place where the scene before them does
+JOINABLE = {"meeting", "signing", "event", "opening", "arrival", "welcome_ceremony", "wreath_laying"}
 
 
 @dataclass
@@ -33,30 +32,71 @@ class Act:
 
     kind: str
     trip: int
-    place: Body | None = None
-    place_text: str | None = None
+    place: Scene | None = None
     people: list[int] = field(default_factory=list)
     date: str | None = None
     spans: list[tuple[int, int]] = field(default_factory=list)
     rule: str = ""
-    at: int = 0
+    sentence: int = 0
     attending: set[int] = field(default_factory=set)
     planned: bool = False
+
+    @property
+    def place_text(self) -> str | None:
+        """The wording of the place."""
+        return self.place.text if self.place else None
 
 
 def find_activities(ground: Ground, trips: list[Trip], of_sentence: dict[int, int]) -> list[Act]:
     """Return the activities of all visits; `of_sentence` maps a sentence to the index of its visit."""
     acts: list[Act] = []
+    stage: Scene | None = None
     for index in range(len(ground.scan.sentences)):
         trip = of_sentence.get(index)
         if trip is None:
             continue
-        for hit, kind in _hits(ground, index, trips[trip]):
-            if kind == "meeting" and _only_attendance(ground, index, [a for a in acts if a.trip == trip]):
+        own = [a for a in acts if a.trip == trip]
+        stage = _stage(ground, index) or stage
+        for act in _read_sentence(ground, trips[trip], trip, index, stage):
+            if act.kind == "meeting" and _only_attendance(ground, index, own):
                 continue
-            _add(ground, acts, trips, trip, index, kind, hit)
-        _attendance(ground, acts, trip, index)
-    return [a for a in acts if a.kind not in BY_PLACE or a.place_text or a.kind == "wreath_laying"]
+            _add(acts, act, trips[trip])
+        own = [a for a in acts if a.trip == trip]
+        _welcome(ground, own, index)
+        _attendance(ground, own, index)
+        _speaker(ground, own, index, trips[trip])
+    return [a for a in acts if a.kind != "site_visit" or a.place]
+
+
+def _read_sentence(ground: Ground, trip: Trip, number: int, index: int, stage: Scene | None) -> list[Act]:
+    """Return the activities that one sentence tells."""
+    span = ground.scan.sentence_span(index)
+    planned = any(i.id == "plan" for i in ground.scan.within("triggers", *ground.scan.sentences[index]))
+    acts = []
+    for hit, kind in _hits(ground, index, trip):
+        people = _participants(ground, trip, index, kind)
+        date = _date_of(ground, index, hit)
+        rule = f"{hit.kind}:{hit.form}"
+        places: list[Scene | None] = [*scenes_of(ground, index, hit, kind)]
+        if not places:
+            places = [stage if kind in STAGED else None]
+        for place in places if kind in BY_PLACE else places[:1]:
+            acts.append(Act(kind, number, place, list(people), date, [span], rule, index, planned=planned))
+    return acts
+
+
+def _stage(ground: Ground, index: int) -> Scene | None:
+    """Return the building that a sentence sets the scene in."""
+    start, end = ground.scan.sentences[index]
+    for body in ground.cast.bodies:
+        inside = start <= body.start < end and body.start not in ground.in_position
+        if (
+            inside
+            and body.kind not in ("grave", "alley", "cemetery", "memorial")
+            and is_located(ground, body.start, body.end)
+        ):
+            return Scene(body.start, body.end, ground.scan.words(body.start, body.end), body.kind)
+    return None
 
 
 def _only_attendance(ground: Ground, index: int, acts: list[Act]) -> bool:
@@ -71,43 +111,58 @@ def _hits(ground: Ground, index: int, trip: Trip) -> list[tuple[Item, str]]:
     """Return the words of a sentence that tell an activity, one of each kind, in order."""
     scan = ground.scan
     start, end = scan.sentences[index]
+    if _denied(ground, start, end):
+        return []
     triggers = triggers_in(scan, start, end)
+    named = {k for r in ground.cast.refs_within(start, end) if r.kind == "name" for k in range(r.start, r.end)}
     found: list[tuple[Item, str]] = []
     for item in scan.within("activities", start, end):
         if (
             item.id.startswith("@")
-            or "neg" in item.attrs
+            or item.start in named
             or ("part" in item.attrs and not _has_verb(ground, index, item))
         ):
             continue
         if item.id == "event" and not (triggers.get("attend") or triggers.get("plan") or "p" in item.attrs):
             continue
         found.append((item, item.id))
+    placed = index in trip.sentences and any(start <= s < end for s in _goal_tokens(ground, trip, start, end))
     for trigger, kind in TRIGGER_KINDS.items():
         for item in triggers.get(trigger, ()):
-            if kind == "arrival" and not _tells_arrival(item, index in trip.sentences and bool(trip.slots.get("to"))):
+            if kind == "arrival" and not (placed and _tells_arrival(item)):
                 continue
-            if "weak" not in item.attrs or kind == "arrival":
+            if item.start not in named and ("weak" not in item.attrs or kind == "arrival"):
                 found.append((item, kind))
-    signs = [i for i in scan.within("documents", start, end) if i.id == "@sign"]
-    documents = [i for i in scan.within("documents", start, end) if not i.id.startswith("@")]
-    if signs and (documents or any(k == "signing" for _, k in found)):
-        found.append((signs[0], "signing"))
-    if _awarded(ground, start, end):
-        found.append((_awarded(ground, start, end)[0], "award"))
-    if _denied(ground, start, end):
-        return []
+    found = _signings(ground, start, end, found)
+    if awarded := _awarded(ground, start, end):
+        found.append((awarded[0], "award"))
     first: dict[str, Item] = {}
     for item, kind in sorted(found, key=lambda pair: pair[0].start):
         first.setdefault(kind, item)
     return [(item, kind) for kind, item in sorted(first.items(), key=lambda pair: pair[1].start)]
 
 
-def _tells_arrival(item: Item, placed: bool) -> bool:
-    """A finite verb of coming tells an arrival; a weak one only in a sentence that says where to; "who came" does not."""
-    if item.attrs.get("status") == "planned" or item.attrs.get("p") == "part":
-        return False
-    return placed or "weak" not in item.attrs
+def _goal_tokens(ground: Ground, trip: Trip, start: int, end: int) -> list[int]:
+    """Return the tokens of the places in a sentence that are the visit's country."""
+    return [p.item.start for p in ground.places(start, end) if p.country == trip.destination and p.roles]
+
+
+def _signings(ground: Ground, start: int, end: int, found: list[tuple[Item, str]]) -> list[tuple[Item, str]]:
+    """Add a signing where a document is signed; words of signing without a document tell none."""
+    items = ground.scan.within("documents", start, end)
+    signs = [i for i in items if i.id == "@sign" and "weak" not in i.attrs] or [i for i in items if i.id == "@sign"]
+    documents = [i for i in items if not i.id.startswith("@")]
+    kept = [(i, k) for i, k in found if k != "signing" or documents or "p" not in i.attrs]
+    if any(k == "guest_book" for _, k in kept) and not documents:
+        kept = [(i, k) for i, k in kept if k != "signing"]
+    if signs and documents:
+        kept.append((signs[0], "signing"))
+    return kept
+
+
+def _tells_arrival(item: Item) -> bool:
+    """A finite verb of coming tells an arrival; the announcement of one, or "who came", does not."""
+    return item.attrs.get("status") != "planned" and item.attrs.get("p") != "part"
 
 
 def _has_verb(ground: Ground, index: int, item: Item) -> bool:
@@ -129,82 +184,37 @@ def _denied(ground: Ground, start: int, end: int) -> bool:
     return any("neg" in i.attrs for kind in ("activities", "triggers") for i in ground.scan.within(kind, start, end))
 
 
-def _add(ground: Ground, acts: list[Act], trips: list[Trip], trip: int, index: int, kind: str, hit: Item) -> None:
-    scan = ground.scan
-    people = _participants(ground, trips[trip], index, kind)
-    span = scan.sentence_span(index)
-    sites = _sites(ground, index, hit, kind)
-    date = _date_of(ground, index, hit)
-    if kind in BY_PLACE:
-        for site in [*sites] or [None]:  # type: ignore[list-item]
-            _add_site(
-                acts, Act(kind, trip, site, _site_text(ground, site), people, date, [span], _rule(hit), hit.start)
-            )
+def _add(acts: list[Act], act: Act, trip: Trip) -> None:
+    """Join an activity to one told before, or take it as another."""
+    same = [a for a in acts if a.kind == act.kind and a.trip == act.trip]
+    if act.kind == "wreath_laying" and same and (act.place is None or act.place.kind == "grave"):
+        _merge_act(same[-1], act)
         return
-    same = [a for a in acts if a.kind == kind and a.trip == trip]
-    act = Act(
-        kind,
-        trip,
-        sites[0] if sites else None,
-        _site_text(ground, sites[0] if sites else None),
-        people,
-        date,
-        [span],
-        _rule(hit),
-        hit.start,
-    )
-    act.planned = any(i.id == "plan" for i in scan.within("triggers", *scan.sentences[index]))
     for known in same:
-        if kind in ONCE or _same_meeting(known, act, trips[trip]):
+        if act.kind in BY_PLACE:
+            joins = known.place_text == act.place_text or known.place is None
+        else:
+            joins = act.kind in ONCE or _same_meeting(known, act, trip)
+        if joins:
             _merge_act(known, act)
             return
-    acts.append(act)
-
-
-def _rule(hit: Item) -> str:
-    return f"{hit.kind}:{hit.form}"
-
-
-def _site_text(ground: Ground, site: Body | None) -> str | None:
-    return None if site is None else ground.scan.words(site.start, site.end)
-
-
-def _add_site(acts: list[Act], act: Act) -> None:
-    before = [a for a in acts if a.kind == act.kind and a.trip == act.trip]
-    if act.kind == "wreath_laying" and before and (act.place is None or act.place.kind == "grave"):
-        _merge_act(before[-1], act)
-        return
-    for known in acts:
-        if (
-            known.kind == act.kind
-            and known.trip == act.trip
-            and (known.place_text == act.place_text or (act.place_text is None) or known.place_text is None)
-        ):
-            if known.place_text is None:
-                known.place, known.place_text = act.place, act.place_text
-            known.spans.extend(s for s in act.spans if s not in known.spans)
-            return
-    acts.append(act)
+    if act.kind != "site_visit" or act.place:
+        acts.append(act)
 
 
 def _same_meeting(known: Act, act: Act, trip: Trip) -> bool:
     """A further word of talks without new hosts goes on telling the meeting before."""
-    if known.kind != act.kind:
-        return False
-    if act.kind not in ("meeting", "event", "opening", "award", "invitation"):
-        return True
-    if act.planned and not known.planned:
-        return False
-    new = set(act.people) - set(known.people) - {trip.head}
     if act.kind == "meeting":
+        if act.planned and not known.planned:
+            return False
+        new = set(act.people) - set(known.people) - {trip.head}
         return not new or not known.people
-    return not act.place_text or act.place_text == known.place_text
+    return not act.place or act.place_text == known.place_text
 
 
 def _merge_act(known: Act, more: Act) -> None:
     known.people.extend(p for p in more.people if p not in known.people)
-    if known.place is None:
-        known.place, known.place_text = more.place, more.place_text
+    known.place = known.place or more.place
     known.date = known.date or more.date
     known.spans.extend(s for s in more.spans if s not in known.spans and len(known.spans) < 3)
 
@@ -212,17 +222,11 @@ def _merge_act(known: Act, more: Act) -> None:
 def _participants(ground: Ground, trip: Trip, index: int, kind: str) -> list[int]:
     """Return the persons of a sentence who take part: not the head, not mere attributes, not those only spoken of."""
     start, end = ground.scan.sentences[index]
-    found: list[int] = []
     refs = ground.cast.refs_within(start, end)
     if kind == "meeting" and _only_told(ground, start, end):
         refs = [r for r in refs if "nom" in r.cases or not r.cases][:1]
-    for ref in refs:
-        if ref.person == trip.head or ref.person in found:
-            continue
-        if _only_spoken_of(ground, ref):
-            continue
-        found.append(ref.person)
-    return found
+    found = [r.person for r in refs if r.person != trip.head and not _only_spoken_of(ground, r)]
+    return list(dict.fromkeys(found))
 
 
 def _only_told(ground: Ground, start: int, end: int) -> bool:
@@ -236,76 +240,76 @@ def _only_spoken_of(ground: Ground, ref: Ref) -> bool:
     cues = ground.scan.language.frames.get("genitive", {})
     if cues.get("case") and ref.cases and ref.cases <= set(cues["case"]):
         return True
-    return marked(ground.scan, "genitive", ref.lead, ref.end, ref.cases)
+    return marked(ground.scan, "genitive", ref.start, ref.end, ref.cases)
 
 
-def _attendance(ground: Ground, acts: list[Act], trip: int, index: int) -> None:
+def _welcome(ground: Ground, acts: list[Act], index: int) -> None:
+    """Those who met the guests on arrival (a weak verb of receiving) join the arrival or the ceremony told before."""
+    start, end = ground.scan.sentences[index]
+    greeting = [
+        i
+        for t in ("receive", "received_by")
+        for i in triggers_in(ground.scan, start, end).get(t, ())
+        if "weak" in i.attrs
+    ]
+    known = [a for a in acts if a.kind in ("arrival", "welcome_ceremony") and index - a.sentence <= 3]
+    if not greeting or not known:
+        return
+    arrivals = [a for a in known if a.kind == "arrival"]
+    act = (arrivals or known)[-1]
+    scenes = scenes_of(ground, index, greeting[0], "arrival")
+    act.place = act.place or (scenes[0] if scenes else None)
+    _join_people(ground, act, index, attending=False)
+
+
+def _attendance(ground: Ground, acts: list[Act], index: int) -> None:
     """Those said to attend join the activity told last."""
     start, end = ground.scan.sentences[index]
     triggers = triggers_in(ground.scan, start, end)
-    own = [
-        a
-        for a in acts
-        if a.trip == trip
-        and a.kind in ("meeting", "signing", "event", "opening", "arrival", "welcome_ceremony", "wreath_laying")
-    ]
+    own = [a for a in acts if a.kind in JOINABLE]
     if not triggers.get("attend") or not own:
         return
     known = own[-1]
     meetings = [a for a in own if a.kind == "meeting"]
-    nouns = {k for i, k in _hits_of_nouns(ground, start, end)}
-    if known.kind != "meeting" and meetings and "meeting" in nouns:
+    if known.kind != "meeting" and meetings and any(TRIGGER_KINDS.get(t) == "meeting" for t in triggers):
         known = meetings[-1]
+    _join_people(ground, known, index, attending=True)
+
+
+def _join_people(ground: Ground, act: Act, index: int, attending: bool) -> None:
+    start, end = ground.scan.sentences[index]
     span = ground.scan.sentence_span(index)
     for ref in ground.cast.refs_within(start, end):
-        if ref.person not in known.people and not _only_spoken_of(ground, ref):
-            known.people.append(ref.person)
-            known.attending.add(ref.person)
-            if span not in known.spans:
-                known.spans.append(span)
+        if ref.person in act.people or _only_spoken_of(ground, ref):
+            continue
+        act.people.append(ref.person)
+        if attending:
+            act.attending.add(ref.person)
+        if span not in act.spans and len(act.spans) < 4:
+            act.spans.append(span)
 
 
-def _hits_of_nouns(ground: Ground, start: int, end: int) -> list[tuple[Item, str]]:
-    triggers = triggers_in(ground.scan, start, end)
-    return [(i, TRIGGER_KINDS[t]) for t in triggers if t in TRIGGER_KINDS for i in triggers[t]]
+def _speaker(ground: Ground, acts: list[Act], index: int, trip: Trip) -> None:
+    """A meeting told without its host has as host the first of that side who speaks in the two sentences after it."""
+    meetings = [a for a in acts if a.kind == "meeting" and 0 < index - a.sentence <= 2]
+    if not meetings or any(p != trip.head for p in meetings[-1].people) or any(a.sentence == index for a in acts):
+        return
+    start, end = ground.scan.sentences[index]
+    refs = [r for r in ground.cast.refs_within(start, end) if "nom" in r.cases or not r.cases]
+    if refs and refs[0].person != trip.head and ground.cast.drafts[refs[0].person].country in (trip.destination, None):
+        meetings[-1].people.append(refs[0].person)
+        meetings[-1].spans.append(ground.scan.sentence_span(index))
 
 
 def _date_of(ground: Ground, index: int, hit: Item) -> str | None:
     """Return the day said of an activity in its sentence, the nearest one."""
     start, end = ground.scan.sentences[index]
-    days = [
-        d
-        for d in ground.dates
-        if start <= d.first < end and d.start and not d.end and d.kind in ("day", "relative") and len(d.start) == 10
-    ]
-    if not days:
-        return None
-    best: DateMention = min(days, key=lambda d: abs(_gap(d, hit)))
-    return best.start
+    days = [d for d in ground.dates if start <= d.first < end and _is_day(d)]
+    return min(days, key=lambda d: abs(_gap(d, hit))).start if days else None
 
 
-def _sites(ground: Ground, index: int, hit: Item, kind: str) -> list[Body]:
-    """Return the sites, buildings or bodies that a sentence names as the scene of an activity."""
-    scan = ground.scan
-    start, end = scan.sentences[index]
-    inside = [b for b in ground.cast.bodies if start <= b.start < end and b.start not in ground.in_position]
-    if kind == "wreath_laying":
-        for kinds in WREATH_SITES:
-            if found := [b for b in inside if b.kind in kinds]:
-                return found
-        return []
-    if kind == "site_visit":
-        return [b for b in inside if b.kind not in ("country",) and not _is_source(ground, b)]
-    scene = [b for b in inside if marked(scan, "location", b.start, b.end, b.cases) and not _is_source(ground, b)]
-    return scene[:1]
-
-
-def _is_source(ground: Ground, body: Body) -> bool:
-    """True where a body is only named as the source of the news."""
-    for item in ground.scan.items.get("noise", ()):
-        if item.id == "attribution" and (0 <= body.start - item.end <= 3 or 0 <= item.start - body.end <= 3):
-            return True
-    return False
+def _is_day(date: DateMention) -> bool:
+    return bool(date.start) and not date.end and date.kind in ("day", "relative") and len(date.start or "") == 10
 
 
 def hosts_of(ground: Ground, trip: Trip, acts: list[Act], number: int) -> list[int]:
@@ -313,13 +317,8 @@ def hosts_of(ground: Ground, trip: Trip, acts: list[Act], number: int) -> list[i
     found: list[int] = []
     for act in acts:
         if act.trip != number or act.kind not in (
-            "meeting",
-            "arrival",
-            "welcome_ceremony",
-            "site_visit",
-            "banquet",
-            "signing",
-        ):
+            "meeting", "arrival", "welcome_ceremony", "site_visit", "banquet", "signing",
+        ):  # fmt: skip
             continue
         for person in act.people:
             draft = ground.cast.drafts[person]
@@ -333,18 +332,3 @@ def hosts_of(ground: Ground, trip: Trip, acts: list[Act], number: int) -> list[i
 def _is_diplomat(draft: Draft) -> bool:
     """Ambassadors and attaches attend; they do not host."""
     return any(heads().get(p.head, {}).get("level") == "diplomat" for p in draft.posts)
-
-
-def unmarked_words(ground: Ground, start: int, end: int) -> list[int]:
-    """Return the word tokens of a range that no lexicon entry covers, for the measure of what was not understood."""
-    tokens = ground.scan.tokens
-    return [
-        k
-        for k in range(start, end)
-        if tokens[k].kind == WORD and tokens[k].kind != BREAK and k not in ground.scan.covered
-    ]
-
-
-def is_attribute(ground: Ground, ref: Ref) -> bool:
-    """True where a person stands only as with whom, by whom or to whom something is done."""
-    return _is_attribute(ground, ref)

@@ -273,7 +273,9 @@ def _opens_sentence(scan: Scan, i: int) -> bool:
     sentence = scan.sentence_of[i]
     if sentence < 0 or scan.sentences[sentence][0] != i:
         return False
-    return not scan.covering(i, {"countries", "places", "portfolios", "bodies"}) and not scan.tokens[i].all_capitals
+    if any("nom" in x.cases for x in scan.covering(i, {"places"})):
+        return False
+    return not scan.covering(i, {"countries", "portfolios", "bodies"}) and not scan.tokens[i].all_capitals
 
 
 def _extend_right(scan: Scan, end: int, rule: str) -> int:

@@ -15,6 +15,8 @@ def resolve_roles(scan: Scan, cast: Cast) -> None:
     _counterparts(scan, cast)
     for position in cast.open_positions:
         if position.plural:
+            for person in _holders(cast, position):
+                cast.refs.append(Ref(position.start, position.end, person, "role", position.cases))
             continue
         person = _holder(scan, cast, position)
         if person is not None:
@@ -60,6 +62,17 @@ def _nearest(cast: Cast, post: Post, own: Draft) -> Draft | None:
     if before:
         return max(before, key=lambda d: max(n.start for n in d.names if n.start < post.start))
     return min(pool, key=lambda d: d.first, default=None)
+
+
+def _holders(cast: Cast, position: Position) -> list[int]:
+    """Return whom a bare plural means (the ministers, the two presidents): those before it who share the office."""
+    post = position.posts[0]
+    if not post.bare:
+        return []
+    before = [
+        i for i, d in enumerate(cast.drafts) if d.first < position.start and any(p.head == post.head for p in d.posts)
+    ]
+    return before if 2 <= len(before) <= 3 else []
 
 
 def _holder(scan: Scan, cast: Cast, position: Position) -> int | None:

@@ -80,7 +80,9 @@ def scan_report(report: Report, language: Language) -> Scan:
     items: dict[str, list[Item]] = defaultdict(list)
     at: dict[int, list[Item]] = defaultdict(list)
     covered: dict[int, list[Item]] = defaultdict(list)
-    titled = {(k, item.start, item.end) for item in found if item.kind == "offices" for k in range(item.start, item.end)}
+    titled = {
+        (k, item.start, item.end) for item in found if item.kind == "offices" for k in range(item.start, item.end)
+    }
     for item in found:
         if masked[item.start] or not _spelled(item, tokens) or _inside_office(item, titled):
             continue
@@ -125,7 +127,9 @@ def _inside_office(item: Item, titled: set[tuple[int, int, int]]) -> bool:
     """True for a rank that is only part of an office's words (Secretary General)."""
     if item.kind != "ranks":
         return False
-    return any(k == item.start and end >= item.end and (start, end) != (item.start, item.end) for k, start, end in titled)
+    return any(
+        k == item.start and end >= item.end and (start, end) != (item.start, item.end) for k, start, end in titled
+    )
 
 
 def _spelled(item: Item, tokens: list[Token]) -> bool:

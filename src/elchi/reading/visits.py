@@ -141,7 +141,11 @@ def _find_leader(ground: Ground, trip: Trip) -> None:
         if trip.head is None and index > first and triggers.get("lead"):
             person = _led_by(ground, refs, triggers)
             country = ground.cast.drafts[person].country if person is not None else None
-            if person is not None and country != trip.destination and (not trip.origin or country in (None, trip.origin)):
+            if (
+                person is not None
+                and country != trip.destination
+                and (not trip.origin or country in (None, trip.origin))
+            ):
                 trip.head = person
                 for ref in refs:
                     if ref.person == person:
