@@ -355,5 +355,8 @@ def _genitive_like(scan: Scan, item: Item) -> bool:
 
 
 def country_of(scan: Scan, item: Item) -> str | None:
-    """Return the country code of a country item; `@home` is the outlet's country."""
+    """Return the country code of a country item; `@home` is the outlet's country, `@that` the one named last."""
+    if item.id == "@that":
+        named = [c for c in scan.items.get("countries", ()) if c.end <= item.start and not c.id.startswith("@")]
+        return named[-1].id if named else None
     return scan.report.outlet_country if item.id == "@home" else item.id

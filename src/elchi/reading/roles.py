@@ -6,12 +6,15 @@ from elchi.reading.people import Cast, Draft, Ref
 from elchi.reading.positions import Position, Post
 from elchi.reading.scan import Scan
 
+BARE_MINISTERS = frozenset(["minister", "deputy minister", "first deputy minister"])
+
 
 def resolve_roles(scan: Scan, cast: Cast) -> None:
     """Give persons their countries as far as their words tell, and resolve offices that stand alone."""
     for draft in cast.drafts:
         draft.country = next((p.country for p in draft.positions if p.country), None)
     _sides(scan, cast)
+    _ministries(scan, cast)
     _counterparts(scan, cast)
     for position in cast.open_positions:
         if position.plural:
@@ -41,6 +44,21 @@ def _sides(scan: Scan, cast: Cast) -> None:
         if near:
             item = max(near, key=lambda pair: pair[0])[1]
             draft.country = scan.report.outlet_country if item.id == "@home" else item.id
+
+
+def _ministries(scan: Scan, cast: Cast) -> None:
+    """A minister named without a portfolio is of the ministry named last before, in his sentence or the two before."""
+    ministries = [b for b in cast.bodies if b.kind == "ministry" and (b.english or "").startswith("ministry of ")]
+    for draft in cast.drafts:
+        bare = [p for p in draft.posts if p.office in BARE_MINISTERS]
+        if not bare or len(draft.offices) > 1:
+            continue
+        first, sentence = draft.first, scan.sentence_of[draft.first]
+        near = [b for b in ministries if b.start < first and sentence - scan.sentence_of[b.start] <= 2]
+        if not near or (near[-1].country and draft.country and near[-1].country != draft.country):
+            continue
+        for post in bare:
+            post.office = f"{post.office} of {(near[-1].english or '').removeprefix('ministry of ')}"
 
 
 def _counterparts(scan: Scan, cast: Cast) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from elchi.grammar.lexicon import Item
 from elchi.reading.cues import city_name, item_country, marked, roles_of, triggers_in
@@ -86,7 +86,18 @@ class Ground:
             known = found.get(item.start)
             if known is None or self._likelier(place, known):
                 found[item.start] = place
-        return [found[k] for k in sorted(found)]
+        return self._listed([found[k] for k in sorted(found)])
+
+    def _listed(self, places: list[Place]) -> list[Place]:
+        """Give the bare members of a list the roles of the last one, which bears the ending (A, B and C-dative)."""
+        links = {",", *self.scan.language.settings.get("conjunctions", ())}
+        for n in range(len(places) - 2, -1, -1):
+            left, right = places[n], places[n + 1]
+            between = self.scan.tokens[left.item.end : right.item.start]
+            if not left.roles and right.roles and left.item.cases == {"nom"} and right.item.cases - {"nom"}:
+                if between and all(token.fold in links for token in between):
+                    places[n] = replace(left, roles=right.roles)
+        return places
 
     def _says_nothing(self, item: Item) -> bool:
         """True for the name of a town at the start of a sentence, or in a date, that nothing marks as a place."""
