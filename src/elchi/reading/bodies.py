@@ -28,9 +28,13 @@ class Body:
 
 def find_bodies(scan: Scan) -> list[Body]:
     """Return the organisations of a report in text order, none inside another."""
-    found = [_known_body(scan, item) for item in scan.items.get("bodies", ())]
+    known = [_known_body(scan, item) for item in scan.items.get("bodies", ())]
+    found = list(known)
+    left_only = not scan.language.settings.get("bodies", {}).get("right")
     for item in (*scan.items.get("bodynouns", ()), *scan.items.get("sites", ())):
         if "pl" in item.attrs or (item.cases and all(c.partition(".")[0] == "pl" for c in item.cases)):
+            continue
+        if left_only and item.kind == "bodynouns" and any(b.start < item.start < b.end == item.end for b in known):
             continue
         found.append(_ministry(scan, item) or _open_body(scan, item))
     found.sort(key=lambda b: (b.start - b.end, b.start))

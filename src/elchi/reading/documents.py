@@ -33,7 +33,7 @@ def find_documents(ground: Ground, sentences: list[int]) -> list[Paper]:
         if not signs or any("planned" in i.attrs or "neg" in i.attrs for i in items) or _planned(ground, start, end):
             continue
         for item in items:
-            if item.id.startswith("@") or "pl" in item.cases or "pl" in item.attrs:
+            if item.id.startswith("@") or "pl" in item.attrs or any(c.partition(".")[0] == "pl" for c in item.cases):
                 continue
             paper = _read_title(ground, item, start, end)
             if paper is None or any(paper.start < p.end and p.start < paper.end for p in found if p.sentence == index):
@@ -66,10 +66,20 @@ def _read_title(ground: Ground, item: Item, start: int, end: int) -> Paper | Non
         a, b = quoted
     else:
         a, b = _unquoted(ground, item, start, end)
-    title = scan.words(a, b).strip('“«"„”» ,')
+    title = _nominative(ground, item, a, b) if quoted is None else scan.words(a, b)
+    title = title.strip('“«"„”» ,')
     if not title:
         return None
     return Paper(item.id, title, a, b, 0)
+
+
+def _nominative(ground: Ground, item: Item, start: int, end: int) -> str:
+    """Return a title that ends in its noun with the noun as the table gives it, where it stands in another case."""
+    scan = ground.scan
+    if item.end != end or not item.cases or "nom" in item.cases or "~" in item.form:
+        return scan.words(start, end)
+    noun = item.form[0].upper() + item.form[1:] if scan.tokens[item.start].capital else item.form
+    return f"{scan.words(start, item.start)} {noun}" if start < item.start else noun
 
 
 def _quoted(ground: Ground, item: Item, start: int, end: int) -> tuple[int, int] | None:
@@ -130,11 +140,16 @@ def _left_edge(ground: Ground, at: int, start: int) -> int:
         token = scan.tokens[i - 1]
         if (token.kind == MARK and token.text not in '-–”“«»"') or _stops(ground, i - 1):
             break
+        if any(d.kind == "documents" and not d.id.startswith("@") for d in scan.covered.get(i - 1, ())):
+            break
         i -= 1
     while i < at and (
         scan.tokens[i].kind == MARK or scan.tokens[i].fold in set(scan.language.settings.get("conjunctions", ()))
     ):
         i += 1
+    named = (k for k in range(i + 1, at) if scan.tokens[k].kind == WORD and scan.tokens[k].capital)
+    if i < at and (not scan.tokens[i].capital or any(x.id == "stop" for x in scan.covering(i, {"names"}))):
+        i = next((k for k in named if not scan.covering(k, {"countries", "places"})), i)
     return i
 
 
@@ -153,7 +168,7 @@ def _stops(ground: Ground, token: int) -> bool:
     return any(
         i.kind in ("triggers", "dates") or (i.kind == "activities" and "part" not in i.attrs)
         for i in scan.covered.get(token, ())
-    ) or any(d.first <= token < d.last for d in ground.dates)
+    ) or any(d.first <= token < d.last and len(d.start or "") > 4 for d in ground.dates)
 
 
 def _another(ground: Ground, i: int) -> bool:

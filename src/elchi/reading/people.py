@@ -165,6 +165,7 @@ def _look_left(scan: Scan, name: NameSpan, ends: dict[int, Position], name_ends:
             position is not None
             and not position.plural
             and not oblique
+            and not (found.positions and not comma and _another_subject(scan, position, found.positions[0]))
             and not (comma and _apposed(scan, position, name_ends))
         ):
             found.positions.insert(0, position)
@@ -201,6 +202,12 @@ def _look_left(scan: Scan, name: NameSpan, ends: dict[int, Position], name_ends:
         ]
     )
     return found
+
+
+def _another_subject(scan: Scan, left: Position, right: Position) -> bool:
+    """True where a bare office stands right before the office of a country (the president the prime minister of X)."""
+    bare = all(p.bare for p in left.posts) and not scan.within("countries", left.start, left.end)
+    return bare and bool(scan.within("countries", right.start, right.end))
 
 
 def _title_before(scan: Scan, j: int) -> Item | None:
