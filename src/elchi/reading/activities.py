@@ -305,7 +305,16 @@ def _date_of(ground: Ground, index: int, hit: Item) -> str | None:
     """Return the day said of an activity in its sentence, the nearest one."""
     start, end = ground.scan.sentences[index]
     days = [d for d in ground.dates if start <= d.first < end and _is_day(d)]
-    return min(days, key=lambda d: abs(_gap(d, hit))).start if days else None
+    if not days:
+        return None
+    day = min(days, key=lambda d: abs(_gap(d, hit)))
+    return day.later if day.later and _announced(ground, start, end) else day.start
+
+
+def _announced(ground: Ground, start: int, end: int) -> bool:
+    """True where a sentence tells of what is to come."""
+    found = [*ground.scan.within("triggers", start, end), *ground.scan.within("activities", start, end)]
+    return any(i.id == "plan" or i.attrs.get("status") == "planned" or "planned" in i.attrs for i in found)
 
 
 def _is_day(date: DateMention) -> bool:

@@ -292,7 +292,7 @@ def _extend_right(scan: Scan, end: int, rule: str) -> int:
         if rule == "of" and any(x.end == i and "adj" not in x.attrs for x in scan.covering(i - 1, {"countries"})):
             break  # a country ends the name: Parliament of Moldova
         if token.capital and not scan.covering(i, {"names"}):
-            if rule == "gen" and not scan.covering(i, {"countries", "portfolios", "bodies"}):
+            if rule == "gen" and not scan.covering(i, {"countries", "portfolios", "bodies"}) and not _names_more(scan, i):
                 break
             i += 1
         elif token.fold in links and i + 1 < len(tokens) and _may_follow(scan, i + 1, rule):

@@ -12,6 +12,7 @@ from elchi.text.tokens import BREAK, NUMBER, WORD
 
 # a grave or monument inside a cemetery or memorial complex is no place of its own
 WREATH_SITES = (("cemetery", "alley", "memorial"), ("monument", "square", "park", "museum", "complex"), ("grave",))
+MEMORIALS = frozenset(["cemetery", "alley", "memorial", "monument", "grave"])  # a memorial visited is honoured
 CLOSERS = '”»"“«„'
 HALLS = frozenset(
     "airport palace residence headquarters ministry hospital university academy theatre complex centre".split()
@@ -37,11 +38,20 @@ def scenes_of(ground: Ground, index: int, hit: Item, kind: str) -> list[Scene]:
                 return found
         return []
     if kind == "site_visit":
-        return [s for s in inside if not _located_only(ground, s, inside)]
+        shown = [s for s in _told_after(ground, index, hit, inside) if s.kind not in MEMORIALS]
+        return [s for s in shown if not _located_only(ground, s, shown)]
     if kind == "opening":
         return inside[:1]
     scene = [s for s in inside if is_located(ground, s.start, s.end)]
     return scene[:1] or _towns(ground, index, kind)
+
+
+def _told_after(ground: Ground, index: int, hit: Item, inside: list[Scene]) -> list[Scene]:
+    """Return the places between a verb and the verb of another activity, or all where none stand there."""
+    start, end = ground.scan.sentences[index]
+    others = [i.start for i in ground.scan.within("activities", hit.end, end) if i.id != hit.id and "part" not in i.attrs]
+    stop = min(others, default=end)
+    return [s for s in inside if hit.start <= s.start < stop] or inside
 
 
 def _places_named(ground: Ground, index: int) -> list[Scene]:
