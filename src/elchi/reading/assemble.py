@@ -8,6 +8,7 @@ from elchi.reading.documents import Paper, find_documents
 from elchi.reading.extras import find_awards, find_figures, find_mentions, find_occupations, find_topics
 from elchi.reading.people import Draft
 from elchi.reading.positions import Post
+from elchi.reading.settle import complete_offices, settle_countries
 from elchi.reading.status import choose_status
 from elchi.reading.visits import Ground, Trip, find_trips, places_of
 from elchi.text.calendar import earliest_day, latest_day
@@ -20,7 +21,8 @@ def assemble(ground: Ground, code: str, warnings: tuple[str, ...], mentions: boo
     report = ground.scan.report
     trips = find_trips(ground)
     of_sentence = _share_sentences(ground, trips)
-    _settle_countries(ground, trips, of_sentence)
+    settle_countries(ground, trips, of_sentence)
+    complete_offices(ground)
     acts = find_activities(ground, trips, of_sentence)
     ids = _name_ids(ground)
     visits = tuple(_visit(ground, trip, n, acts, of_sentence, ids) for n, trip in enumerate(trips))
@@ -57,27 +59,6 @@ def _share_sentences(ground: Ground, trips: list[Trip]) -> dict[int, int]:
             current = next((n for n in main if trips[n].destination in named), current)
         shared[index] = current
     return shared
-
-
-def _settle_countries(ground: Ground, trips: list[Trip], of_sentence: dict[int, int]) -> None:
-    """Persons whose words give no country are of the host country, those with the head of his."""
-    if not trips:
-        home = ground.home or ground.dateline
-        for draft in ground.cast.drafts:
-            if draft.country is None and (draft.positions or draft.ranks):
-                draft.country = home
-        return
-    for number, draft in enumerate(ground.cast.drafts):
-        if draft.country is not None or not (draft.positions or draft.ranks or draft.office):
-            continue
-        trip = trips[of_sentence.get(ground.scan.sentence_of[draft.first], 0)]
-        companion = number in trip.companions or number == trip.head
-        accredited = {p.at for p in draft.posts if p.at}
-        if trip.destination in accredited:
-            companion = True
-        elif trip.origin in accredited:
-            companion = False
-        draft.country = trip.origin if companion else trip.destination
 
 
 def _name_ids(ground: Ground) -> dict[int, str]:

@@ -218,7 +218,11 @@ def _title_before(scan: Scan, j: int) -> Item | None:
     best = None
     for last in ends:
         for item in scan.covered.get(last, ()):
-            if item.kind in ("ranks", "honorifics") and item.end == last + 1 and (best is None or item.start < best.start):
+            if (
+                item.kind in ("ranks", "honorifics")
+                and item.end == last + 1
+                and (best is None or item.start < best.start)
+            ):
                 best = item
     return best
 

@@ -1,0 +1,109 @@
+"""What a report leaves unsaid of its persons, as far as its other words settle it: country, portfolio."""
+
+from __future__ import annotations
+
+from elchi.reading.cues import triggers_in
+from elchi.reading.people import Draft
+from elchi.reading.positions import MODIFIER_ORDER, Post
+from elchi.reading.visits import MEETING, Ground, Trip
+from elchi.vocabulary.load import heads
+
+
+def settle_countries(ground: Ground, trips: list[Trip], of_sentence: dict[int, int]) -> None:
+    """Give a country to the persons whose words name none.
+
+    Those with the head are of his country, those whom the guests meet of the country gone to; anyone else
+    is of the outlet's country where it takes part, for a paper does not name its own.
+    """
+    home = ground.home or ground.dateline
+    for number, draft in enumerate(ground.cast.drafts):
+        if draft.country is not None or not (draft.positions or draft.ranks or draft.office):
+            continue
+        if not trips:
+            draft.country = home
+            continue
+        trip = trips[of_sentence.get(ground.scan.sentence_of[draft.first], 0)]
+        draft.country = _side(ground, trip, number, draft)
+
+
+def _side(ground: Ground, trip: Trip, number: int, draft: Draft) -> str | None:
+    """Return the country of a person of a visit: the head's for his people, else that gone to, else home."""
+    accredited = {p.at for p in draft.posts if p.at}
+    if trip.destination in accredited:
+        return trip.origin
+    if trip.origin in accredited:
+        return trip.destination
+    if number == trip.head or number in trip.companions:
+        return trip.origin
+    if trip.origin == ground.home and not _meets_guests(ground, trip, number):
+        return trip.origin
+    return trip.destination
+
+
+def _meets_guests(ground: Ground, trip: Trip, number: int) -> bool:
+    """True where a sentence tells of a meeting, a signing or a welcome with this person in it."""
+    scan = ground.scan
+    for ref in ground.cast.refs:
+        if ref.person != number:
+            continue
+        sentence = scan.sentence_of[ref.start]
+        if sentence < 0:
+            continue
+        start, end = scan.sentences[sentence]
+        triggers = triggers_in(scan, start, end)
+        signed = any(i.id == "@sign" for i in scan.within("documents", start, end))
+        active = any(t in triggers for t in (*MEETING, "attend")) or signed
+        others = {r.person for r in ground.cast.refs_within(start, end)} - {number}
+        guests = trip.head in others or any(
+            n.id in ("@delegation", "@guests", "@sides") for n in scan.within("nouns", start, end)
+        )
+        if active and (guests or not others):
+            return True
+    return False
+
+
+def complete_offices(ground: Ground) -> None:
+    """A minister named without portfolio has the one that his ministry, or the other ministers, show.
+
+    Where the report speaks of one portfolio only, it is meant; else that of the ministry named last before.
+    """
+    portfolios = _portfolios(ground)
+    if not portfolios:
+        return
+    distinct = {portfolio for _, portfolio in portfolios}
+    for draft in ground.cast.drafts:
+        for post in draft.posts:
+            if not _lacks_portfolio(post):
+                continue
+            before = [p for at, p in portfolios if at <= post.start]
+            chosen = next(iter(distinct)) if len(distinct) == 1 else before[-1] if before else None
+            if chosen:
+                _fill(post, chosen)
+
+
+def _portfolios(ground: Ground) -> list[tuple[int, str]]:
+    """Return the portfolios of ministries and ministers named in a report with their tokens, in order."""
+    found = [
+        (b.start, b.english.partition(" of ")[2]) for b in ground.cast.bodies if b.kind == "ministry" and b.english
+    ]
+    positions = [p for d in ground.cast.drafts for p in d.positions] + ground.cast.open_positions
+    for position in positions:
+        for post in position.posts:
+            template = heads().get(post.head, {})
+            if template.get("takes") == "portfolio" and post.office and " of " in post.office:
+                found.append((post.start, post.office.partition(" of ")[2].removeprefix("the ministry of ")))
+    return sorted((at, p) for at, p in found if p)
+
+
+def _lacks_portfolio(post: Post) -> bool:
+    row = heads().get(post.head, {})
+    if row.get("takes") != "portfolio" or not post.office or not row.get("template_with"):
+        return False
+    return post.office.endswith(row.get("template", "")) and " of " not in post.office
+
+
+def _fill(post: Post, portfolio: str) -> None:
+    row = heads()[post.head]
+    office = post.office or ""
+    modifiers = [m for m in MODIFIER_ORDER if m in office.removesuffix(row["template"]).split()]
+    post.office = " ".join([*modifiers, row["template_with"].replace("{of}", portfolio)])
