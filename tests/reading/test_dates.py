@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.reading.samples import FOLDS, rules
 
-from elchi.grammar.cldr import month_names, weekday_names
-from elchi.grammar.daterules import DateRules, make_date_rules
+from elchi.grammar.cldr import month_names
 from elchi.reading.dates import DateMention, find_dates, find_publication
-from elchi.reading.durations import find_durations
 from elchi.text.calendar import make_date, parse_date
 from elchi.text.tokens import tokenise
-
-SAMPLES = Path(__file__).with_name("date_samples.toml")
-FOLDS = {"az": {"I": "ı", "İ": "i"}}
-
-
-@cache
-def rules(code: str) -> DateRules:
-    table = tomllib.loads(SAMPLES.read_text(encoding="utf-8"))[code]
-    return make_date_rules(table, month_names(code), weekday_names(code), table.pop("endings"), FOLDS.get(code))
 
 
 def dates(code: str, text: str, published: str | None = None) -> list[DateMention]:
@@ -200,34 +186,6 @@ def test_spans_are_whole_words_without_the_preposition() -> None:
     text = "Nazir martın 12-dən 14-dək səfərdə olub."
     (mention,) = dates("az", text)
     assert text[mention.start_char : mention.end_char] == "martın 12-dən 14-dək"
-
-
-@pytest.mark.parametrize(
-    ("code", "text", "days"),
-    [
-        ("en", "on a two-day official visit", 2),
-        ("en", "a 3-day trip", 3),
-        ("en", "a visit of five days", 5),
-        ("en", "stays for three days", 3),
-        ("az", "ikigünlük səfər", 2),
-        ("az", "iki günlük səfər", 2),
-        ("az", "3 günlük", 3),
-        ("az", "üçgünlük işgüzar", 3),
-        ("ru", "двухдневный визит", 2),
-        ("ru", "с трехдневным визитом", 3),
-        ("ru", "3-дневный", 3),
-        ("ru", "на пять дней", 5),
-        ("kk", "екі күндік сапар", 2),
-        ("kk", "3 күндік", 3),
-    ],
-)
-def test_durations(code: str, text: str, days: int) -> None:
-    assert [d for _, _, d in find_durations(tokenise(text, FOLDS.get(code)), rules(code))] == [days]
-
-
-@pytest.mark.parametrize("text", ["two days ago", "after three days", "the first day", "day by day", "5.3 days"])
-def test_no_durations(text: str) -> None:
-    assert find_durations(tokenise(text), rules("en")) == []
 
 
 @given(st.dates(), st.sampled_from(["{d} {m} {y}", "{m} {d}, {y}", "the {d}th of {m} {y}"]))

@@ -109,6 +109,8 @@ def find_matches(atoms: list[Atom], rules: DateRules) -> Iterator[Match]:
                 match = _with_weekday(match, hit, atoms)
                 yield match
                 here = max(hit.end(), here + 1)
+                while here < len(atoms) and atoms[here].first < match.last:
+                    here += 1
                 break
         else:
             here += 1
