@@ -9,7 +9,7 @@ from elchi.reading.cues import marked, triggers_in
 from elchi.reading.dates import DateMention
 from elchi.reading.people import Draft, Ref
 from elchi.reading.scenes import Scene, is_located, scenes_of
-from elchi.reading.visits import Ground, Trip, _gap
+from elchi.reading.visits import Ground, Trip, _gap, dates_news
 from elchi.vocabulary.load import heads
 
 TRIGGER_KINDS = {
@@ -304,7 +304,7 @@ def _speaker(ground: Ground, acts: list[Act], index: int, trip: Trip) -> None:
 def _date_of(ground: Ground, index: int, hit: Item) -> str | None:
     """Return the day said of an activity in its sentence, the nearest one."""
     start, end = ground.scan.sentences[index]
-    days = [d for d in ground.dates if start <= d.first < end and _is_day(d)]
+    days = [d for d in ground.dates if start <= d.first < end and _is_day(d) and not dates_news(ground, d)]
     if not days:
         return None
     day = min(days, key=lambda d: abs(_gap(d, hit)))

@@ -291,7 +291,7 @@ def _extend_right(scan: Scan, end: int, rule: str) -> int:
         token = tokens[i]
         if rule == "of" and any(x.end == i and "adj" not in x.attrs for x in scan.covering(i - 1, {"countries"})):
             break  # a country ends the name: Parliament of Moldova
-        if token.capital and not scan.covering(i, {"names"}):
+        if token.capital and not _begins_person(scan, i):
             if rule == "gen" and not scan.covering(i, {"countries", "portfolios", "bodies"}) and not _names_more(scan, i):
                 break
             i += 1
@@ -304,9 +304,17 @@ def _extend_right(scan: Scan, end: int, rule: str) -> int:
     return i
 
 
+def _begins_person(scan: Scan, i: int) -> bool:
+    """True where a person's name or title begins, which is no part of a body's name."""
+    return any(
+        (x.kind == "names" and x.id != "stop") or (x.kind in ("ranks", "honorifics") and x.start == i)
+        for x in scan.covered.get(i, ())
+    )
+
+
 def _may_follow(scan: Scan, i: int, rule: str) -> bool:
     return scan.tokens[i].kind == WORD and (
-        (scan.tokens[i].capital and not scan.covering(i, {"names", "offices"}))
+        (scan.tokens[i].capital and not _begins_person(scan, i) and not scan.covering(i, {"offices"}))
         or (rule == "gen" and _names_more(scan, i))
     )
 

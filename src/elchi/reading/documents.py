@@ -39,6 +39,7 @@ def find_documents(ground: Ground, sentences: list[int]) -> list[Paper]:
             if paper is None or any(paper.start < p.end and p.start < paper.end for p in found if p.sentence == index):
                 continue
             paper.sentence = index
+            found = [p for p in found if not (p.kind == paper.kind and p.end - p.start <= 1 < paper.end - paper.start)]
             if not _repeats(found, paper):
                 found.append(paper)
     return found

@@ -162,7 +162,8 @@ def _find_leader(ground: Ground, trip: Trip) -> None:
                 for ref in refs:
                     if ref.person == person:
                         trip.prove("head", scan.span(ref.start, ref.end))
-    for index in trip.sentences:
+    heads_sentences = [ground.scan.sentence_of[r.start] for r in ground.cast.refs if r.person == trip.head]
+    for index in dict.fromkeys([*trip.sentences, *(i for i in heads_sentences if i >= 0)]):
         _read_companions(ground, trip, index)
 
 
@@ -395,8 +396,8 @@ def _read_dates(ground: Ground, trip: Trip, index: int, triggers: dict[str, list
     meeting = [i for t in MEETING for i in triggers.get(t, ())]
     over = bool(triggers.get("return") or triggers.get("end"))
     for date in sorted(found, key=lambda d: not d.end):
-        if over and not date.end:
-            continue  # the day of the way home or of the end is no first day
+        if not date.end and (over or dates_news(ground, date)):
+            continue  # the day of the way home, of the end, or on which it was said is no first day
         if date.kind == "year" or (date.kind == "relative" and not date.start):
             continue
         if not date.end and meeting and not triggers.get("arrive") and _nearer(date, meeting, going, triggers):
@@ -417,6 +418,15 @@ def _read_dates(ground: Ground, trip: Trip, index: int, triggers: dict[str, list
                 trip.derived["start"] = "published"
                 if date.end:
                     trip.derived["end"] = "published"
+
+
+def dates_news(ground: Ground, date: DateMention) -> bool:
+    """True where a date says when something was said or announced (the ministry said on Monday)."""
+    return any(
+        item.id == "attribution" and item.end <= date.first <= item.end + 2
+        for item in ground.scan.items.get("noise", ())
+        if abs(item.end - date.first) <= 2
+    )
 
 
 def _nearer(date: DateMention, meeting: list[Item], going: list[Item], triggers: dict[str, list[Item]]) -> bool:
