@@ -60,7 +60,7 @@ def _repeats(found: list[Paper], paper: Paper) -> bool:
 
 
 def _read_title(ground: Ground, item: Item, start: int, end: int) -> Paper | None:
-    """Return a document with its title: quoted words that hold or adjoin the noun, else the noun with its attributes."""
+    """Return a document with its title: quoted words that hold or adjoin the noun, else the noun and its attributes."""
     scan = ground.scan
     quoted = _quoted(ground, item, start, end)
     if quoted is not None:

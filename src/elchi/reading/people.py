@@ -205,7 +205,7 @@ def _look_left(scan: Scan, name: NameSpan, ends: dict[int, Position], name_ends:
 
 
 def _another_subject(scan: Scan, left: Position, right: Position) -> bool:
-    """True where a bare office stands right before the office of a country (the president the prime minister of X)."""
+    """True where a bare office stands right before the office of a country: the president, the minister of X."""
     bare = all(p.bare for p in left.posts) and not scan.within("countries", left.start, left.end)
     return bare and bool(scan.within("countries", right.start, right.end))
 
