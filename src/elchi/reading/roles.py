@@ -98,7 +98,7 @@ def _holder(scan: Scan, cast: Cast, position: Position) -> int | None:
     post = position.posts[0]
     if post.counterpart:
         return _counterpart_meant(cast, post)
-    fitting = [i for i, d in enumerate(cast.drafts) if _fits(d, post)]
+    fitting = [i for i, d in enumerate(cast.drafts) if _fits(d, post) and not _beside(scan, d, post)]
     if not fitting:
         return None
     exact = [i for i in fitting if post.country and cast.drafts[i].country == post.country]
@@ -110,6 +110,13 @@ def _holder(scan: Scan, cast: Cast, position: Position) -> int | None:
     if before:
         return max(before, key=lambda i: max(r.start for r in cast.refs if r.person == i and r.start < position.start))
     return min(pool, key=lambda i: cast.drafts[i].first) if not post.bare else None
+
+
+def _beside(scan: Scan, draft: Draft, post: Post) -> bool:
+    """True for a person named without a country in the sentence that speaks of another country's office."""
+    if not post.country or draft.country or post.country == scan.report.outlet_country:
+        return False
+    return any(scan.sentence_of[n.start] == scan.sentence_of[post.start] for n in draft.names)
 
 
 def _fits(draft: Draft, post: Post) -> bool:

@@ -66,6 +66,7 @@ class Ground:
         in_position = {k for d in cast.drafts for p in d.positions for k in range(p.start, p.end)}
         in_position |= {k for p in cast.open_positions for k in range(p.start, p.end)}
         self.in_position = in_position
+        self.in_name = {k for r in cast.refs if r.kind == "name" for k in range(r.start, r.end)}
         self.in_body = {k for b in cast.bodies for k in range(b.start, b.end)}
         self.home = scan.report.outlet_country
         self.capitals = set(capitals().values())
@@ -76,7 +77,7 @@ class Ground:
         """Return the countries and cities of a token range that are not part of a position, with their roles."""
         found: dict[int, Place] = {}
         for item in (*self.scan.within("countries", start, end), *self.scan.within("places", start, end)):
-            if item.start in self.in_position or (item.start in self.in_body and item.kind == "countries"):
+            if item.start in self.in_position or item.start in self.in_name or (item.start in self.in_body and item.kind == "countries"):
                 continue
             if item.kind == "places" and (self.scan.covering(item.start, {"countries"}) or self._says_nothing(item)):
                 continue
@@ -91,12 +92,15 @@ class Ground:
     def _listed(self, places: list[Place]) -> list[Place]:
         """Give the bare members of a list the roles of the last one, which bears the ending (A, B and C-dative)."""
         links = {",", *self.scan.language.settings.get("conjunctions", ())}
+        shared: set[int] = set()
         for n in range(len(places) - 2, -1, -1):
             left, right = places[n], places[n + 1]
             between = self.scan.tokens[left.item.end : right.item.start]
-            if not left.roles and right.roles and left.item.cases == {"nom"} and right.item.cases - {"nom"}:
+            ending = right.item.cases - {"nom"} or n + 1 in shared
+            if not left.roles and right.roles and left.item.cases == {"nom"} and ending:
                 if between and all(token.fold in links for token in between):
                     places[n] = replace(left, roles=right.roles)
+                    shared.add(n)
         return places
 
     def _says_nothing(self, item: Item) -> bool:
@@ -444,7 +448,8 @@ def _gap(date: DateMention, item: Item) -> int:
 def _beside_invitation(ground: Ground, ref: Ref, item: Item, refs: list[Ref]) -> bool:
     if _invitation_side(ground, item) == "before":
         near = [r for r in refs if r.end <= item.start and item.start - r.end <= 8]
-        return bool(near) and near[-1] == ref
+        unnamed = any(ref.end <= p.start and p.end <= item.start for p in ground.cast.open_positions)
+        return bool(near) and near[-1] == ref and not unnamed
     near = [r for r in refs if r.start >= item.end and r.start - item.end <= 14]
     return bool(near) and near[0] == ref
 
