@@ -65,7 +65,7 @@ def _gender_cost(a: str, b: str) -> float:
     shorter, longer = (a, b) if len(a) < len(b) else (b, a)
     if not longer.endswith("a") or shorter.endswith(("a", "e", "o", "i", "u", "y")):
         return 0.0
-    return 0.45 if _FEMININE.search(longer) and shorter.endswith(longer[-3:-1]) else 0.1
+    return 0.45 if _FEMININE.search(longer) and shorter.endswith(longer[-3:-1]) else 0.25
 
 
 _CERTAIN = 0.85  # below this a likeness is worth less than it says
