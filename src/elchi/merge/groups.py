@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from elchi.merge.model import ReportFacts
 from elchi.merge.rulings import Rulings
 from elchi.model import Statement
 from elchi.resolve.blocks import Keys
@@ -50,6 +51,12 @@ def group_anchors(kind: Kind, grouped: Grouped, published: Mapping[str, str | No
     found: Clusters = cluster(nodes, link_nodes(kind, nodes), compare, links, clash)
     clusters = [sorted(each for node in members for each in nodes[node].anchors) for members in found.members]
     return Grouping(tuple(tuple(members) for members in sorted(clusters)), found.doubts)
+
+
+def publication_days(reports: Mapping[str, ReportFacts], grouped: Grouped) -> dict[str, str | None]:
+    """Return report key -> when it was published, for the reports that statements come from and no others."""
+    told = {statement.report for statements in grouped.values() for statement in statements if statement.report}
+    return {key: reports[key].published for key in sorted(told) if key in reports}
 
 
 def link_nodes(kind: Kind, nodes: Mapping[str, Any]) -> dict[tuple[str, str], Verdict]:

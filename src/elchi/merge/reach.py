@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Protocol
 
-from elchi.merge.groups import KINDS, Kind, link_nodes
+from elchi.merge.groups import KINDS, Kind, link_nodes, publication_days
 from elchi.merge.model import ReportFacts
 from elchi.merge.rulings import Rulings, read_rulings
 from elchi.model import Judgement, Statement
@@ -70,7 +70,7 @@ def affected(seeds: Iterable[str], shelf: Shelf, judgements: Iterable[Judgement]
 def _make_nodes(
     grouped: Mapping[str, list[Statement]], facts: Mapping[str, ReportFacts], rulings: Rulings
 ) -> dict[str, Mapping[str, Any]]:
-    published = {key: fact.published for key, fact in facts.items()}
+    published = publication_days(facts, grouped)
     return {
         name: kind.make({a: told for a, told in grouped.items() if anchor_kind(a) == name}, published, rulings.judged)
         for name, kind in KINDS.items()

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from elchi.merge.groups import KINDS, Grouping, group_anchors
+from elchi.merge.groups import KINDS, Grouping, group_anchors, publication_days
 from elchi.merge.model import Merged, ReportFacts, UnsurePair
 from elchi.merge.people import build_person
 from elchi.merge.rulings import read_rulings
@@ -36,7 +36,7 @@ def merge(
     rulings = read_rulings(judgements)
     kept = [each for each in statements if each.report not in rulings.removed]
     grouped = group_by_subject(kept)
-    published = {key: fact.published for key, fact in facts.items()}
+    published = publication_days(facts, grouped)
     groupings = {}
     for name, kind in KINDS.items():
         mine = {anchor: told for anchor, told in grouped.items() if anchor_kind(anchor) == name}

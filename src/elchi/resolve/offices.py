@@ -52,6 +52,12 @@ def office_words(office: str) -> frozenset[str]:
     return _words(office.lower()) - _FILLERS
 
 
+@lru_cache(maxsize=100_000)
+def office_clues(office: str) -> frozenset[str]:
+    """Return what two offices that are `same` share at least one of: words of the field, or the head where it has none."""
+    return office_words(office) - _LEVELS - _words(office_head(office)) or frozenset({office_head(office)})
+
+
 def _words(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"[^\W_]+", text))
 

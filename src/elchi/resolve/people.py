@@ -9,7 +9,7 @@ from elchi.model import Statement
 from elchi.resolve.blocks import NO_KEYS, Keys, name_keys, prefix_keys, word_keys
 from elchi.resolve.days import Days, days_of, gap
 from elchi.resolve.names import analyse_name, compare_names, score_names
-from elchi.resolve.offices import NEAR, OTHER, SAME, is_state_office, office_head, relate_offices
+from elchi.resolve.offices import NEAR, OTHER, SAME, is_state_office, office_clues, relate_offices
 from elchi.resolve.verdicts import DIFFERENT, NOTHING, UNSURE, WEAK, Verdict
 from elchi.resolve.verdicts import SAME as ONE
 
@@ -69,8 +69,9 @@ def person_keys(node: PersonNode) -> Keys:
     for name, language in node.names:
         keys |= name_keys(name, language)
         offices = frozenset(
-            f"O{held.country or ''}|{_core(held.office)}|{word}"
+            f"O{held.country or ''}|{clue}|{word}"
             for held in node.offices
+            for clue in office_clues(held.office)
             for word in word_keys(name, language)
         )
         keys |= Keys(offices, offices)
@@ -130,10 +131,6 @@ def _read_person(anchor: str, statements: Sequence[Statement], published: Mappin
 
 def _without_former(office: str) -> str:
     return office.removeprefix("former ").strip()
-
-
-def _core(office: str) -> str:
-    return office_head(office)
 
 
 def _best_names(a: PersonNode, b: PersonNode) -> tuple[float, tuple[tuple[str, str], tuple[str | None, str | None]]]:
