@@ -29,6 +29,7 @@ ENVIRONMENT = {
     "ELCHI_CACHE": "folder for compiled lexicons; else `XDG_CACHE_HOME/elchi` or `~/.cache/elchi`",
     "ELCHI_USER": "who decides, in the history; else the login name",
     "ELCHI_GOLD": "folder that holds more gold for `elchi evaluate` and the tests",
+    "ELCHI_DEBUG": "with any value, a fault of elchi's own shows its traceback",
     "NO_COLOR": "no colour on a terminal",
 }
 EXPORTS = {

@@ -128,10 +128,10 @@ def main(words: Sequence[str]) -> int:
         say_error("stopped; what was added is safe, run the same command again to go on")
         return 130
     except click.ClickException as error:
-        context = getattr(error, "ctx", None)
+        place = getattr(error, "ctx", None)
         message = error.format_message()
         stop = "" if message.endswith((".", "?", "!", ")")) else "."
-        say_error(f"{message}{stop} See {context.command_path if context else 'elchi'} --help.")
+        say_error(f"{message}{stop} See {place.command_path if place else 'elchi'} --help.")
         return 2
     except ElchiError as error:
         say_error(str(error))
@@ -141,4 +141,11 @@ def main(words: Sequence[str]) -> int:
         return 1
     except OSError as error:
         say_error(f"{error.filename or 'system'}: {error.strerror or error}")
+        return 1
+    except Exception as error:
+        if os.environ.get("ELCHI_DEBUG"):
+            raise
+        say_error(
+            f"a fault of elchi's own ({type(error).__name__}: {error}); ELCHI_DEBUG=1 shows where, please report it"
+        )
         return 1

@@ -92,25 +92,27 @@ def language_check(
     code: Annotated[str | None, argument(metavar="CODE", help="A folder's name; all without it.")] = None,
 ) -> int:
     """Validate a language folder: its form, and its golden cases."""
+    from elchi.evaluation.cases import load_cases, run_cases
     from elchi.grammar.check import check_folder
     from elchi.grammar.language import language_codes
 
     codes = [code] if code else language_codes()
-    found = [f"{each}: {problem}" for each in codes for problem in check_folder(each)]
+    found = [f"{each}: {problem}" for each in codes for problem in [*check_folder(each), *run_cases(each)]]
     for problem in found:
         say_error(problem)
     if not found:
-        print(f"{', '.join(codes)}: no fault found")
+        counts = [f"{each}: no fault found, {len(load_cases(each))} golden cases pass" for each in codes]
+        print("\n".join(counts))
     return 1 if found else 0
 
 
 def language_coverage(code: Code) -> None:
-    """Show which vocabulary ids a language folder has words for, and which it lacks."""
+    """Show which vocabulary ids a language folder has words for, which it lacks, and which it adds."""
     from elchi.grammar.check import coverage
 
     rows = [
-        [table, f"{len(known)} of {len(known) + len(lacking)}", ", ".join(lacking)]
-        for table, known, lacking in coverage(code)
+        [c.table, f"{len(c.has)} of {len(c.has) + len(c.lacks)}", ", ".join(c.lacks), ", ".join(c.unknown)]
+        for c in coverage(code)
     ]
     Page().table(("table", "has", "lacks"), rows)
 

@@ -1,0 +1,242 @@
+"""Check a language folder's form, show what it lacks, and begin a new one. Golden cases: `elchi.evaluation.cases`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from elchi.errors import LanguageError
+from elchi.grammar.language import FOLDER, compile_language, parse_attrs
+from elchi.vocabulary.load import heads, office_names, table
+
+TRIGGERS = (
+    "visit", "trip", "go", "arrive", "depart", "receive", "received_by", "meet", "talks", "lead", "accompany", "invite",
+    "invitation", "attend", "plan", "cancel", "postpone", "ongoing", "end", "begin", "return", "phone", "letter",
+    "credentials", "interview", "domestic", "sport", "tour",
+)  # fmt: skip
+TABLES = {
+    "countries": "the vocabulary's country or organisation; attrs noun, adj, people or short",
+    "places": "a city's English name, or @capital",
+    "portfolios": "a portfolio",
+    "offices": "a head, an office, or @counterpart",
+    "modifiers": "deputy, first deputy, acting, former, designate or first",
+    "bodies": "a body",
+    "bodynouns": "a kind of body: ministry, committee ...",
+    "ranks": "a rank",
+    "honorifics": "mr, ms, dr ...",
+    "nouns": "@delegation, @guests, @sides ...",
+    "triggers": "visit, go, arrive, receive, meet ...",
+    "visitkinds": "a kind of visit",
+    "activities": "an activity",
+    "documents": "a kind of document, or @sign, @signed_title",
+    "awards": "medal, order, badge, or @give",
+    "topics": "a topic",
+    "figures": "a figure, or @more_than, @million ...",
+    "names": "given, surname or stop",
+    "sites": "a kind of site: memorial, museum ...",
+    "noise": "boilerplate, readalso, attribution or caption",
+    "romanise": "Latin letters",
+}
+CLOSED = ("countries", "triggers", "visitkinds", "activities", "documents", "names", "noise", "awards")
+"""Tables whose ids the reader acts on; ids of the others may run ahead of the vocabulary, which `coverage` shows."""
+
+SETTINGS = ("code", "name", "english", "script")
+RULES = ("frames", "dates", "persons")
+
+
+def check_folder(code: str, folder: Path = FOLDER) -> list[str]:
+    """Return what is wrong with a language folder's form, one plain line each."""
+    home = folder / code
+    if not home.is_dir():
+        raise LanguageError(f"there is no folder {code} in {folder}; elchi language new {code} begins one")
+    found = [
+        f"{name} is missing"
+        for name in ("language.toml", "paradigms.toml", "frames.toml")
+        if not (home / name).is_file()
+    ]
+    if found:
+        return found
+    try:
+        compiled = compile_language(home)
+    except LanguageError as error:
+        return [str(error)]
+    found += [f"language.toml: the key {key} is missing" for key in SETTINGS if not compiled["settings"].get(key)]
+    if compiled["settings"].get("code") != code:
+        found.append(f"language.toml: code is {compiled['settings'].get('code')!r}, the folder is {code!r}")
+    for path in sorted(home.glob("*.tsv")):
+        found += [f"{path.name}: {problem}" for problem in _table_problems(path, set(compiled["paradigms"]))]
+    return found
+
+
+def _table_problems(path: Path, paradigms: set[str]) -> Iterator[str]:
+    kind = path.stem
+    if kind not in TABLES:
+        yield f"there is no table of that name; there are {', '.join(TABLES)}"
+        return
+    lines = path.read_text(encoding="utf-8").split("\n")
+    if lines[0] != "form\tid\tattrs":
+        yield "the first line must be form, id, attrs, between tabs"
+        return
+    rows = [line.split("\t") for line in lines[1:] if line]
+    known = known_ids(kind)
+    seen: set[tuple[str, str, str]] = set()
+    for number, row in enumerate(rows, 2):
+        form, identifier, attrs = [*row, "", "", ""][:3]
+        if len(row) > 3 or not form.strip() or not (identifier.strip() or kind == "romanise"):
+            yield f"line {number}: form, id and attrs must stand between tabs"
+            continue
+        if kind in CLOSED and known is not None and identifier not in known and not identifier.startswith("@"):
+            yield f"line {number}: the vocabulary has no {identifier!r} ({TABLES[kind]})"
+        named = {parse_attrs(attrs).get("p", "-"), *(word.partition("~")[2] for word in form.split())} - {"-", ""}
+        yield from (
+            f"line {number}: there is no paradigm {name!r}" for name in sorted(named - paradigms) if name.isalnum()
+        )
+        if (form, identifier, attrs) in seen:
+            yield f"line {number}: {form!r} stands twice"
+        seen.add((form, identifier, attrs))
+    order = [(row[1], row[0]) for row in rows if len(row) > 1]
+    if kind != "romanise" and order != sorted(order):
+        first = next(n for n, (a, b) in enumerate(zip(order, sorted(order), strict=True), 2) if a != b)
+        yield f"line {first}: not sorted by id, then form"
+
+
+def known_ids(kind: str) -> set[str] | None:
+    """Return the vocabulary ids that a table may use, None where it is free."""
+    if kind == "triggers":
+        return {*TRIGGERS, "recall", "other", "sports"}
+    if kind == "offices":
+        return {*heads(), *office_names().values()}
+    if kind == "places":
+        return {row["name"] for row in table("cities")}
+    if kind in (
+        "countries",
+        "portfolios",
+        "bodies",
+        "ranks",
+        "visitkinds",
+        "activities",
+        "documents",
+        "topics",
+        "figures",
+    ):
+        return {row["id"] for row in table(kind)}
+    return {
+        "names": {"given", "surname", "stop"},
+        "noise": {"boilerplate", "readalso", "attribution", "caption"},
+        "awards": {"medal", "order", "badge", "other"},
+    }.get(kind)
+
+
+class Coverage(NamedTuple):
+    """A table: vocabulary ids that have a form, those that lack one, and ids that the vocabulary does not know."""
+
+    table: str
+    has: list[str]
+    lacks: list[str]
+    unknown: list[str]
+
+
+_COVERED = (
+    "triggers", "offices", "modifiers", "portfolios", "bodies", "ranks", "visitkinds", "activities", "documents", "topics",
+    "figures",
+)  # fmt: skip
+
+
+def coverage(code: str, folder: Path = FOLDER) -> list[Coverage]:
+    """Return what a folder has and lacks of each list of the vocabulary."""
+    home = folder / code
+    if not home.is_dir():
+        raise LanguageError(f"there is no folder {code} in {folder}; elchi language new {code} begins one")
+    found = []
+    for kind in (
+        "triggers",
+        "offices",
+        "modifiers",
+        "portfolios",
+        "bodies",
+        "ranks",
+        "visitkinds",
+        "activities",
+        "documents",
+        "topics",
+    ):
+        wanted = _wanted(kind)
+        path = home / f"{kind}.tsv"
+        lines = path.read_text(encoding="utf-8").split("\n")[1:] if path.is_file() else []
+        has = {line.split("\t")[1] for line in lines if line.count("\t")}
+        unknown = sorted(each for each in has - wanted - (known_ids(kind) or set()) if not each.startswith("@"))
+        found.append(Coverage(kind, sorted(wanted & has), sorted(wanted - has), unknown))
+    return found
+
+
+def _wanted(kind: str) -> set[str]:
+    if kind == "offices":
+        return set(heads())
+    if kind == "modifiers":
+        return {"deputy", "first deputy", "acting", "former", "designate", "first"}
+    return set(TRIGGERS) if kind == "triggers" else known_ids(kind) or set()
+
+
+_LANGUAGE = """\
+code = "{code}"
+name = ""                # its own name
+english = ""             # its English name
+script = "Latn"          # or Cyrl ...
+letters = ""             # letters that only this language uses among its neighbours
+name_order = "given family"
+abbreviations = []       # words before a full stop that ends no sentence
+glue = []                # small words inside a position: of, the, for, and
+
+[casefold]               # pairs applied before lower case, such as I = "ı"
+
+[ascii]                  # pairs that undo diacritics
+
+[bodies]
+left = ""                # cap, adj or nothing: what extends a body's name to the left
+right = ""               # of, gen or nothing
+
+[position]
+after = true             # a position may follow the name after a comma
+copula = []
+"""
+_PARADIGMS = (
+    '[defaults]\nromanise = "-"\n\n[noun]                   # case -> endings; - is the empty ending\nnom = "-"\n'
+)
+_FRAMES = "".join(
+    f"[{role}]\ncase = []\nprep = []\npost = []\n\n"
+    for role in ("destination", "origin", "location", "agent", "patient", "with", "by", "genitive")
+)
+_DATES = (
+    'order = "dmy"\n\n[months]\n\n[weekdays]\n\n[relative]\ntoday = []\nyesterday = []\ntomorrow = []\n\n[duration]\n'
+)
+_PERSONS = "particles = []\npatronymics = []\nsurname_endings = []\n"
+_CASE = """\
+# One [[case]] each: every key given must be found, every not_ key must not.
+#
+# [[case]]
+# name = "official visit"
+# text = "..."
+# published = "2023-05-06"
+# outlet_country = "AZ"
+# [[case.visit]]
+# from = "SI"
+# to = "AZ"
+# head = "..."
+"""
+
+
+def scaffold(code: str, folder: Path | None = None) -> str:
+    """Write a new language folder: every file with its header. Returns a line that says what to do next."""
+    home = (folder or FOLDER) / code
+    if not code.replace("-", "").isalnum() or not code[:1].isalpha():
+        raise LanguageError(f"{code!r} is no language code; give one such as tr or sr-Latn")
+    if home.exists():
+        raise LanguageError(f"{home} is there already; elchi language check {code} looks through it")
+    (home / "cases").mkdir(parents=True)
+    files = {f"{name}.tsv": "form\tid\tattrs\n" for name in TABLES}
+    files |= {"language.toml": _LANGUAGE.format(code=code), "paradigms.toml": _PARADIGMS, "frames.toml": _FRAMES}
+    files |= {"dates.toml": _DATES, "persons.toml": _PERSONS, "cases/visits.toml": _CASE}
+    for name, text in files.items():
+        (home / name).write_text(text, encoding="utf-8")
+    return f"{home} has {len(files)} files; fill in language.toml and paradigms.toml, then offices.tsv and triggers.tsv"
