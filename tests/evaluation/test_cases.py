@@ -30,7 +30,9 @@ READING: dict[str, Any] = {
 }
 
 
-@pytest.mark.parametrize(("code", "case"), CASES, ids=[f"{code}-{case['file']}-{case.get('name')}" for code, case in CASES])
+@pytest.mark.parametrize(
+    ("code", "case"), CASES, ids=[f"{code}-{case['file']}-{case.get('name')}" for code, case in CASES]
+)
 def test_golden_case(code: str, case: dict[str, Any]) -> None:
     assert run_case(case, code) == []
 

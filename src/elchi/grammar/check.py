@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from elchi.errors import LanguageError
 from elchi.grammar.language import FOLDER, compile_language, parse_attrs
@@ -57,16 +58,34 @@ def check_folder(code: str, folder: Path = FOLDER) -> list[str]:
     ]
     if found:
         return found
-    try:
-        compiled = compile_language(home)
-    except LanguageError as error:
-        return [str(error)]
-    found += [f"language.toml: the key {key} is missing" for key in SETTINGS if not compiled["settings"].get(key)]
-    if compiled["settings"].get("code") != code:
-        found.append(f"language.toml: code is {compiled['settings'].get('code')!r}, the folder is {code!r}")
+    paradigms = set(read_toml(home / "paradigms.toml")) if not (broken := _broken_files(home)) else set()
     for path in sorted(home.glob("*.tsv")):
-        found += [f"{path.name}: {problem}" for problem in _table_problems(path, set(compiled["paradigms"]))]
+        found += [f"{path.name}: {problem}" for problem in _table_problems(path, paradigms)]
+    if broken or found:
+        return broken + found
+    settings = compile_language(home)["settings"]
+    found = [f"language.toml: the key {key} is missing" for key in SETTINGS if not settings.get(key)]
+    if settings.get("code") != code:
+        found.append(f"language.toml: code is {settings.get('code')!r}, the folder is {code!r}")
     return found
+
+
+def _broken_files(home: Path) -> list[str]:
+    found = []
+    for path in sorted(home.glob("*.toml")):
+        try:
+            read_toml(path)
+        except LanguageError as error:
+            found.append(str(error))
+    return found
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Return a TOML file as plain values; raises LanguageError where it is none."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise LanguageError(f"{path.name}: not valid TOML ({error})") from None
 
 
 def _table_problems(path: Path, paradigms: set[str]) -> Iterator[str]:
