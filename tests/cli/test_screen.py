@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from elchi.cli.ask import snippet_parts
 from elchi.cli.decide import parse_value
 from elchi.cli.screen import Page, align, print_csv
 from elchi.errors import JudgementError
@@ -37,11 +36,6 @@ def test_a_terminal_shows_text_as_it_is(capsys: pytest.CaptureFixture[str]) -> N
 def test_csv_runs_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     print_csv(("a",), [["=1+1"]])
     assert capsys.readouterr().out == "a\n'=1+1\n"
-
-
-def test_snippet_parts() -> None:
-    assert snippet_parts("a [b] c") == ["a ", ("b", "mark"), " c"]
-    assert snippet_parts("no mark ] here [") == ["no mark ] here ["]
 
 
 @pytest.mark.parametrize(

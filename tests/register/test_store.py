@@ -7,6 +7,7 @@ import pytest
 from world import HEAD, HOST, make_told
 
 from elchi.errors import JudgementError, QueryError
+from elchi.export.jsonl import export_jsonl
 from elchi.query import Query
 from elchi.register import Register
 
@@ -32,7 +33,7 @@ def fill(register: Register, told: object = TOLD) -> None:
 
 
 def export(register: Register, folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in register.export_jsonl(folder, with_texts=True)}
+    return {path.name: path.read_bytes() for path in export_jsonl(register, folder, with_texts=True)}
 
 
 def test_a_report_becomes_a_visit_with_persons(address: str) -> None:
@@ -193,7 +194,7 @@ def test_judging_and_undoing(address: str, tmp_path: Path) -> None:
         assert register.visit(two).id == one
         with pytest.raises(JudgementError):
             register.judge("perhaps", one, two)
-        register.export_jsonl(tmp_path / "out")
+        export_jsonl(register, tmp_path / "out")
         register.undo(judgement.number)
         assert {visit.id: visit for visit in register.visits()} == before
         assert [each.undone for each in register.history()] == [True]

@@ -148,30 +148,22 @@ def search(
     register: Address = None,
 ) -> None:
     """Search the full text of the reports, in any case form or script that folds alike."""
+    from elchi.cli.cards import Texts
+
     with open_register(register) as store:
         hits = store.search(" ".join(words), limit)
         if format == "jsonl":
             print_lines(hits)
             return
-        page = Page()
+        page, texts = Page(), Texts(store)
         for hit in hits:
             about = ", ".join(filter(None, (hit.language, hit.outlet, hit.published)))
             page.line((hit.report, "head"), f"  {hit.title or ''}", (f"  {about}", "dim"))
-            page.line(*snippet_parts(hit.snippet), indent=2)
+            for parts in texts.quote(hit.report, hit.spans, most=2):
+                page.line(*parts[1:], indent=2)
             if hit.visits:
                 page.line((f"visits: {', '.join(hit.visits)}", "dim"), indent=2)
         say(f"{len(hits)} reports.")
-
-
-def snippet_parts(snippet: str) -> list[str | tuple[str, str]]:
-    """Return a snippet in parts, the words between square brackets marked."""
-    parts: list[str | tuple[str, str]] = []
-    rest = " ".join(snippet.split())
-    while "[" in rest and "]" in rest.partition("[")[2]:
-        before, _, rest = rest.partition("[")
-        hit, _, rest = rest.partition("]")
-        parts += [before, (hit, "mark")]
-    return [*parts, rest]
 
 
 def names(

@@ -64,6 +64,8 @@ def visit_card(page: Page, register: Register, visit: Visit) -> None:
     page.line((f"{sources}; confidence {visit.confidence:.2f}{passing}", "dim"), indent=2)
     last = ""
     for field, value in visit_values(visit):
+        if field in ("earliest", "latest") and visit.start:
+            continue
         label = "" if field == last else field
         last = field
         page.line((f"{label:<14}", "dim"), _shown(field, value, persons, visit.reports), indent=2)

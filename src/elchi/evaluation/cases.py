@@ -97,7 +97,7 @@ def _key_problems(key: str, wanted: Any, found: dict[str, Any]) -> Iterator[str]
         yield f"there is no key {key!r}"
         return
     value = found[field]
-    values = value if isinstance(value, list) else [value]
+    values = list(value) if isinstance(value, list | tuple) else [value]
     for each in wanted if isinstance(wanted, list) else [wanted]:
         has = any(_fits(field, each, other) for other in values)
         if has is banned:

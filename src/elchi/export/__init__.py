@@ -33,7 +33,9 @@ def write_export(
     if format == "jsonl":
         if query is not None and query.to_words():
             raise QueryError("jsonl is the whole register; leave out the filters, or take another format")
-        return register.export_jsonl(path, with_texts=with_texts)
+        from elchi.export.jsonl import export_jsonl
+
+        return export_jsonl(register, path, with_texts)
     from elchi.export.snapshot import take_snapshot
 
     module = import_module(f"elchi.export.{_MODULES.get(format, format)}")

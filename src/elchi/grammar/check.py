@@ -157,8 +157,8 @@ class Coverage(NamedTuple):
 
 
 _COVERED = (
-    "triggers", "offices", "modifiers", "portfolios", "bodies", "ranks", "visitkinds", "activities", "documents", "topics",
-    "figures",
+    "triggers", "offices", "modifiers", "portfolios", "bodies", "ranks", "visitkinds", "activities", "documents",
+    "topics", "figures",
 )  # fmt: skip
 
 

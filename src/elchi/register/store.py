@@ -245,12 +245,6 @@ class Register:
         with self._write() as connection:
             rebuild(connection)
 
-    def export_jsonl(self, folder: str | Path, with_texts: bool = False) -> list[Path]:
-        """Write the register as JSON lines, one file a kind, the same bytes for the same reports and judgements."""
-        from elchi.export.jsonl import export_jsonl
-
-        return export_jsonl(self, folder, with_texts)
-
     def dump(self, with_texts: bool = False) -> dict[str, list[Any]]:
         """Return everything the register holds by kind, as the JSON lines export writes it, in no order."""
         from elchi.register.dump import dump_register
