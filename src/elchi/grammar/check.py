@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from elchi.errors import LanguageError
+from elchi.grammar.cldr import territory_names
 from elchi.grammar.language import FOLDER, compile_language, parse_attrs
 from elchi.vocabulary.load import heads, office_names, table
 
@@ -98,15 +99,16 @@ def _table_problems(path: Path, paradigms: set[str]) -> Iterator[str]:
         yield "the first line must be form, id, attrs, between tabs"
         return
     rows = [line.split("\t") for line in lines[1:] if line]
-    known = known_ids(kind)
+    known = known_ids(kind) or set()
     seen: set[tuple[str, str, str]] = set()
     for number, row in enumerate(rows, 2):
         form, identifier, attrs = [*row, "", "", ""][:3]
         if len(row) > 3 or not form.strip() or not (identifier.strip() or kind == "romanise"):
             yield f"line {number}: form, id and attrs must stand between tabs"
             continue
-        if kind in CLOSED and known is not None and identifier not in known and not identifier.startswith("@"):
+        if kind in CLOSED and identifier not in known and not identifier.startswith("@"):
             yield f"line {number}: the vocabulary has no {identifier!r} ({TABLES[kind]})"
+            known.add(identifier)
         named = {parse_attrs(attrs).get("p", "-"), *(word.partition("~")[2] for word in form.split())} - {"-", ""}
         yield from (
             f"line {number}: there is no paradigm {name!r}" for name in sorted(named - paradigms) if name.isalnum()
@@ -123,7 +125,9 @@ def _table_problems(path: Path, paradigms: set[str]) -> Iterator[str]:
 def known_ids(kind: str) -> set[str] | None:
     """Return the vocabulary ids that a table may use, None where it is free."""
     if kind == "triggers":
-        return {*TRIGGERS, "recall", "other", "sports"}
+        return {*TRIGGERS, "aux", "recall", "other", "sports"}
+    if kind == "countries":
+        return {*(row["id"] for row in table(kind)), *territory_names("en")}
     if kind == "offices":
         return {*heads(), *office_names().values()}
     if kind == "places":
@@ -168,18 +172,7 @@ def coverage(code: str, folder: Path = FOLDER) -> list[Coverage]:
     if not home.is_dir():
         raise LanguageError(f"there is no folder {code} in {folder}; elchi language new {code} begins one")
     found = []
-    for kind in (
-        "triggers",
-        "offices",
-        "modifiers",
-        "portfolios",
-        "bodies",
-        "ranks",
-        "visitkinds",
-        "activities",
-        "documents",
-        "topics",
-    ):
+    for kind in _COVERED:
         wanted = _wanted(kind)
         path = home / f"{kind}.tsv"
         lines = path.read_text(encoding="utf-8").split("\n")[1:] if path.is_file() else []
