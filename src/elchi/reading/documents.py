@@ -41,8 +41,16 @@ def find_documents(ground: Ground, sentences: list[int]) -> list[Paper]:
             paper.sentence = index
             found = [p for p in found if not (p.kind == paper.kind and p.end - p.start <= 1 < paper.end - paper.start)]
             if not _repeats(found, paper):
+                found = (
+                    [p for p in found if not (p.kind == paper.kind and _is_bare(p))] if not _is_bare(paper) else found
+                )
                 found.append(paper)
     return found
+
+
+def _is_bare(paper: Paper) -> bool:
+    """True for a document named by its noun alone."""
+    return paper.end - paper.start <= 1
 
 
 def _planned(ground: Ground, start: int, end: int) -> bool:

@@ -67,6 +67,7 @@ def find_names(scan: Scan) -> list[NameSpan]:
         if end > start:
             spans.append(NameSpan(start, end, []))
         i = max(end, i + 1)
+    _drop_first_words(scan, spans)
     bare = _bare_words(scan, spans)
     for span in spans:
         _bring_home(scan, span, bare)
@@ -253,6 +254,29 @@ def _first_word(scan: Scan, sentence: int) -> int:
 
 def _seen_lower(scan: Scan, fold: str) -> bool:
     return any(t.kind == WORD and t.fold == fold and t.text[0].islower() for t in scan.tokens)
+
+
+def _drop_first_words(scan: Scan, spans: list[NameSpan]) -> None:
+    """Drop a sentence's first word before a surname that ends another name of the report and follows no given name."""
+    last = {}
+    for n, span in enumerate(spans):
+        words = [t for t in scan.tokens[span.start : span.end] if t.kind == WORD]
+        if len(words) > 1:
+            last.setdefault(words[-1].fold, set()).add((n, words[0].fold))
+    for n, span in enumerate(spans):
+        sentence = scan.sentence_of[span.start]
+        words = [k for k in range(span.start, span.end) if scan.tokens[k].kind == WORD]
+        if len(words) != 2 or sentence < 0 or _first_word(scan, sentence) != span.start:
+            continue
+        first = scan.tokens[span.start]
+        others = {w for m, w in last.get(scan.tokens[words[1]].fold, ()) if m != n}
+        if (
+            others
+            and first.fold not in others
+            and first.fold not in scan.language.given
+            and not is_initial(scan, span.start)
+        ):
+            span.start = words[1]
 
 
 def _bare_words(scan: Scan, spans: list[NameSpan]) -> set[str]:

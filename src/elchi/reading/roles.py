@@ -27,6 +27,28 @@ def resolve_roles(scan: Scan, cast: Cast) -> None:
     cast.refs.sort(key=lambda r: (r.start, r.end))
 
 
+def _untitled(scan: Scan, cast: Cast) -> None:
+    """A full name without office close after an office of another country that no one else holds is its holder's.
+
+    Headlines and first sentences often give the one and the next sentence the other.
+    """
+    for position in cast.open_positions:
+        post = position.posts[0]
+        if position.plural or post.counterpart or post.bare or not post.office or not post.country:
+            continue
+        if any(post.office in d.offices and d.country in (None, post.country) for d in cast.drafts):
+            continue
+        at = scan.sentence_of[position.start]
+        near = [
+            d
+            for d in cast.drafts
+            if not d.positions and not d.ranks and d.longest().full and abs(scan.sentence_of[d.first] - at) <= 1
+        ]
+        if len(near) == 1 and "nom" in near[0].names[0].cases and not near[0].honoured:
+            near[0].positions.append(position)
+            near[0].country = post.country
+
+
 def _sides(scan: Scan, cast: Cast) -> None:
     """A person named after "on the Kazakh side" is of that country."""
     sides = [
@@ -98,7 +120,11 @@ def _holder(scan: Scan, cast: Cast, position: Position) -> int | None:
     post = position.posts[0]
     if post.counterpart:
         return _counterpart_meant(cast, post)
+<<<<<<< HEAD
     fitting = [i for i, d in enumerate(cast.drafts) if _fits(d, post) and not _beside(scan, d, post)]
+=======
+    fitting = [i for i, d in enumerate(cast.drafts) if _fits(d, post, scan.report.outlet_country)]
+>>>>>>> e1ca1ae (Offices told apart from the name; bare documents give way to titled ones)
     if not fitting:
         return None
     exact = [i for i in fitting if post.country and cast.drafts[i].country == post.country]
@@ -112,6 +138,7 @@ def _holder(scan: Scan, cast: Cast, position: Position) -> int | None:
     return min(pool, key=lambda i: cast.drafts[i].first) if not post.bare else None
 
 
+<<<<<<< HEAD
 def _beside(scan: Scan, draft: Draft, post: Post) -> bool:
     """True for a person named without a country in the sentence that speaks of another country's office."""
     if not post.country or draft.country or post.country == scan.report.outlet_country:
@@ -120,8 +147,11 @@ def _beside(scan: Scan, draft: Draft, post: Post) -> bool:
 
 
 def _fits(draft: Draft, post: Post) -> bool:
+=======
+def _fits(draft: Draft, post: Post, home: str | None) -> bool:
+>>>>>>> e1ca1ae (Offices told apart from the name; bare documents give way to titled ones)
     """True where a person may be meant by an office alone."""
-    if post.country and draft.country and post.country != draft.country:
+    if post.country and draft.country != post.country and (draft.country or post.country != home):
         return False
     if post.office in draft.offices:
         return True

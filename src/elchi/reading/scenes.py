@@ -49,7 +49,9 @@ def scenes_of(ground: Ground, index: int, hit: Item, kind: str) -> list[Scene]:
 def _told_after(ground: Ground, index: int, hit: Item, inside: list[Scene]) -> list[Scene]:
     """Return the places between a verb and the verb of another activity, or all where none stand there."""
     start, end = ground.scan.sentences[index]
-    others = [i.start for i in ground.scan.within("activities", hit.end, end) if i.id != hit.id and "part" not in i.attrs]
+    others = [
+        i.start for i in ground.scan.within("activities", hit.end, end) if i.id != hit.id and "part" not in i.attrs
+    ]
     stop = min(others, default=end)
     return [s for s in inside if hit.start <= s.start < stop] or inside
 

@@ -129,7 +129,9 @@ def find_trips(ground: Ground) -> list[Trip]:
         triggers = triggers_in(scan, start, end)
         if not any(t in triggers for t in (*GOING, *SOFT)):
             continue
-        arriving = any(t in triggers for t in ("arrive", "ongoing")) and not ("sport" in triggers and "visit" not in triggers)
+        arriving = any(t in triggers for t in ("arrive", "ongoing")) and not (
+            "sport" in triggers and "visit" not in triggers
+        )
         if any(b in triggers for b in BLOCKERS) and not arriving:
             continue
         for trip in _trips_of_sentence(ground, index, triggers):
