@@ -34,6 +34,8 @@ def find_bodies(scan: Scan) -> list[Body]:
     for item in (*scan.items.get("bodynouns", ()), *scan.items.get("sites", ())):
         if "pl" in item.attrs or (item.cases and all(c.partition(".")[0] == "pl" for c in item.cases)):
             continue
+        if _after_title(scan, item):
+            continue
         if left_only and item.kind == "bodynouns" and any(b.start < item.start < b.end == item.end for b in known):
             continue
         found.append(_ministry(scan, item) or _open_body(scan, item))
@@ -45,6 +47,12 @@ def find_bodies(scan: Scan) -> list[Body]:
             kept.append(body)
             taken.update(range(body.start, body.end))
     return _name_fully(scan, sorted(kept, key=lambda b: b.start))
+
+
+def _after_title(scan: Scan, item: Item) -> bool:
+    """True for a capitalised word right after an office or rank and before another: it is a name (Minister Park Joon)."""
+    token = scan.tokens[item.start]
+    return item.end - item.start == 1 and token.capital and token.fold in scan.surnames and scan.after_title(item.start)
 
 
 def _name_fully(scan: Scan, found: list[Body]) -> list[Body]:

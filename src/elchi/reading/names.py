@@ -93,6 +93,7 @@ def _blocked(scan: Scan, i: int) -> bool:
     token = scan.tokens[i]
     covering = scan.covered.get(i, ())
     given = token.fold in scan.language.given or any(x.kind == "names" and x.id != "stop" for x in covering)
+    given = given or (token.fold in scan.surnames and i > 0 and scan.after_title(i) and _capital_follows(scan, i))
     for item in covering:
         if item.kind == "names":
             if item.id == "stop" and not given:
@@ -100,6 +101,11 @@ def _blocked(scan: Scan, i: int) -> bool:
         elif (item.kind in HARD and item.end - item.start > 1) or (item.kind in BLOCKING and not given):
             return True
     return False
+
+
+def _capital_follows(scan: Scan, i: int) -> bool:
+    """True where a capitalised word that the lexicon does not know follows."""
+    return i + 1 < len(scan.tokens) and scan.tokens[i + 1].capital and i + 1 not in scan.covered
 
 
 def _may_begin(scan: Scan, i: int) -> bool:

@@ -14,6 +14,7 @@ from elchi.vocabulary.load import city_countries, heads, office_names
 MODIFIER_ORDER = ("acting", "former", "first", "deputy", "designate")
 ADVERBIAL = frozenset(["loc", "dat", "abl", "ins"])
 DASHES = frozenset("-–—")
+PLACED = frozenset(["countries", "places"])
 RANK_OF_KIND = {"offices": 0, "modifiers": 1, "bodies": 2, "countries": 3, "places": 4, "ranks": 5, "portfolios": 6}
 
 
@@ -297,7 +298,7 @@ def _read_post(scan: Scan, pieces: list[Part]) -> Post | None:
         cases,
         plural="pl" in attrs or (bool(cases) and all("pl" in c for c in cases)),
         counterpart=head.id == "@counterpart",
-        bare=office is not None and country is None and body is None and len(kept) == 1,
+        bare=office is not None and body is None and all(p is head or p.kind in PLACED for p in kept),
     )
 
 

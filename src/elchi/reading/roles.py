@@ -14,17 +14,28 @@ def resolve_roles(scan: Scan, cast: Cast) -> None:
     for draft in cast.drafts:
         draft.country = next((p.country for p in draft.positions if p.country), None)
     _sides(scan, cast)
+    _untitled(scan, cast)
     _ministries(scan, cast)
-    _counterparts(scan, cast)
     for position in cast.open_positions:
-        if position.plural:
-            for person in _holders(cast, position):
-                cast.refs.append(Ref(position.start, position.end, person, "role", position.cases))
-            continue
-        person = _holder(scan, cast, position)
-        if person is not None:
-            cast.refs.append(Ref(position.start, position.end, person, "role", position.cases))
+        if not position.posts[0].counterpart:
+            _refer(scan, cast, position)
+    _counterparts(cast)
+    for position in cast.open_positions:
+        if position.posts[0].counterpart:
+            _refer(scan, cast, position)
     cast.refs.sort(key=lambda r: (r.start, r.end))
+
+
+def _refer(scan: Scan, cast: Cast, position: Position) -> None:
+    """Add a reference for an office that stands alone; the country said with it is the person's."""
+    persons = _holders(cast, position) if position.plural else [_holder(scan, cast, position)]
+    for person in persons:
+        if person is None:
+            continue
+        cast.refs.append(Ref(position.start, position.end, person, "role", position.cases))
+        draft = cast.drafts[person]
+        if draft.country is None and not position.plural:
+            draft.country = position.country
 
 
 def _untitled(scan: Scan, cast: Cast) -> None:
@@ -83,7 +94,7 @@ def _ministries(scan: Scan, cast: Cast) -> None:
             post.office = f"{post.office} of {(near[-1].english or '').removeprefix('ministry of ')}"
 
 
-def _counterparts(scan: Scan, cast: Cast) -> None:
+def _counterparts(cast: Cast) -> None:
     """A named counterpart holds the office of the person whose counterpart it is."""
     for draft in cast.drafts:
         posts = [p for position in draft.positions for p in position.posts if p.counterpart]
@@ -98,9 +109,9 @@ def _counterparts(scan: Scan, cast: Cast) -> None:
 def _nearest(cast: Cast, post: Post, own: Draft) -> Draft | None:
     """Return the last person with an office named before a counterpart, of another country where both are known."""
     pool = [d for d in cast.drafts if d is not own and d.offices and not (post.country and d.country == post.country)]
-    before = [d for d in pool if d.first < post.start]
+    before = [r for r in cast.refs if r.end <= post.start and cast.drafts[r.person] in pool]
     if before:
-        return max(before, key=lambda d: max(n.start for n in d.names if n.start < post.start))
+        return cast.drafts[max(before, key=lambda r: r.start).person]
     return min(pool, key=lambda d: d.first, default=None)
 
 
@@ -120,11 +131,8 @@ def _holder(scan: Scan, cast: Cast, position: Position) -> int | None:
     post = position.posts[0]
     if post.counterpart:
         return _counterpart_meant(cast, post)
-<<<<<<< HEAD
-    fitting = [i for i, d in enumerate(cast.drafts) if _fits(d, post) and not _beside(scan, d, post)]
-=======
-    fitting = [i for i, d in enumerate(cast.drafts) if _fits(d, post, scan.report.outlet_country)]
->>>>>>> e1ca1ae (Offices told apart from the name; bare documents give way to titled ones)
+    home = scan.report.outlet_country
+    fitting = [i for i, d in enumerate(cast.drafts) if _fits(d, post, home) and not _beside(scan, d, post)]
     if not fitting:
         return None
     exact = [i for i in fitting if post.country and cast.drafts[i].country == post.country]
@@ -138,7 +146,6 @@ def _holder(scan: Scan, cast: Cast, position: Position) -> int | None:
     return min(pool, key=lambda i: cast.drafts[i].first) if not post.bare else None
 
 
-<<<<<<< HEAD
 def _beside(scan: Scan, draft: Draft, post: Post) -> bool:
     """True for a person named without a country in the sentence that speaks of another country's office."""
     if not post.country or draft.country or post.country == scan.report.outlet_country:
@@ -146,17 +153,19 @@ def _beside(scan: Scan, draft: Draft, post: Post) -> bool:
     return any(scan.sentence_of[n.start] == scan.sentence_of[post.start] for n in draft.names)
 
 
-def _fits(draft: Draft, post: Post) -> bool:
-=======
 def _fits(draft: Draft, post: Post, home: str | None) -> bool:
->>>>>>> e1ca1ae (Offices told apart from the name; bare documents give way to titled ones)
     """True where a person may be meant by an office alone."""
     if post.country and draft.country != post.country and (draft.country or post.country != home):
         return False
     if post.office in draft.offices:
         return True
     plain = post.bare or post.office == post.head
-    return plain and any(p.head == post.head or (p.office or "").split()[0:1] == [post.head] for p in draft.posts)
+    return plain and any(p.head == post.head and _same_level(p.office, post.office) for p in draft.posts)
+
+
+def _same_level(office: str | None, bare: str | None) -> bool:
+    """A minister is no deputy minister: both begin with the same word."""
+    return (office or "").split()[:1] == (bare or "").split()[:1]
 
 
 def _counterpart_meant(cast: Cast, post: Post) -> int | None:

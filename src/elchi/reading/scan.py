@@ -67,6 +67,10 @@ class Scan:
         """Return the items of a kind that lie within tokens [start, end)."""
         return [item for item in self.items.get(kind, ()) if item.start >= start and item.end <= end]
 
+    def after_title(self, token: int) -> bool:
+        """True where an office or rank ends right before a token."""
+        return any(x.end == token for x in self.covering(token - 1, {"offices", "ranks", "honorifics"}))
+
     def covering(self, token: int, kinds: frozenset[str] | set[str]) -> list[Item]:
         """Return the items of some kinds that cover a token."""
         return [item for item in self.covered.get(token, ()) if item.kind in kinds]
