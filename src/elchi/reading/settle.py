@@ -9,6 +9,9 @@ from elchi.reading.visits import MEETING, Ground, Trip
 from elchi.vocabulary.load import heads
 
 
+TOGETHER = frozenset("meeting signing welcome_ceremony banquet award".split())
+
+
 def settle_countries(ground: Ground, trips: list[Trip], of_sentence: dict[int, int]) -> None:
     """Give a country to the persons whose words name none.
 
@@ -35,6 +38,9 @@ def _side(ground: Ground, trip: Trip, number: int, draft: Draft) -> str | None:
         return trip.destination
     if number == trip.head or number in trip.companions:
         return trip.origin
+    if draft.counterpart_of is not None:
+        other = ground.cast.drafts[draft.counterpart_of].country
+        return trip.destination if other in (None, trip.origin) else trip.origin
     if trip.origin == ground.home and not _meets_guests(ground, trip, number):
         return trip.origin
     return trip.destination
@@ -52,7 +58,8 @@ def _meets_guests(ground: Ground, trip: Trip, number: int) -> bool:
         start, end = scan.sentences[sentence]
         triggers = triggers_in(scan, start, end)
         signed = any(i.id == "@sign" for i in scan.within("documents", start, end))
-        active = any(t in triggers for t in (*MEETING, "attend")) or signed
+        told = any(i.id in TOGETHER for i in scan.within("activities", start, end))
+        active = any(t in triggers for t in (*MEETING, "attend")) or signed or told
         others = {r.person for r in ground.cast.refs_within(start, end)} - {number}
         guests = trip.head in others or any(
             n.id in ("@delegation", "@guests", "@sides") for n in scan.within("nouns", start, end)
