@@ -74,7 +74,7 @@ def to_statements(reading: Reading, report_key: str) -> list[Statement]:
     """Return what a reading says as statements, in the reading's order, each once.
 
     A person's offices are one `office` statement each, with the value {office, position, organisation,
-    country, at}; `activities`, `documents`, `awards` and `figures` have JSON values in which persons are anchors.
+    country, at}; his `part` in a visit is {role, visit}, told beside the visit's own field; `activities`, `documents`, `awards` and `figures` have JSON values in which persons are anchors.
     """
     anchors = _person_anchors(reading, report_key)
     about = {"report": report_key, "language": reading.language}
@@ -170,7 +170,10 @@ def _visit_statements(
     for field, persons in (("head", (visit.head,)), ("hosts", visit.hosts), ("participants", visit.participants)):
         for person in persons:
             if person is not None and person in anchors:
-                state(field, anchors[person], visit.slots.get(field, ()), visit.rules.get(field, ""))
+                spans = visit.slots.get(field) or whole
+                state(field, anchors[person], spans, visit.rules.get(field, ""))
+                value = {"role": field, "visit": anchor}
+                found.append(make_statement(source, anchors[person], "part", value, spans, **beside))
     for field in ("places", "topics"):
         for value in getattr(visit, field):
             state(field, value, visit.slots.get(field, ()), visit.rules.get(field, ""))

@@ -1,7 +1,7 @@
 import pytest
 
 from elchi.resolve.days import days_of
-from elchi.resolve.people import Held, PersonNode, clash_people, compare_people, person_keys
+from elchi.resolve.people import Held, Part, PersonNode, clash_people, compare_people, person_keys
 from elchi.resolve.verdicts import DIFFERENT, NOTHING, SAME, UNSURE, WEAK
 
 
@@ -55,3 +55,15 @@ def test_those_who_may_be_one_share_a_key():
         assert person_keys(MINISTER).probed & person_keys(other).stored
         assert person_keys(other).probed & person_keys(MINISTER).stored
     assert not person_keys(MINISTER).probed & person_keys(node("Zsófia Kocsis", "rector", language="hu")).stored
+
+
+def test_the_same_part_in_a_visit_outweighs_an_office_told_otherwise():
+    def host(**given):
+        part = Part("KZ", "AZ", given.pop("side", "host"), days_of("2031-03-01").first + given.pop("later", 0))
+        return node(**given)._replace(parts=frozenset({part}))
+
+    minister = host(name="Camal Xəlilbəyli", office="minister of culture")
+    assert compare_people(minister, host(name="Джамал Халилбейли", office="rector", language="ru", later=4)).says == SAME
+    assert compare_people(minister, host(name="Camal Xəlilbəyli", office="rector", later=40)).says == UNSURE
+    assert compare_people(minister, host(name="Camal Xəlilbəyli", office="rector", side="guest")).says == UNSURE
+    assert compare_people(minister, host(name="Kamran Xəlilbəyli", office="rector")).says == DIFFERENT

@@ -54,7 +54,7 @@ def office_words(office: str) -> frozenset[str]:
 
 @lru_cache(maxsize=100_000)
 def office_clues(office: str) -> frozenset[str]:
-    """Return what two offices that are `same` share at least one of: words of the field, or the head where it has none."""
+    """Return what two offices that are `same` share one of: words of the field, or the head where it has none."""
     return office_words(office) - _LEVELS - _words(office_head(office)) or frozenset({office_head(office)})
 
 

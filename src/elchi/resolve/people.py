@@ -19,6 +19,7 @@ LIKE_NAME = 0.86  # from here one person, where the office is near
 SURE_NAME = 0.92  # from here one person may have changed to an unlike office
 SURNAME_FITS = 0.45  # a surname alone against a full name
 OFFICE_CHANGE = 45  # days: two unlike offices seen closer than this are held for two persons of one name
+ONE_VISIT = 14  # days between reports that tell of one visit
 LONE_DAYS = 60  # days: a bare surname in an office is taken for its holder of that time
 
 
@@ -29,6 +30,15 @@ class Held(NamedTuple):
     country: str | None
 
 
+class Part(NamedTuple):
+    """A part in a visit: its direction, on which side, and the day (ordinal) of the report."""
+
+    origin: str
+    destination: str
+    side: str
+    day: int
+
+
 class PersonNode(NamedTuple):
     """Persons of reports who have the very same names, offices and countries; `days` is when reports tell of them."""
 
@@ -37,6 +47,7 @@ class PersonNode(NamedTuple):
     offices: tuple[Held, ...]
     countries: frozenset[str]
     days: Days | None
+    parts: frozenset[Part] = frozenset()
 
 
 def make_people(
@@ -59,7 +70,8 @@ def make_people(
         seen = [told[anchor].days for anchor in anchors]
         days = [each for each in seen if each is not None]
         span = Days(min(each.first for each in days), max(each.last for each in days)) if days else None
-        nodes[anchors[0]] = told[anchors[0]]._replace(anchors=tuple(anchors), days=span)
+        parts = frozenset(part for anchor in anchors for part in told[anchor].parts)
+        nodes[anchors[0]] = told[anchors[0]]._replace(anchors=tuple(anchors), days=span, parts=parts)
     return nodes
 
 
@@ -86,6 +98,8 @@ def compare_people(a: PersonNode, b: PersonNode) -> Verdict:
         return Verdict(DIFFERENT, 0.0, ())
     relation = _relate(a, b)
     reasons = _reasons(a, b, relation)
+    if score >= LIKE_NAME and not bare and relation != SAME and _took_same_part(a, b):
+        return Verdict(ONE, round(score - 0.1, 4), (*reasons, "on the same side of a visit at one time"))
     if a.countries and b.countries and not a.countries & b.countries:
         anywhere = {relate_offices(one.office, other.office) for one in a.offices for other in b.offices}
         doubtful = SAME in anywhere and score >= LIKE_NAME and not bare
@@ -126,7 +140,29 @@ def _read_person(anchor: str, statements: Sequence[Statement], published: Mappin
     span = Days(min(each.first for each in known), max(each.last for each in known)) if known else None
     order = sorted(offices, key=lambda held: (held.office, held.country or ""))
     called = sorted(names, key=lambda name: (name[0], name[1] or ""))
-    return PersonNode((anchor,), tuple(called), tuple(order), frozenset(countries), span)
+    parts = _read_parts(statements, published)
+    return PersonNode((anchor,), tuple(called), tuple(order), frozenset(countries), span, parts)
+
+
+def _read_parts(statements: Sequence[Statement], published: Mapping[str, str | None]) -> frozenset[Part]:
+    parts = set()
+    for statement in statements:
+        day = days_of(published.get(statement.report or ""))
+        if statement.property != "part" or day is None or not isinstance(statement.value, dict):
+            continue
+        origin, _, destination = str(statement.value.get("visit")).split(":")[-2].partition(">")
+        side = "host" if statement.value.get("role") == "hosts" else "guest"
+        if origin and destination:
+            parts.add(Part(origin, destination, side, day.first))
+    return frozenset(parts)
+
+
+def _took_same_part(a: PersonNode, b: PersonNode) -> bool:
+    """Return True where reports of about one day show both on the same side of a visit in one direction."""
+    days: dict[tuple[str, str, str], list[int]] = {}
+    for part in a.parts:
+        days.setdefault(part[:3], []).append(part.day)
+    return any(abs(part.day - day) <= ONE_VISIT for part in b.parts for day in days.get(part[:3], ()))
 
 
 def _without_former(office: str) -> str:
