@@ -74,7 +74,8 @@ def to_statements(reading: Reading, report_key: str) -> list[Statement]:
     """Return what a reading says as statements, in the reading's order, each once.
 
     A person's offices are one `office` statement each, with the value {office, position, organisation,
-    country, at}; his `part` in a visit is {role, visit}, told beside the visit's own field; `activities`, `documents`, `awards` and `figures` have JSON values in which persons are anchors.
+    country, at}; his `part` in a visit is {role, visit}, told beside the visit's own field. `activities`,
+    `documents`, `awards` and `figures` have JSON values in which persons are anchors.
     """
     anchors = _person_anchors(reading, report_key)
     about = {"report": report_key, "language": reading.language}

@@ -25,7 +25,8 @@ MINISTER = node("Camal Xəlilbəyli", "minister of culture")
         (node("Camal Xəlilbəyli", "ambassador", "2033-01-01"), WEAK),
         (node("Camal Xəlilbəyli", "rector", "2033-01-01"), UNSURE),
         (node("Camal Xəlilbəyli"), WEAK),
-        (node("Camal Xəlilbəyli", "minister of culture", country="KZ"), UNSURE),
+        (node("Camal Xəlilbəyli", "minister of culture", country="KZ"), SAME),
+        (node("Camal Xəlilbəyli", "minister of culture", "2031-06-01", country="KZ"), UNSURE),
         (node("Camal Xəlilbəyli", "rector", country="KZ"), DIFFERENT),
         (node("Kamran Xəlilbəyli", "minister of culture"), DIFFERENT),
         (node("Xəlilbəyli"), NOTHING),
@@ -63,7 +64,9 @@ def test_the_same_part_in_a_visit_outweighs_an_office_told_otherwise():
         return node(**given)._replace(parts=frozenset({part}))
 
     minister = host(name="Camal Xəlilbəyli", office="minister of culture")
-    assert compare_people(minister, host(name="Джамал Халилбейли", office="rector", language="ru", later=4)).says == SAME
+    assert (
+        compare_people(minister, host(name="Джамал Халилбейли", office="rector", language="ru", later=4)).says == SAME
+    )
     assert compare_people(minister, host(name="Camal Xəlilbəyli", office="rector", later=40)).says == UNSURE
     assert compare_people(minister, host(name="Camal Xəlilbəyli", office="rector", side="guest")).says == UNSURE
     assert compare_people(minister, host(name="Kamran Xəlilbəyli", office="rector")).says == DIFFERENT

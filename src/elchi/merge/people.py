@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from elchi.merge.values import Context, Told, describe, gather, line_up, text_of
+from elchi.merge.values import Choice, Context, Told, describe, gather, line_up, make_conflict, text_of
 from elchi.model import Person, Statement, Tenure
 from elchi.resolve.days import days_of
 from elchi.statements import record_id
@@ -17,6 +17,7 @@ def build_person(members: Sequence[str], statements: Sequence[Statement], contex
     values.sort(key=lambda each: (each.number, each.id))
     fields = ("name", "country", "office", "rank", "wikidata")
     told = {name: gather(statements, name, values, context) for name in fields}
+    conflict = make_conflict("country", _countries(told["country"], context))
     inside = set(members)
     pairs = [each for each in context.rulings.pairs if each.left in inside or each.right in inside]
     return Person(
@@ -28,9 +29,16 @@ def build_person(members: Sequence[str], statements: Sequence[Statement], contex
         country=_shown(told["country"], context),
         reports=tuple(sorted({each.report for each in statements if each.report})),
         wikidata=_shown(told["wikidata"], context),
+        conflicts=() if conflict is None else (conflict,),
         judged=tuple(describe(each) for each in [*values, *pairs]),
         members=tuple(members),
     )
+
+
+def _countries(told: Sequence[Told], context: Context) -> list[Choice]:
+    """Return the countries that a person is said to be of; what a person decided stands alone."""
+    choices = line_up(told, context)
+    return choices[:1] if choices and choices[0].sources[0].startswith("human:") else choices
 
 
 def _best_name(told: Sequence[Told], members: Sequence[str], context: Context) -> str:

@@ -9,7 +9,7 @@ from elchi.model import Statement
 from elchi.resolve.blocks import NO_KEYS, Keys, name_keys, prefix_keys, word_keys
 from elchi.resolve.days import Days, days_of, gap
 from elchi.resolve.names import analyse_name, compare_names, score_names
-from elchi.resolve.offices import NEAR, OTHER, SAME, is_state_office, office_clues, relate_offices
+from elchi.resolve.offices import NEAR, OTHER, SAME, is_state_office, office_clues, office_head, relate_offices
 from elchi.resolve.verdicts import DIFFERENT, NOTHING, UNSURE, WEAK, Verdict
 from elchi.resolve.verdicts import SAME as ONE
 
@@ -101,9 +101,7 @@ def compare_people(a: PersonNode, b: PersonNode) -> Verdict:
     if score >= LIKE_NAME and not bare and relation != SAME and _took_same_part(a, b):
         return Verdict(ONE, round(score - 0.1, 4), (*reasons, "on the same side of a visit at one time"))
     if a.countries and b.countries and not a.countries & b.countries:
-        anywhere = {relate_offices(one.office, other.office) for one in a.offices for other in b.offices}
-        doubtful = SAME in anywhere and score >= LIKE_NAME and not bare
-        return Verdict(UNSURE if doubtful else DIFFERENT, 0.3, reasons)
+        return _weigh_abroad(a, b, 0.0 if bare else score, reasons)
     says, sure = _weigh(a, b, (score, bare, relation))
     if says in (DIFFERENT, NOTHING):
         return Verdict(says, sure)
@@ -218,6 +216,19 @@ def _weigh(a: PersonNode, b: PersonNode, evidence: tuple[float, bool, str | None
         and all(any(is_state_office(held.office) for held in node.offices) for node in (a, b))
     )
     return (WEAK, score * 0.8) if moved else (UNSURE, score * 0.6)
+
+
+def _weigh_abroad(a: PersonNode, b: PersonNode, score: float, reasons: tuple[str, ...]) -> Verdict:
+    """Return what to make of two countries: one is an error where name, office and time are the same."""
+    pairs = ((one.office, other.office) for one in a.offices for other in b.offices)
+    shared = [office for office, other in pairs if relate_offices(office, other) == SAME]
+    if not shared or score < LIKE_NAME:
+        return Verdict(DIFFERENT, 0.0)
+    at_once = a.days is not None and b.days is not None and gap(a.days, b.days) <= ONE_VISIT
+    told = any(office_clues(office) != {office_head(office)} for office in shared)
+    if score >= SURE_NAME and at_once and told:
+        return Verdict(ONE, round(score - 0.25, 4), (*reasons, "name, office and time leave one country for an error"))
+    return Verdict(UNSURE, 0.3, reasons)
 
 
 def _reasons(a: PersonNode, b: PersonNode, relation: str | None) -> tuple[str, ...]:
