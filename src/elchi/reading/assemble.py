@@ -11,6 +11,7 @@ from elchi.reading.positions import Post
 from elchi.reading.settle import complete_offices, settle_countries
 from elchi.reading.status import choose_status
 from elchi.reading.visits import Ground, Trip, find_trips, places_of
+from elchi.reading.wording import in_nominative
 from elchi.text.calendar import earliest_day, latest_day
 
 
@@ -80,7 +81,7 @@ def _person(ground: Ground, number: int, identifier: str) -> PersonReading:
     position = None
     slots: dict[str, tuple[Span, ...]] = {}
     if best is not None:
-        position = scan.words(best[0], best[1])
+        position = in_nominative(scan, best[0], best[1])
         slots["position"] = (scan.clip(best[0], best[1], 290),)
     rank = None
     if draft.ranks:
@@ -88,7 +89,7 @@ def _person(ground: Ground, number: int, identifier: str) -> PersonReading:
         chosen = max(
             draft.ranks, key=lambda r: (told.count(r.id), r.end - r.start if told.count(r.id) > 1 else 0, -r.start)
         )
-        rank = scan.words(chosen.start, chosen.end)
+        rank = in_nominative(scan, chosen.start, chosen.end)
         slots["rank"] = (scan.span(chosen.start, chosen.end),)
     return PersonReading(
         id=identifier, name=_name_text(name.words), position=position, office="; ".join(draft.offices) or None,
@@ -113,9 +114,9 @@ def _posts(draft: Draft) -> list[Post]:
 
 def _held(ground: Ground, draft: Draft, post: Post) -> HeldOffice:
     scan = ground.scan
-    body = scan.words(post.body.start, post.body.end) if post.body else None
+    body = in_nominative(scan, post.body.start, post.body.end) if post.body else None
     return HeldOffice(
-        office=post.office, position=scan.words(post.start, post.end), organisation=body,
+        office=post.office, position=in_nominative(scan, post.start, post.end), organisation=body,
         country=post.country or draft.country, at=post.at, spans=(scan.clip(post.start, post.end, 290),),
     )  # fmt: skip
 
@@ -135,7 +136,7 @@ def _organisation(ground: Ground, draft: Draft) -> str | None:
     if not bodies:
         return None
     longest = max((b.full or b for b in bodies), key=lambda b: b.end - b.start)
-    return ground.scan.words(longest.start, longest.end)
+    return in_nominative(ground.scan, longest.start, longest.end)
 
 
 def _person_confidence(draft: Draft) -> float:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from elchi.grammar.lexicon import Item
 from elchi.reading.visits import Ground
+from elchi.reading.wording import in_nominative
 from elchi.text.tokens import MARK, NUMBER, WORD
 
 OPENING, CLOSING = '“«"„', '”»"'
@@ -86,7 +87,7 @@ def _nominative(ground: Ground, item: Item, start: int, end: int) -> str:
     """Return a title that ends in its noun with the noun as the table gives it, where it stands in another case."""
     scan = ground.scan
     if item.end != end or not item.cases or "nom" in item.cases or "~" in item.form:
-        return scan.words(start, end)
+        return in_nominative(scan, start, end)
     noun = item.form[0].upper() + item.form[1:] if scan.tokens[item.start].capital else item.form
     return f"{scan.words(start, item.start)} {noun}" if start < item.start else noun
 

@@ -8,6 +8,7 @@ from elchi.grammar.lexicon import Item
 from elchi.reading.bodies import Body
 from elchi.reading.cues import marked
 from elchi.reading.visits import Ground
+from elchi.reading.wording import in_nominative
 from elchi.text.tokens import BREAK, NUMBER, WORD
 
 # a grave or monument inside a cemetery or memorial complex is no place of its own
@@ -48,10 +49,9 @@ def scenes_of(ground: Ground, index: int, hit: Item, kind: str) -> list[Scene]:
 
 def _told_after(ground: Ground, index: int, hit: Item, inside: list[Scene]) -> list[Scene]:
     """Return the places between a verb and the verb of another activity, or all where none stand there."""
-    start, end = ground.scan.sentences[index]
-    others = [
-        i.start for i in ground.scan.within("activities", hit.end, end) if i.id != hit.id and "part" not in i.attrs
-    ]
+    end = ground.scan.sentences[index][1]
+    later = ground.scan.within("activities", hit.end, end)
+    others = [i.start for i in later if i.id != hit.id and "part" not in i.attrs]
     stop = min(others, default=end)
     return [s for s in inside if hit.start <= s.start < stop] or inside
 
@@ -77,7 +77,7 @@ def _scene(ground: Ground, chain: list[Body]) -> Scene:
     first_last = scan.language.settings.get("position", {}).get("head", "first") == "last"
     kind = chain[-1].kind if first_last else chain[0].kind
     start, end = _with_quotes(ground, chain[0].start, chain[-1].end)
-    return Scene(start, end, scan.words(start, end), kind)
+    return Scene(start, end, in_nominative(scan, start, end), kind)
 
 
 def _with_quotes(ground: Ground, start: int, end: int) -> tuple[int, int]:
@@ -165,8 +165,8 @@ def _towns(ground: Ground, index: int, kind: str) -> list[Scene]:
     for place in ground.places(start, end):
         if place.item.kind == "places" and place.roles & wanted and not place.item.id.startswith("@"):
             item = place.item
-            form = item.form.replace("~", "")
-            text = form if form[:1].isupper() else ground.scan.words(item.start, item.end)
+            inflected = "~" in item.form or not item.form[:1].isupper()
+            text = in_nominative(ground.scan, item.start, item.end) if inflected else item.form
             return [Scene(item.start, item.end, text, "city")]
     return []
 

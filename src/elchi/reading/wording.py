@@ -1,0 +1,114 @@
+"""Word a position, body, place or title in the nominative, as a language's `[wording]` rules tell."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from elchi.grammar.lexicon import Item
+from elchi.reading.scan import Scan
+from elchi.text.tokens import WORD, tokenise
+
+HEADS = frozenset(["offices", "modifiers", "bodies", "bodynouns", "sites", "ranks", "documents", "places"])
+DASHES = frozenset("-–—")
+
+
+def in_nominative(scan: Scan, start: int, end: int) -> str:
+    """Return the text of tokens [start, end) with its head noun and the attributes before it in the nominative.
+
+    Complements after the head stay as they are; a head whose form may be a nominative stays too, and so does
+    everything where the language gives no rules.
+    """
+    rules = scan.language.settings.get("wording")
+    if not rules:
+        return scan.words(start, end)
+    words: dict[int, str] = {}
+    at = start
+    while at < end:
+        head = _head(scan, at, end)
+        if head is None:
+            break
+        words.update(_reworded(scan, head, at, rules))
+        at = next((k + 1 for k in range(head.end, end) if _dash(scan, k)), end)
+    return _joined(scan, start, end, words)
+
+
+def _head(scan: Scan, start: int, end: int) -> Item | None:
+    """Return the first noun of a phrase that the lexicon knows, the longest that begins there."""
+    items = [x for k in range(start, end) for x in scan.at.get(k, ()) if x.kind in HEADS and x.end <= end]
+    return min(items, key=lambda x: (x.start, -x.end, x.kind, x.id), default=None)
+
+
+def _dash(scan: Scan, k: int) -> bool:
+    tokens = scan.tokens
+    return tokens[k].text in DASHES and tokens[k].start > tokens[k - 1].end
+
+
+def _reworded(scan: Scan, head: Item, start: int, rules: dict[str, Any]) -> dict[int, str]:
+    """Return the tokens of a head and of its attributes that change, by their place."""
+    if not head.cases or "nom" in head.cases:
+        return {}
+    plural = all(c.startswith("pl") for c in head.cases)
+    parts = _parts(scan, head)
+    nouns = [name for _, _, name in parts if name and name != rules.get("adjective")]
+    gender = (
+        "pl"
+        if plural
+        else next((g for g, names in rules["gender"].items() if nouns and nouns[0] in names.split()), "m")
+    )
+    words: dict[int, str] = {}
+    for place, length, name in parts:
+        token = scan.tokens[place].text
+        if name == rules.get("adjective"):
+            words[place] = _attribute(token, gender, rules)
+        elif name and head.attrs.get("nom") and name == nouns[-1]:
+            words[place] = _like(token, head.attrs["nom"])
+        elif name:
+            ending = _ending(scan, name, "pl" if plural else "nom")
+            words[place] = token if ending is None else token[:length] + ending
+    for place in range(start, head.start):
+        if scan.tokens[place].kind == WORD:
+            words[place] = _attribute(scan.tokens[place].text, gender, rules)
+    return words
+
+
+def _parts(scan: Scan, head: Item) -> list[tuple[int, int, str]]:
+    """Return (token, length of its stem, paradigm or nothing) for each piece of the head's form."""
+    parts: list[tuple[int, int, str]] = []
+    place = head.start
+    for word in head.form.split():
+        stem, _, name = word.partition("~")
+        pieces = tokenise(stem, scan.language.casefold)
+        for n, piece in enumerate(pieces):
+            parts.append((place, len(piece.text), name if n == len(pieces) - 1 else ""))
+            place += 1
+    return [p for p in parts if p[0] < head.end]
+
+
+def _ending(scan: Scan, paradigm: str, case: str) -> str | None:
+    endings = scan.language.lexicon.paradigms.get(paradigm, {})
+    return next((ending for ending, cases in endings.items() if case in cases), None)
+
+
+def _attribute(word: str, gender: str, rules: dict[str, Any]) -> str:
+    """Return an adjective in the nominative of a gender; a word that is none stays."""
+    for rule in rules.get("attribute", ()):
+        for ending in sorted(rule["oblique"].split(), key=len, reverse=True):
+            stem = word[: -len(ending)]
+            if word.casefold().endswith(ending) and len(stem) > 2 and stem.casefold().endswith(tuple(rule["stems"])):
+                return stem + str(rule[gender])
+    return word
+
+
+def _like(token: str, word: str) -> str:
+    return word[0].upper() + word[1:] if token[:1].isupper() else word
+
+
+def _joined(scan: Scan, start: int, end: int, words: dict[int, str]) -> str:
+    """Return the text of the tokens with some of them replaced, white space folded."""
+    pieces: list[str] = []
+    for k in range(start, end):
+        token = scan.tokens[k]
+        if k > start and token.start > scan.tokens[k - 1].end:
+            pieces.append(" ")
+        pieces.append(words.get(k, token.text))
+    return " ".join("".join(pieces).split())
