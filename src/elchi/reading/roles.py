@@ -121,7 +121,7 @@ def _holders(cast: Cast, position: Position) -> list[int]:
     if not post.bare:
         return []
     before = [
-        i for i, d in enumerate(cast.drafts) if d.first < position.start and any(p.head == post.head for p in d.posts)
+        i for i, d in enumerate(cast.drafts) if d.first < position.start and any(_same_level(p.office, post.office) for p in d.posts)
     ]
     return before if 2 <= len(before) <= 3 else []
 
@@ -160,7 +160,7 @@ def _fits(draft: Draft, post: Post, home: str | None) -> bool:
     if post.office in draft.offices:
         return True
     plain = post.bare or post.office == post.head
-    return plain and any(p.head == post.head and _same_level(p.office, post.office) for p in draft.posts)
+    return plain and any(_same_level(p.office, post.office) for p in draft.posts)
 
 
 def _same_level(office: str | None, bare: str | None) -> bool:
