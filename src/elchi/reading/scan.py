@@ -115,6 +115,7 @@ def scan_report(report: Report, language: Language) -> Scan:
 def _surnames(tokens: list[Token], items: dict[str, list[Item]]) -> frozenset[str]:
     """Return folded words that are surnames by where they stand: after an initial, or second after an office or rank."""
     found = set()
+    owners = {x.start for kind in ("countries", "bodies", "places") for x in items.get(kind, ()) if "gen" in x.cases}
     for i in range(2, len(tokens)):
         initial = tokens[i - 2]
         if tokens[i - 1].text == "." and len(initial.text) == 1 and initial.capital and tokens[i].kind == WORD:
@@ -122,7 +123,7 @@ def _surnames(tokens: list[Token], items: dict[str, list[Item]]) -> frozenset[st
     for kind in ("offices", "ranks", "modifiers"):
         for item in items.get(kind, ()):
             words = tokens[item.end : item.end + 2]
-            if len(words) == 2 and all(t.kind == WORD and t.capital for t in words):
+            if item.end not in owners and len(words) == 2 and all(t.kind == WORD and t.capital for t in words):
                 found.update(t.fold for t in words)
     return frozenset(found)
 
