@@ -61,11 +61,11 @@ class Official:
 
 
 def make_reports(statements: int, seed: int = 7) -> Iterator[tuple[Reading, Report]]:
-    """Yield readings with their reports, about as many as give so many statements (some 32 a report), in mixed
+    """Yield readings with their reports, about as many as give so many statements (some 27 a report), in mixed
     order.
     """
     dice = random.Random(seed)
-    visits = max(1, statements // 55)
+    visits = max(1, statements // 44)
     officials = {country: [Official(dice, country) for _ in range(2 + visits // 40)] for country in COUNTRIES}
     told = [report for number in range(visits) for report in _tell_visit(dice, number, officials)]
     dice.shuffle(told)

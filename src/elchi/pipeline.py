@@ -52,10 +52,15 @@ def add_paths(
 
     summary = Summary()
     chosen = choose_runner(runner) if isinstance(runner, str) else runner
+    seen: dict[str, str | None] = {}
     for done, (report, reading) in enumerate(_read_all(_reports(paths, options, summary), chosen), 1):
         if isinstance(reading, str):
             summary.failures.append((report.id, reading))
         else:
+            if report.url is None and seen.setdefault(report.id, report.key) != report.key:
+                summary.warnings.append(
+                    f"{report.id}: a second report of this id took the place of the first; name them apart"
+                )
             _add(register, reading, report, summary)
         if progress is not None:
             progress(done, report.id)

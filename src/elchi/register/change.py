@@ -16,7 +16,7 @@ from elchi.merge import Merged, ReportFacts, merge
 from elchi.model import Judgement
 from elchi.register import schema
 from elchi.register.log import read_judgements
-from elchi.register.shelf import anchors_of, reach, record_now, report_facts, statements_of
+from elchi.register.shelf import Shelf, anchors_of, record_now
 from elchi.register.views import clear_views, drop_views, keep_former_ids, move_anchors, store_views
 from elchi.statements import anchor_kind, anchor_source
 
@@ -37,7 +37,7 @@ def changing(connection: Connection, anchors: Iterable[str]) -> Iterator[Change]
     the change is merged anew too, as it may come apart.
     """
     change = Change(set(anchors))
-    before = reach(connection, change.anchors, read_judgements(connection))
+    before = Shelf(connection).reach(change.anchors, read_judgements(connection))
     records = record_now(connection, before)
     yield change
     _refresh(connection, before | change.anchors, records, change.heirs)
@@ -52,14 +52,15 @@ def _refresh(
     anchor -> record before the change.
     """
     judgements = read_judgements(connection)
-    reached = reach(connection, anchors, judgements)
+    shelf = Shelf(connection)
+    reached = shelf.reach(anchors, judgements)
     persons = {anchor for anchor in reached if anchor_kind(anchor) == "person"}
-    people, facts = _merge(connection, persons, judgements, {})
+    people, facts = _merge(shelf, persons, judgements, {})
     before = {**record_now(connection, persons), **records}
     moved = {anchor for anchor in persons if before.get(anchor) != people.person_of.get(anchor)}
-    visits = reach(connection, (reached - persons) | _visits_showing(connection, moved, judgements), judgements)
+    visits = shelf.reach((reached - persons) | _visits_showing(connection, moved, judgements), judgements)
     known = {**record_now(connection, _persons_shown(connection, visits, judgements)), **people.person_of}
-    trips, more_facts = _merge(connection, visits, judgements, known)
+    trips, more_facts = _merge(shelf, visits, judgements, known)
     before.update({anchor: record for anchor, record in record_now(connection, visits).items() if anchor not in before})
     merged = Merged(
         visits=trips.visits,
@@ -75,10 +76,10 @@ def _refresh(
 
 
 def _merge(
-    connection: Connection, anchors: set[str], judgements: list[Judgement], person_of: Mapping[str, str]
-) -> tuple[Merged, dict[str, ReportFacts]]:
-    told = statements_of(connection, anchors)
-    facts = report_facts(connection, {each.report for each in told if each.report})
+    shelf: Shelf, anchors: set[str], judgements: list[Judgement], person_of: Mapping[str, str]
+) -> tuple[Merged, Mapping[str, ReportFacts]]:
+    told = shelf.statements(anchors)
+    facts = shelf.reports({each.report for each in told if each.report})
     return merge(told, judgements, facts, person_of=person_of), facts
 
 

@@ -119,6 +119,7 @@ def _file_engine(path: Path, writable: bool) -> Engine:
         if writable:
             cursor.execute("PRAGMA journal_mode = WAL")
             cursor.execute("PRAGMA synchronous = NORMAL")
+            cursor.execute("PRAGMA wal_autocheckpoint = 4000")  # pages
         cursor.execute("PRAGMA foreign_keys = ON")
         cursor.close()
 

@@ -15,16 +15,22 @@ _subjects, _blocks = schema.subjects.c, schema.blocks.c
 
 
 class Shelf:
-    """The tables as `elchi.merge.affected` asks for them."""
+    """The tables as `elchi.merge.affected` asks for them, each row read once; of use for as long as nothing changes."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._told: dict[str, list[Statement]] = {}
+        self._facts: dict[str, ReportFacts] = {}
 
-    def statements(self, anchors: Collection[str]) -> Iterable[Statement]:
+    def statements(self, anchors: Collection[str]) -> list[Statement]:
         """Return the statements whose subjects are these anchors."""
-        return statements_of(self._connection, anchors)
+        missing = set(anchors) - self._told.keys()
+        self._told.update((anchor, []) for anchor in missing)
+        for each in statements_of(self._connection, missing):
+            self._told[each.subject].append(each)
+        return [each for anchor in sorted(set(anchors)) for each in self._told[anchor]]
 
-    def holders(self, keys: Collection[str]) -> Iterable[str]:
+    def holders(self, keys: Collection[str]) -> set[str]:
         """Return the anchors that are stored under any of these keys."""
         found: set[str] = set()
         for part in chunks(sorted(keys)):
@@ -35,13 +41,13 @@ class Shelf:
 
     def reports(self, keys: Collection[str]) -> Mapping[str, ReportFacts]:
         """Return report key -> what is known of it."""
-        return report_facts(self._connection, keys)
+        self._facts.update(report_facts(self._connection, set(keys) - self._facts.keys()))
+        return {key: self._facts[key] for key in keys if key in self._facts}
 
-
-def reach(connection: Connection, anchors: Iterable[str], judgements: list[Judgement]) -> set[str]:
-    """Return some anchors with all that hangs together with them."""
-    anchors = set(anchors)
-    return affected(anchors, Shelf(connection), judgements) if anchors else set()
+    def reach(self, anchors: Iterable[str], judgements: list[Judgement]) -> set[str]:
+        """Return some anchors with all that hangs together with them."""
+        anchors = set(anchors)
+        return affected(anchors, self, judgements) if anchors else set()
 
 
 def statements_of(connection: Connection, anchors: Iterable[str]) -> list[Statement]:
