@@ -1,7 +1,8 @@
 """How the cost of adding a report grows with the register: `python benchmarks/growth.py [STATEMENTS ...]`.
 
-Prints a line for each size: reports, statements, visits, processor milliseconds for a report in the first and the
-last tenth, their ratio, size of the file and the most memory used.
+Prints a line for each size: reports, statements, visits, processor milliseconds for a report at the start (after the
+first WARM reports, which find nothing to merge with) and at the end, their ratio, the size of the file, the most
+memory used.
 """
 
 from __future__ import annotations
@@ -17,6 +18,10 @@ from synthetic import make_reports
 
 from elchi.register import Register
 
+WARM = 100
+WINDOW = 100
+"""Reports that an average is of."""
+
 
 def measure(statements: int, address: str) -> dict[str, float]:
     """Add a made-up world of so many statements to a new register and return what it cost."""
@@ -27,8 +32,7 @@ def measure(statements: int, address: str) -> dict[str, float]:
             register.add(reading, report)
             took.append(time.process_time() - start)
         counts = register.counts()
-    tenth = max(1, len(took) // 10)
-    first, last = (statistics.mean(part) * 1000 for part in (took[:tenth], took[-tenth:]))
+    first, last = (statistics.mean(part) * 1000 for part in (took[WARM : WARM + WINDOW], took[-WINDOW:]))
     return {
         "reports": counts["reports"],
         "statements": counts["statements"],

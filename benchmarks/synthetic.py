@@ -31,7 +31,16 @@ OFFICES = (
 _SYLLABLES = tuple(consonant + vowel for consonant in "bdfghjklmnprstvz" for vowel in "aeiou")
 _ENDINGS = ("ov", "ev", "li", "zade", "yan", "dze", "enko", "son", "ic", "man")
 _REPORTS_OF_A_VISIT = (1, 1, 2, 3)
-_LANGUAGES = ("az", "en", "ru", "kk")
+_LANGUAGES = ("az", "en", "ru")
+_WORDINGS = (
+    "{id}. {head} of {from_} paid a visit to {to} on {day}. He met {host} and {other}. They signed a {title}.",
+    "Talks of {host}, {other} and their guest {head} ended in {to} with a {title}; he had come on {day} from {from_}.",
+    "A delegation led by {head} arrived on {day}. The hosts were {host} with {other}. Documents: {title}. {id}",
+)
+TERM = 60
+"""Visits of one set of officials."""
+FIRST_DAY = date(1995, 1, 1)
+DAYS = 365 * 30
 
 
 class Official:
@@ -61,33 +70,45 @@ class Official:
 
 
 def make_reports(statements: int, seed: int = 7) -> Iterator[tuple[Reading, Report]]:
-    """Yield readings with their reports, about as many as give so many statements (some 27 a report), in mixed
+    """Yield readings with their reports, about as many as give so many statements (some 27 a report).
+
+    They come term by term, as archives do; the officials of each TERM of visits are new, and its reports are in mixed
     order.
     """
     dice = random.Random(seed)
     visits = max(1, statements // 44)
-    officials = {country: [Official(dice, country) for _ in range(2 + visits // 40)] for country in COUNTRIES}
-    told = [report for number in range(visits) for report in _tell_visit(dice, number, officials)]
-    dice.shuffle(told)
-    yield from told
+    for term in range(0, visits, TERM):
+        officials = {country: [Official(dice, country) for _ in range(2)] for country in COUNTRIES}
+        numbers = range(term, min(term + TERM, visits))
+        told = [report for number in numbers for report in _tell_visit(dice, number, (officials, number / visits))]
+        dice.shuffle(told)
+        yield from told
 
 
 def _tell_visit(
-    dice: random.Random, number: int, officials: dict[str, list[Official]]
+    dice: random.Random, number: int, when: tuple[dict[str, list[Official]], float]
 ) -> Iterator[tuple[Reading, Report]]:
+    """Tell of a visit at a share of the time that the world lasts, in some reports of their own words."""
+    officials, share = when
     origin, destination = dice.sample(COUNTRIES, 2)
     head = dice.choice(officials[origin])
     hosts = dice.sample(officials[destination], 2)
-    start = date(1995, 1, 1) + timedelta(days=dice.randrange(365 * 30))
+    start = FIRST_DAY + timedelta(days=int(share * DAYS) + dice.randrange(30))
     length = dice.randint(1, 3)
     title = f"Memorandum on cooperation {number}"
     for copy in range(dice.choice(_REPORTS_OF_A_VISIT)):
         id = f"s{number:07d}-{copy}"
-        text = (
-            f"{id}. {head.name}, {head.office} of {origin}, paid an official visit to {destination} on {start}. "
-            f"He met {hosts[0].name} and {hosts[1].name}. They signed a {title}."
-        )
-        yield _reading(id, text, (head, hosts[0], hosts[1]), (start, length, title, copy))
+        words = {
+            "id": id,
+            "head": head.name,
+            "host": hosts[0].name,
+            "other": hosts[1].name,
+            "day": start,
+            "title": title,
+            "from_": origin,
+            "to": destination,
+        }
+        yield _reading(id, _WORDINGS[copy].format(**words), (head, hosts[0], hosts[1]), (start, length, title, copy))
 
 
 def _reading(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -86,14 +87,22 @@ def _merge(
 def _visits_showing(connection: Connection, persons: set[str], judgements: list[Judgement]) -> set[str]:
     """Return the anchors of visits that show persons: those of the same reports, and those corrected to one of them."""
     visits = anchors_of(connection, {anchor_source(anchor) for anchor in persons}, "visit")
-    return visits | {each.left for each in judgements if anchor_kind(each.left) == "visit" and each.value in persons}
+    corrected = {each.left for each in judgements if not persons.isdisjoint(_persons_in(each.value))}
+    return visits | {anchor for anchor in corrected if anchor_kind(anchor) == "visit"}
 
 
 def _persons_shown(connection: Connection, visits: set[str], judgements: list[Judgement]) -> set[str]:
     """Return the anchors of persons that visits may show."""
     persons = anchors_of(connection, {anchor_source(anchor) for anchor in visits}, "person")
-    corrected = {each.value for each in judgements if each.left in visits and isinstance(each.value, str)}
-    return persons | {value for value in corrected if anchor_kind(value) == "person"}
+    return persons.union(*(_persons_in(each.value) for each in judgements if each.left in visits))
+
+
+def _persons_in(value: Any) -> set[str]:
+    """Return the anchors of persons in a value of plain JSON."""
+    if isinstance(value, str):
+        return {value} if anchor_kind(value) == "person" else set()
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return {anchor for each in inner for anchor in _persons_in(each)}
 
 
 def rebuild(connection: Connection) -> None:
