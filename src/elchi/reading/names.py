@@ -93,7 +93,9 @@ def _blocked(scan: Scan, i: int) -> bool:
     token = scan.tokens[i]
     covering = scan.covered.get(i, ())
     given = token.fold in scan.language.given or any(x.kind == "names" and x.id != "stop" for x in covering)
-    given = given or (token.fold in scan.surnames and i > 0 and scan.after_title(i) and _capital_follows(scan, i))
+    titled = any(x.kind in ("ranks", "honorifics") for x in covering)
+    follows = i > 0 and not titled and scan.after_title(i) and _capital_follows(scan, i)
+    given = given or (token.fold in scan.surnames and follows)
     for item in covering:
         if item.kind == "names":
             if item.id == "stop" and not given:
