@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from elchi.grammar.lexicon import Item
 from elchi.reading.cues import marked, triggers_in
 from elchi.reading.dates import DateMention
+from elchi.reading.ground import Ground, Trip, dates_news, gap_between
 from elchi.reading.people import Draft, Ref
 from elchi.reading.scenes import Scene, is_located, scenes_of
-from elchi.reading.visits import Ground, Trip, _gap, dates_news
 from elchi.vocabulary.load import heads
 
 TRIGGER_KINDS = {
@@ -307,7 +307,7 @@ def _date_of(ground: Ground, index: int, hit: Item) -> str | None:
     days = [d for d in ground.dates if start <= d.first < end and _is_day(d) and not dates_news(ground, d)]
     if not days:
         return None
-    day = min(days, key=lambda d: abs(_gap(d, hit)))
+    day = min(days, key=lambda d: abs(gap_between(d, hit)))
     return day.later if day.later and _announced(ground, start, end) else day.start
 
 

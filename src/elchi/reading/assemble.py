@@ -6,11 +6,12 @@ from elchi.model import Activity, Award, Document, HeldOffice, PersonReading, Re
 from elchi.reading.activities import Act, find_activities, hosts_of
 from elchi.reading.documents import Paper, find_documents
 from elchi.reading.extras import find_awards, find_figures, find_mentions, find_occupations, find_topics
+from elchi.reading.ground import Ground, Trip
 from elchi.reading.people import Draft
 from elchi.reading.positions import Post
 from elchi.reading.settle import complete_offices, settle_countries
 from elchi.reading.status import choose_status
-from elchi.reading.visits import Ground, Trip, find_trips, places_of
+from elchi.reading.visits import find_trips, places_of
 from elchi.reading.wording import in_nominative
 from elchi.text.calendar import earliest_day, latest_day
 

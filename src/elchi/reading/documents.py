@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from elchi.grammar.lexicon import Item
-from elchi.reading.visits import Ground
+from elchi.reading.ground import Ground
 from elchi.reading.wording import in_nominative
 from elchi.text.tokens import MARK, NUMBER, WORD
 

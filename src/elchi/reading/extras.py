@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from elchi.grammar.lexicon import Item
 from elchi.model import Award, Figure, Mention, Occupation
-from elchi.reading.visits import Ground, Trip
+from elchi.reading.ground import Ground, Trip
 from elchi.text.tokens import MARK, NUMBER
 
 

@@ -14,7 +14,7 @@ from elchi.reading.durations import find_durations
 from elchi.reading.people import find_people
 from elchi.reading.roles import resolve_roles
 from elchi.reading.scan import scan_report
-from elchi.reading.visits import Ground
+from elchi.reading.ground import Ground
 from elchi.text.tokens import tokenise
 
 HEAD = 1000  # code points in which a line with the day of publication is looked for

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from elchi.grammar.lexicon import Item
 from elchi.reading.bodies import Body
 from elchi.reading.cues import marked
-from elchi.reading.visits import Ground
+from elchi.reading.ground import Ground
 from elchi.reading.wording import in_nominative
 from elchi.text.tokens import BREAK, NUMBER, WORD
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from elchi.reading.cues import triggers_in
 from elchi.reading.people import Draft
 from elchi.reading.positions import MODIFIER_ORDER, Post
-from elchi.reading.visits import MEETING, Ground, Trip
+from elchi.reading.ground import MEETING, Ground, Trip
 from elchi.vocabulary.load import heads
 
 

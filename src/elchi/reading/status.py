@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from elchi.reading.cues import triggers_in
-from elchi.reading.visits import Ground, Trip
+from elchi.reading.ground import Ground, Trip
 from elchi.text.calendar import latest_day
 
 

@@ -1,0 +1,161 @@
+"""What a sentence says of a visit besides who goes where: kind, status, dates, invitation, who leads, who comes with."""
+
+from __future__ import annotations
+
+from elchi.grammar.lexicon import Item
+from elchi.reading.cues import triggers_in
+from elchi.reading.dates import DateMention
+from elchi.reading.ground import (
+    MEETING,
+    Ground,
+    Trip,
+    beside_invitation,
+    dates_news,
+    gap_between,
+    invitation_side,
+    led_by,
+)
+
+
+def read_kind(ground: Ground, trip: Trip, going: list[Item], index: int) -> None:
+    scan = ground.scan
+    start, end = scan.sentences[index]
+    for item in going:
+        if item.attrs.get("kind"):
+            trip.kind = item.attrs["kind"]
+            trip.prove("kind", scan.span(item.start, item.end))
+            trip.rules["kind"] = f"triggers:{item.form}"
+            return
+    nouns = [i for i in going if i.id in ("visit", "trip", "ongoing")]
+    for kind in scan.within("visitkinds", start, end):
+        if any(-1 <= noun.start - kind.end <= 4 or 0 <= kind.start - noun.end <= 1 for noun in nouns):
+            trip.kind = kind.id
+            trip.prove("kind", scan.span(kind.start, kind.end))
+            trip.rules["kind"] = f"visitkinds:{kind.form}"
+            return
+
+
+def read_status(trip: Trip, triggers: dict[str, list[Item]], going: list[Item], placed: bool) -> None:
+    """Collect what shows the status; the choice is made when all sentences are read.
+
+    A weak verb of coming is as good as a strong one where the sentence names where to (`placed`).
+    """
+    for item in going:
+        if placed and item.id == "arrive":
+            item = item._replace(attrs={k: v for k, v in item.attrs.items() if k != "weak"})
+        if item.attrs.get("status") and not (item.id == "arrive" and item.attrs["status"] == "completed"):
+            trip.statuses.append((item.attrs["status"], item))
+        elif item.id in ("arrive", "ongoing"):
+            trip.statuses.append(("ongoing", item))
+    for trigger, status in (
+        ("cancel", "cancelled"),
+        ("postpone", "cancelled"),
+        ("end", "completed"),
+        ("return", "completed"),
+        ("begin", "ongoing"),
+        ("plan", "planned"),
+    ):
+        for item in triggers.get(trigger, ()):
+            trip.statuses.append((item.attrs.get("status", status), item))
+
+
+def read_dates(ground: Ground, trip: Trip, index: int, triggers: dict[str, list[Item]]) -> None:
+    """Take the date of a sentence as the visit's where it dates the going, not a meeting in it."""
+    scan = ground.scan
+    start, end = scan.sentences[index]
+    first_point, last_point = scan.span(start, end)
+    for first, last, days in ground.durations:
+        if first_point <= first < last_point and trip.duration is None:
+            trip.duration = days
+            trip.prove("duration_days", (first, last))
+    found = [d for d in ground.dates if start <= d.first < end and d.start]
+    going = [i for t in ("visit", "trip", "go", "arrive", "tour", "begin") for i in triggers.get(t, ())]
+    meeting = [i for t in MEETING for i in triggers.get(t, ())]
+    over = bool(triggers.get("return") or triggers.get("end"))
+    for date in sorted(found, key=lambda d: not d.end):
+        if not date.end and (over or dates_news(ground, date)):
+            continue  # the day of the way home, of the end, or on which it was said is no first day
+        if date.kind == "year" or (date.kind == "relative" and not date.start):
+            continue
+        if not date.end and meeting and not triggers.get("arrive") and _nearer(date, meeting, going, triggers):
+            continue
+        if triggers.get("end") and not date.end and not triggers.get("arrive") and len(found) == 1 and going:
+            trip.end = date.start
+            trip.prove("end", scan.span(date.first, date.last))
+            if date.derived:
+                trip.derived["end"] = "published"
+            continue
+        if trip.start is None and (date.end or going):
+            trip.start, trip.end = date.start, date.end
+            span = scan.span(date.first, date.last)
+            trip.prove("start", span)
+            if date.end:
+                trip.prove("end", span)
+            if date.derived:
+                trip.derived["start"] = "published"
+                if date.end:
+                    trip.derived["end"] = "published"
+
+
+def _nearer(date: DateMention, meeting: list[Item], going: list[Item], triggers: dict[str, list[Item]]) -> bool:
+    """True where a single date belongs to the meeting of a sentence that only mentions the visit under way."""
+    if triggers.get("ongoing") or not going:
+        return True
+    to_going = min(gap_between(date, i) for i in going)
+    return min(gap_between(date, i) for i in meeting) < to_going
+
+
+def read_invitation(ground: Ground, trip: Trip, index: int, triggers: dict[str, list[Item]]) -> None:
+    """Read at whose invitation the visit is made: a person, else a body."""
+    scan = ground.scan
+    start, end = scan.sentences[index]
+    refs = ground.cast.refs_within(start, end)
+    for item in triggers.get("invitation", ()):
+        for ref in refs:
+            if ref.person != trip.head and beside_invitation(ground, ref, item, refs):
+                trip.inviter = ref.person
+                trip.prove("invited_by", scan.span(ref.start, ref.end))
+                return
+        side = invitation_side(ground, item)
+        for body in ground.cast.bodies:
+            gap = item.start - body.end if side == "before" else body.start - item.end
+            if start <= body.start < end and 0 <= gap <= 3:
+                trip.inviting_body = scan.words(body.start, body.end)
+                trip.prove("invited_by", scan.clip(body.start, body.end, 280))
+                return
+
+
+def find_leader(ground: Ground, trip: Trip) -> None:
+    """A sentence soon after that says who leads the delegation, or who goes with him, tells of this visit."""
+    scan = ground.scan
+    first = trip.sentences[0]
+    for index in range(first, min(first + 3, len(scan.sentences))):
+        start, end = scan.sentences[index]
+        triggers = triggers_in(scan, start, end)
+        refs = ground.cast.refs_within(start, end)
+        if trip.head is None and index > first and triggers.get("lead"):
+            person = led_by(ground, refs, triggers)
+            country = ground.cast.drafts[person].country if person is not None else None
+            if (
+                person is not None
+                and country != trip.destination
+                and (not trip.origin or country in (None, trip.origin))
+            ):
+                trip.head = person
+                for ref in refs:
+                    if ref.person == person:
+                        trip.prove("head", scan.span(ref.start, ref.end))
+    heads_sentences = [ground.scan.sentence_of[r.start] for r in ground.cast.refs if r.person == trip.head]
+    for index in dict.fromkeys([*trip.sentences, *(i for i in heads_sentences if i >= 0)]):
+        _read_companions(ground, trip, index)
+
+
+def _read_companions(ground: Ground, trip: Trip, index: int) -> None:
+    """Take those who are said to accompany the head as coming with him."""
+    start, end = ground.scan.sentences[index]
+    for item in triggers_in(ground.scan, start, end).get("accompany", ()):
+        before = item.attrs.get("side") == "before"
+        for ref in ground.cast.refs_within(start, end):
+            placed = ref.end <= item.start if before else 0 <= ref.start - item.end <= 40
+            if placed and ref.person != trip.head:
+                trip.companions.add(ref.person)

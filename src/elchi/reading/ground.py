@@ -1,0 +1,188 @@
+"""What visits are read from: the laid ground of a report, a visit being put together, the cues of who goes where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from elchi.grammar.lexicon import Item
+from elchi.reading.cues import item_country, marked, roles_of
+from elchi.reading.dates import DateMention
+from elchi.reading.people import Cast, Ref
+from elchi.reading.scan import Scan
+from elchi.text.tokens import BREAK
+from elchi.vocabulary.load import capitals
+
+GOING = ("visit", "trip", "go", "arrive", "ongoing", "tour")
+SOFT = ("begin", "end", "cancel", "postpone", "return")  # speak of a visit only with a place it goes to
+MEETING = ("receive", "received_by", "meet", "talks")
+BLOCKERS = ("phone", "credentials", "interview", "domestic", "sport", "letter")
+
+
+@dataclass
+class Trip:
+    """A visit being put together. Spans are code points; `weight` counts the sentences that speak of it."""
+
+    origin: str | None = None
+    destination: str | None = None
+    head: int | None = None
+    main: bool = True
+    kind: str | None = None
+    statuses: list[tuple[str, Item]] = field(default_factory=list)
+    start: str | None = None
+    end: str | None = None
+    duration: int | None = None
+    places: dict[str, list[Item]] = field(default_factory=dict)
+    sentences: list[int] = field(default_factory=list)
+    slots: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    derived: dict[str, str] = field(default_factory=dict)
+    rules: dict[str, str] = field(default_factory=dict)
+    inviter: int | None = None
+    inviting_body: str | None = None
+    implied: bool = False
+    hosts: list[int] = field(default_factory=list)
+    companions: set[int] = field(default_factory=set)
+
+    def prove(self, slot: str, span: tuple[int, int]) -> None:
+        """Add a span of evidence to a slot, each span once, at most four."""
+        spans = self.slots.setdefault(slot, [])
+        if span not in spans and len(spans) < 4:
+            spans.append(span)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A country or city in a sentence with the roles it is marked for."""
+
+    item: Item
+    country: str | None
+    roles: frozenset[str]
+
+
+class Ground:
+    """What visits are found on: the scan, the cast, dates and durations of a report."""
+
+    def __init__(self, scan: Scan, cast: Cast, dates: list[DateMention], durations: list[tuple[int, int, int]]) -> None:
+        self.scan, self.cast, self.dates, self.durations = scan, cast, dates, durations
+        in_position = {k for d in cast.drafts for p in d.positions for k in range(p.start, p.end)}
+        in_position |= {k for p in cast.open_positions for k in range(p.start, p.end)}
+        self.in_position = in_position
+        self.in_name = {k for r in cast.refs if r.kind == "name" for k in range(r.start, r.end)}
+        self.in_body = {k for b in cast.bodies for k in range(b.start, b.end)}
+        self.home = scan.report.outlet_country
+        self.capitals = set(capitals().values())
+        self.countries = {item_country(scan, i) for i in scan.items.get("countries", ())} | {self.home}
+        self.dateline = _dateline(scan)
+
+    def places(self, start: int, end: int) -> list[Place]:
+        """Return the countries and cities of a token range that are not part of a position, with their roles."""
+        found: dict[int, Place] = {}
+        for item in (*self.scan.within("countries", start, end), *self.scan.within("places", start, end)):
+            if item.start in self.in_position or item.start in self.in_name or (item.start in self.in_body and item.kind == "countries"):
+                continue
+            if item.kind == "places" and (self.scan.covering(item.start, {"countries"}) or self._says_nothing(item)):
+                continue
+            attributive = "adj" in item.attrs or "people" in item.attrs
+            roles = set() if attributive else roles_of(self.scan, item.start, item.end, item.cases)
+            place = Place(item, item_country(self.scan, item), frozenset(roles))
+            known = found.get(item.start)
+            if known is None or self._likelier(place, known):
+                found[item.start] = place
+        return self._listed([found[k] for k in sorted(found)])
+
+    def _listed(self, places: list[Place]) -> list[Place]:
+        """Give the bare members of a list the roles of the last one, which bears the ending (A, B and C-dative)."""
+        links = {",", *self.scan.language.settings.get("conjunctions", ())}
+        shared: set[int] = set()
+        for n in range(len(places) - 2, -1, -1):
+            left, right = places[n], places[n + 1]
+            between = self.scan.tokens[left.item.end : right.item.start]
+            ending = right.item.cases - {"nom"} or n + 1 in shared
+            if not left.roles and right.roles and left.item.cases == {"nom"} and ending:
+                if between and all(token.fold in links for token in between):
+                    places[n] = replace(left, roles=right.roles)
+                    shared.add(n)
+        return places
+
+    def _says_nothing(self, item: Item) -> bool:
+        """True for the name of a town at the start of a sentence, or in a date, that nothing marks as a place."""
+        if any(d.first <= item.start < d.last for d in self.dates):
+            return True
+        sentence = self.scan.sentence_of[item.start]
+        first = sentence >= 0 and self.scan.sentences[sentence][0] == item.start
+        following = self.scan.tokens[item.end].text if item.end < len(self.scan.tokens) else ""
+        marked_so = roles_of(self.scan, item.start, item.end, item.cases)
+        return first and not marked_so and following not in ".,:—–-(/" and item.id not in self.capitals
+
+    def _likelier(self, place: Place, known: Place) -> bool:
+        """Of two towns of one name, a capital, or one of a country that the report names."""
+        return (place.item.id in self.capitals, place.country in self.countries) > (
+            known.item.id in self.capitals,
+            known.country in self.countries,
+        )
+
+
+def _dateline(scan: Scan) -> str | None:
+    """Return the country of a city that opens the report, as datelines do."""
+    for item in scan.items.get("places", ()):
+        if item.end < len(scan.tokens) and scan.tokens[item.end].text in ".,:—–-(/" and item.start < 60:
+            before = scan.tokens[item.start - 1] if item.start else None
+            if before is None or before.kind == BREAK or scan.masked[item.start - 1]:
+                return item_country(scan, item)
+    return None
+
+
+def gap_between(date: DateMention, item: Item) -> int:
+    return item.start - date.last if item.start >= date.last else date.first - item.end
+
+
+def is_attribute(ground: Ground, ref: Ref) -> bool:
+    """True where a person stands only as with whom, by whom or to whom something is done."""
+    scan = ground.scan
+    return any(marked(scan, role, ref.lead, ref.end, ref.cases) for role in ("with", "by"))
+
+
+def country_spans(ground: Ground, person: int) -> list[tuple[int, int]]:
+    """Return the words that show a person's country: his position, else his name."""
+    draft = ground.cast.drafts[person]
+    for position in draft.positions:
+        if position.country == draft.country or position.country is None:
+            return [ground.scan.clip(position.start, position.end, 280)]
+    name = draft.longest()
+    return [ground.scan.span(name.start, name.end)]
+
+
+def led_by(ground: Ground, refs: list[Ref], triggers: dict[str, list[Item]]) -> int | None:
+    """Return the person whom a phrase of leading names: right before it or right after it, as the language orders."""
+    side = ground.scan.language.settings.get("position", {}).get("head", "first")
+    for lead in triggers.get("lead", ()):
+        where = lead.attrs.get("side") or ("before" if side == "last" else "after")
+        near = [r for r in refs if (r.end <= lead.start if where == "before" else r.start >= lead.end)]
+        if near:
+            ref = near[-1] if where == "before" else near[0]
+            gap = lead.start - ref.end if where == "before" else ref.start - lead.end
+            if gap <= 25:
+                return ref.person
+    return None
+
+
+def invitation_side(ground: Ground, item: Item) -> str:
+    head = ground.scan.language.settings.get("position", {}).get("head", "first")
+    return item.attrs.get("side") or ("before" if head == "last" else "after")
+
+
+def beside_invitation(ground: Ground, ref: Ref, item: Item, refs: list[Ref]) -> bool:
+    if invitation_side(ground, item) == "before":
+        near = [r for r in refs if r.end <= item.start and item.start - r.end <= 8]
+        unnamed = any(ref.end <= p.start and p.end <= item.start for p in ground.cast.open_positions)
+        return bool(near) and near[-1] == ref and not unnamed
+    near = [r for r in refs if r.start >= item.end and r.start - item.end <= 14]
+    return bool(near) and near[0] == ref
+
+
+def dates_news(ground: Ground, date: DateMention) -> bool:
+    """True where a date says when something was said or announced (the ministry said on Monday)."""
+    return any(
+        item.id == "attribution" and item.end <= date.first <= item.end + 2
+        for item in ground.scan.items.get("noise", ())
+        if abs(item.end - date.first) <= 2
+    )

@@ -1,0 +1,191 @@
+"""Read the visit that one sentence speaks of, or that guests received from abroad imply."""
+
+from __future__ import annotations
+
+from elchi.grammar.lexicon import Item
+from elchi.reading.cues import item_country, roles_of, triggers_in
+from elchi.reading.details import read_dates, read_invitation, read_kind, read_status
+from elchi.reading.ground import (
+    BLOCKERS,
+    GOING,
+    MEETING,
+    SOFT,
+    Ground,
+    Place,
+    Trip,
+    beside_invitation,
+    country_spans,
+    is_attribute,
+    led_by,
+)
+from elchi.reading.people import Ref
+from elchi.vocabulary.load import heads
+
+
+def trips_of_sentence(ground: Ground, index: int, triggers: dict[str, list[Item]]) -> list[Trip]:
+    """Read the visit that one sentence speaks of; a tour gives one for each country."""
+    scan = ground.scan
+    start, end = scan.sentences[index]
+    going = sorted((i for t in GOING for i in triggers.get(t, ())), key=lambda i: i.start)
+    soft = [i for t in SOFT for i in triggers.get(t, ())]
+    strong = [i for i in going if i.id not in ("trip",) or "weak" not in i.attrs]
+    places = ground.places(start, end)
+    goals = _goals(ground, places, going or soft)
+    head, origin, origin_spans = _traveller(ground, index, triggers, goals)
+    countries = list(dict.fromkeys(c for p in goals if (c := p.country) and c != origin))
+    if not countries and not strong:
+        return []
+    trips = []
+    goals_of: list[str | None] = [*countries] or [None]
+    for country in goals_of:
+        trip = Trip(origin=origin, destination=country, head=head, sentences=[index])
+        for place in goals:
+            if place.country == country:
+                trip.prove("to", scan.span(place.item.start, place.item.end))
+        for span in origin_spans:
+            trip.prove("from", span)
+        if head is not None:
+            for ref in ground.cast.refs_within(start, end):
+                if ref.person == head:
+                    trip.prove("head", scan.span(ref.start, ref.end))
+        read_kind(ground, trip, going, index)
+        read_status(trip, triggers, going, bool(country))
+        read_dates(ground, trip, index, triggers)
+        read_invitation(ground, trip, index, triggers)
+        trips.append(trip)
+    return trips
+
+
+def _goals(ground: Ground, places: list[Place], going: list[Item]) -> list[Place]:
+    """Return the places that a visit goes to: marked as destination, else where it is, else right beside the trigger."""
+    going_to = [p for p in places if "destination" in p.roles]
+    if going_to:
+        return going_to
+    located = [p for p in places if "location" in p.roles]
+    if located:
+        return located
+    beside = []
+    for place in places:
+        if "origin" in place.roles or "adj" in place.item.attrs or "people" in place.item.attrs:
+            continue
+        for trigger in going:
+            if (trigger.id in ("go", "arrive", "tour") and 0 <= place.item.start - trigger.end <= 2) or (
+                "acc" in place.item.cases and "nom" not in place.item.cases and trigger.id == "go"
+            ):
+                beside.append(place)
+    return beside
+
+
+def _traveller(
+    ground: Ground, index: int, triggers: dict[str, list[Item]], goals: list[Place]
+) -> tuple[int | None, str | None, list[tuple[int, int]]]:
+    """Return who travels (person or None), from which country, and the words that show the country."""
+    scan, cast = ground.scan, ground.cast
+    start, end = scan.sentences[index]
+    goal_countries = {p.country for p in goals}
+    refs = cast.refs_within(start, end)
+    person = led_by(ground, refs, triggers)
+    if person is None:
+        person = _subject(ground, refs, triggers, goal_countries)
+    delegation = delegation_country(ground, start, end, goal_countries)
+    if person is not None:
+        if cast.drafts[person].country is None and delegation is not None:
+            cast.drafts[person].country = delegation[0]
+            return person, delegation[0], [delegation[1]]
+        return person, cast.drafts[person].country, country_spans(ground, person)
+    if delegation is not None:
+        return None, delegation[0], [delegation[1]]
+    return None, None, []
+
+
+def _subject(ground: Ground, refs: list[Ref], triggers: dict[str, list[Item]], goals: set[str | None]) -> int | None:
+    """Return the first person who may be the traveller: not of the country gone to, not inviting, not a mere attribute."""
+    inviting = {
+        r.person for r in refs for i in triggers.get("invitation", ()) if beside_invitation(ground, r, i, refs)
+    }
+    for ref in refs:
+        draft = ground.cast.drafts[ref.person]
+        if ref.person in inviting or (draft.country and draft.country in goals):
+            continue
+        if draft.country is None and not draft.positions and not draft.office:
+            continue
+        if is_attribute(ground, ref):
+            continue
+        return ref.person
+    return None
+
+
+def delegation_country(
+    ground: Ground, start: int, end: int, goals: set[str | None]
+) -> tuple[str, tuple[int, int]] | None:
+    """Return the country whose delegation or guests a sentence names."""
+    scan = ground.scan
+    nouns = [n for n in scan.within("nouns", start, end) if n.id in ("@delegation", "@guests")]
+    nouns += [n for n in scan.within("triggers", start, end) if n.id in ("visit", "trip", "go", "arrive")]
+    for noun in nouns:
+        if noun.id == "@delegation" and "home" in noun.attrs and ground.home and ground.home not in goals:
+            return ground.home, scan.span(noun.start, noun.end)
+        for body in ground.cast.bodies:
+            if (
+                body.country
+                and body.country not in goals
+                and 0 <= body.start - noun.end <= 1
+                and noun.id == "@delegation"
+            ):
+                return body.country, scan.span(body.start, body.end)
+        for item in scan.within("countries", start, end):
+            country = item_country(scan, item)
+            if country in goals or country is None or item.start in ground.in_position:
+                continue
+            near = 0 <= noun.start - item.end <= 2 or (
+                0 <= item.start - noun.end <= 2 and not roles_of(scan, item.start, item.end, item.cases) - {"origin"}
+            )
+            if near and not roles_of(scan, item.start, item.end, item.cases) & {"destination", "location"}:
+                return country, scan.span(item.start, item.end)
+    return None
+
+
+def implied_trip(ground: Ground) -> Trip | None:
+    """A report without a word of visiting may still tell of guests received from abroad."""
+    scan, cast = ground.scan, ground.cast
+    if any(scan.items.get("triggers", ()) and i.id in BLOCKERS for i in scan.items.get("triggers", ())):
+        return None
+    for index, (start, end) in enumerate(scan.sentences):
+        triggers = triggers_in(scan, start, end)
+        if not any(t in triggers for t in MEETING):
+            continue
+        refs = cast.refs_within(start, end)
+        countries = list(dict.fromkeys(c for r in refs if (c := cast.drafts[r.person].country)))
+        host = ground.home or ground.dateline
+        located = next((p.country for p in ground.places(start, end) if "location" in p.roles and p.country), None)
+        if located and located in countries and len(countries) > 1:
+            host = located
+        if not host:
+            continue
+        guest = next((r.person for r in refs if _may_travel(ground, r.person, host)), None)
+        delegation = delegation_country(ground, start, end, {host})
+        if guest is None and delegation is None:
+            continue
+        if host not in countries and not located and not any(cast.drafts[r.person].country is None for r in refs):
+            continue
+        trip = Trip(implied=True, destination=host, sentences=[index], head=guest)
+        trip.origin = cast.drafts[guest].country if guest is not None else delegation[0] if delegation else None
+        spans = country_spans(ground, guest) if guest is not None else [delegation[1]] if delegation else []
+        for span in spans:
+            trip.prove("from", span)
+        item = next(i for t in MEETING for i in triggers.get(t, ()))
+        hosts = [r for r in refs if cast.drafts[r.person].country == host]
+        trip.prove("to", scan.span(hosts[0].start, hosts[0].end) if hosts else scan.span(item.start, item.end))
+        if guest is not None:
+            name = next(r for r in refs if r.person == guest)
+            trip.prove("head", scan.span(name.start, name.end))
+        return trip
+    return None
+
+
+def _may_travel(ground: Ground, person: int, host: str) -> bool:
+    """A guest is a foreign office holder who is not accredited in the host country."""
+    draft = ground.cast.drafts[person]
+    if not draft.country or draft.country == host or not draft.offices:
+        return False
+    return not any(heads().get(p.head, {}).get("level") == "diplomat" for p in draft.posts)
