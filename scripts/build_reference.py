@@ -1,11 +1,14 @@
-"""Write docs/reference.md and docs/codebook.md from the code and the vocabulary; `make docs` runs it.
+"""Write docs/reference.md, docs/codebook.md and the output in README.md from the code; `make docs` runs it.
 
 `--check` writes nothing and returns 1 where a file is not what the code says.
 """
 
 from __future__ import annotations
 
+import contextlib
+import io
 import sys
+import tempfile
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,14 +17,14 @@ import click
 import msgspec
 
 from elchi import model
-from elchi.cli.app import COMMANDS, GROUPS, Commands, build
+from elchi.cli.app import COMMANDS, GROUPS, Commands, build, main
 from elchi.cli.options import FILTERS
 from elchi.export import FORMATS
 from elchi.query import REVIEWS, SORTS, STATUSES
+from elchi.samples import sample_paths
 from elchi.vocabulary.load import FOLDER, read_table
 
 ROOT = Path(__file__).resolve().parent.parent
-DOCS = ROOT / "docs"
 HEAD = "<!-- Written by scripts/build_reference.py; change the code, then run `make docs`. -->\n\n"
 
 ENVIRONMENT = {
@@ -33,18 +36,34 @@ ENVIRONMENT = {
     "NO_COLOR": "no colour on a terminal",
 }
 EXPORTS = {
-    "jsonl": "a folder, one file a kind: visits, persons, organisations, documents, reports, statements, judgements; the whole register, byte for byte the same from the same reports and judgements",
-    "csv": "a folder of tables, or the visits alone where PATH ends in .csv; cells that a spreadsheet would run are neutralised",
+    "jsonl": "a folder, one file a kind (visits, persons, organisations, documents, reports, statements, judgements): "
+    "the whole register, byte for byte the same from the same reports and judgements",
+    "csv": "a folder of tables, or the visits alone where PATH ends in .csv; cells that a spreadsheet would run are "
+    "neutralised",
     "parquet": "as csv, typed (extra `lake`)",
     "xlsx": "a workbook, one sheet a table (extra `office`)",
-    "ics": "a calendar: UID `ID@elchi`, STATUS TENTATIVE (planned), CONFIRMED or CANCELLED; only visits with a whole day",
+    "ics": "a calendar: UID `ID@elchi`, STATUS TENTATIVE (planned), CONFIRMED or CANCELLED; only visits with a whole "
+    "day",
     "jsonld": "schema.org Event, Person and NewsArticle; the evidence as Web Annotations",
-    "ftm": "followthemoney entities as JSON lines: Trip, Person, Position, Occupancy, Article; uncertain dates stay words",
-    "plover": "event data as CSV: CONSULT/visit (held), AGREE/visit (planned), REJECT/visit (cancelled), SUPPORT/signed",
+    "ftm": "followthemoney entities as JSON lines: Trip, Person, Position, Occupancy, Article; uncertain dates stay "
+    "words",
+    "plover": "event data as CSV: CONSULT/visit (held), AGREE/visit (planned), REJECT/visit (cancelled), "
+    "SUPPORT/signed",
     "gexf": "the network of who met whom, and which countries they visited",
 }
 FIELDS: dict[str, dict[str, str]] = tomllib.loads((ROOT / "scripts" / "fields.toml").read_text(encoding="utf-8"))
-TABLES = ("visitkinds", "activities", "documents", "topics", "figures", "heads", "ranks", "bodies", "portfolios", "countries")
+TABLES = (
+    "visitkinds",
+    "activities",
+    "documents",
+    "topics",
+    "figures",
+    "heads",
+    "ranks",
+    "bodies",
+    "portfolios",
+    "countries",
+)
 
 
 def reference() -> str:
@@ -77,7 +96,7 @@ def _reference() -> Iterator[str]:
     yield "## Export formats\n"
     yield "| format | what is written |\n|---|---|"
     yield from (f"| `{name}` | {EXPORTS[name]} |" for name in FORMATS)
-    yield "\nQuotes are written, whole texts only with `--with-texts`. The attribution of GeoNames and CLDR goes along.\n"
+    yield "\nQuotes are written, whole texts only with `--with-texts`; the attribution of the data goes along.\n"
     yield "## Environment\n"
     yield "| variable | means |\n|---|---|"
     yield from (f"| `{name}` | {text} |" for name, text in ENVIRONMENT.items())
@@ -114,7 +133,8 @@ def _row(parameter: click.Parameter, context: click.Context) -> str:
 
 def _places(context: click.Context) -> dict[str, str]:
     lines = (context.command.epilog or "").split("\n")
-    return {line.split()[0]: line.strip().split(None, 1)[1] for line in lines if line.startswith("  ") and line.split()[1:]}
+    cells = [line.split(None, 1) for line in lines if line.startswith("  ")]
+    return {cell[0]: cell[1] for cell in cells if len(cell) == 2}
 
 
 def _codes(names: tuple[str, ...]) -> str:
@@ -128,18 +148,16 @@ def codebook() -> str:
 
 def _codebook() -> Iterator[str]:
     yield "# Codebook\n"
-    yield "Offsets count Unicode code points of a report's frozen text, half open. Dates are EDTF level 1: `2023-02-22`,"
-    yield "`2023-02`, `2023`; `XXXX-04-25` where no report and no metadata gives the year. Countries are ISO 3166-1 alpha-2"
-    yield "codes or the short name of an organisation. Names, positions, places of activities and titles stay in the"
-    yield "language of the report, in the nominative; offices, kinds, topics and cities are in English.\n"
+    yield "Offsets count Unicode code points of a report's frozen text, half open. Dates are EDTF level 1:"
+    yield "`2023-02-22`, `2023-02`, `2023`; `XXXX-04-25` where no report and no metadata gives the year. Countries are"
+    yield "ISO 3166-1 alpha-2 codes or the short name of an organisation. Names, positions, places of activities and"
+    yield "titles stay in the language of the report, in the nominative; offices, kinds, topics and cities are English.\n"
     for name, notes in FIELDS.items():
         struct = getattr(model, name)
         yield f"## {name}\n\n{(struct.__doc__ or '').strip().splitlines()[0]}\n"
         yield "| field | type | meaning |\n|---|---|---|"
         for field in msgspec.structs.fields(struct):
-            kind = str(field.type).replace("typing.", "").replace("elchi.model.", "").replace("<class '", "").replace("'>", "")
-            kind = kind.replace("|", "\\|")
-            yield f"| `{field.encode_name}` | {kind} | {notes.get(field.encode_name, notes.get(field.name, ''))} |"
+            yield f"| `{field.encode_name}` | {_type_name(field.type)} | {notes[field.encode_name]} |"
         yield ""
     yield "# Vocabulary\n"
     for table in TABLES:
@@ -150,25 +168,69 @@ def _codebook() -> Iterator[str]:
             yield ", ".join(f"`{row['id']}`" for row in rows) + "\n"
             continue
         yield "| " + " | ".join(columns) + " |\n" + "|---" * len(columns) + "|"
-        yield from ("| " + " | ".join([f"`{row['id']}`", *(row[c].replace("|", ", ") for c in columns[1:])]) + " |" for row in rows)
+        for row in rows:
+            yield "| " + " | ".join([f"`{row['id']}`", *(row[c].replace("|", ", ") for c in columns[1:])]) + " |"
         yield ""
     offices = sorted({row["office"] for row in read_table(FOLDER / "offices.tsv")})
-    yield "## offices\n\nOffices that are not formed by a head's template:\n\n" + ", ".join(f"`{o}`" for o in offices) + "\n"
+    yield (
+        "## offices\n\nOffices that are not formed by a head's template:\n\n"
+        + ", ".join(f"`{o}`" for o in offices)
+        + "\n"
+    )
     yield "Cities are in `vocabulary/cities.tsv`, by their English names.\n"
 
 
-def main() -> int:
-    """Write both files, or with --check compare them."""
+def _type_name(kind: object) -> str:
+    name = kind.__name__ if isinstance(kind, type) and not hasattr(kind, "__args__") else str(kind)
+    return name.replace("typing.", "").replace("elchi.model.", "").replace("|", "\\|")
+
+
+BEGIN, END = "<!-- output of the samples -->\n```\n", "```\n<!-- end of output -->"
+
+
+def readme() -> str:
+    """Return README.md with the present output of `elchi visits` and `elchi visit` for the samples."""
+    before, _, rest = (ROOT / "README.md").read_text(encoding="utf-8").partition(BEGIN)
+    return before + BEGIN + _sample_output() + END + rest.partition(END)[2]
+
+
+def _sample_output() -> str:
+    """Return the table of the sample visits, and the card of the one that reports disagree on, shortened."""
+    with tempfile.TemporaryDirectory() as folder:
+        address = str(Path(folder) / "samples.db")
+        _printed("add", "--register", address, *sample_paths())
+        table = _printed("visits", "--register", address)
+        visit = next(line.split()[0] for line in table.split("\n") if line.endswith("!"))
+        card = _printed("visit", visit, "--register", address).split("\n")
+    fields = ("  head ", "  hosts ", "  reports disagree", "  history")
+    shown, keep = card[:2], False
+    for line in card[2:]:
+        keep = line.startswith(fields) or (keep and line.startswith("    "))
+        shown += [line] if keep else []
+    return "\n".join(["$ elchi visits", table, f"$ elchi visit {visit}", *shown, ""])
+
+
+def _printed(*words: str) -> str:
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(io.StringIO()):
+        if main(words) != 0:
+            raise SystemExit(f"elchi {' '.join(words)} failed")
+    return out.getvalue()
+
+
+def write_all() -> int:
+    """Write the files, or with --check compare them."""
     stale = []
-    for name, text in (("reference.md", reference()), ("codebook.md", codebook())):
-        path = DOCS / name
+    made = (("docs/reference.md", reference()), ("docs/codebook.md", codebook()), ("README.md", readme()))
+    for name, text in made:
+        path = ROOT / name
         if "--check" not in sys.argv:
             path.write_text(text, encoding="utf-8")
         elif not path.is_file() or path.read_text(encoding="utf-8") != text:
             stale.append(name)
-    print("\n".join(f"docs/{name} is not what the code says; run: make docs" for name in stale), end="\n" if stale else "")
+    print("\n".join(f"{name} is not what the code says; run: make docs" for name in stale), end="\n" if stale else "")
     return 1 if stale else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(write_all())

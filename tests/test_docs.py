@@ -40,6 +40,10 @@ def test_the_generated_documents_are_current(name: str) -> None:
     assert getattr(load_script("build_reference"), name)() == text(f"docs/{name}.md"), "run: make docs"
 
 
+def test_the_output_in_the_readme_is_real() -> None:
+    assert load_script("build_reference").readme() == text("README.md"), "run: make docs"
+
+
 def test_every_field_has_its_note() -> None:
     import msgspec
 

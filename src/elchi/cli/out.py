@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
+from shutil import which
 from typing import Annotated, Literal
 
 from elchi.cli.options import Address, LineFormat, open_register, with_filters
@@ -152,11 +154,19 @@ def demo(
             page.line()
         page.line(("Persons", "head"))
         page.table(PERSON_COLUMNS, [person_row(person) for person in store.persons()])
-        command = "elchi" if Path(sys.argv[0]).name == "elchi" else "python -m elchi"
+        command = _own_name()
         page.line(("Type next", "head"))
         for words in _next_steps(str(path), visits[0].id if visits else "ID"):
             page.line(f"{command} {words}", indent=2)
     return status
+
+
+def _own_name() -> str:
+    """Return how this program was called: `elchi`, its path, or `python -m elchi`."""
+    called = Path(sys.argv[0])
+    if called.name != "elchi":
+        return "python -m elchi"
+    return "elchi" if which("elchi") else os.path.relpath(called)
 
 
 def _next_steps(path: str, visit: str) -> tuple[str, ...]:
@@ -166,5 +176,5 @@ def _next_steps(path: str, visit: str) -> tuple[str, ...]:
         f"who ambassador --country KZ --in AZ --register {path}",
         f"brief --country KZ --register {path}",
         f"search wreath --register {path}",
-        "add YOUR-REPORTS/ && elchi visits",
+        "add YOUR-REPORTS/",
     )

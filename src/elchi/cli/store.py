@@ -146,9 +146,9 @@ def _reports(
 def _runner(name: str, workers: int | None) -> Any:
     if name == "inline":
         return name
-    from elchi.runners import make_runner
+    from elchi.runners import choose_runner
 
-    return make_runner(name, workers)
+    return choose_runner(name, workers)
 
 
 class _progress:
