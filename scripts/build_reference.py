@@ -151,7 +151,7 @@ def _codebook() -> Iterator[str]:
     yield "Offsets count Unicode code points of a report's frozen text, half open. Dates are EDTF level 1:"
     yield "`2023-02-22`, `2023-02`, `2023`; `XXXX-04-25` where no report and no metadata gives the year. Countries are"
     yield "ISO 3166-1 alpha-2 codes or the short name of an organisation. Names, positions, places of activities and"
-    yield "titles stay in the language of the report, in the nominative; offices, kinds, topics and cities are English.\n"
+    yield "titles stay in the report's language, in the nominative; offices, kinds, topics and cities are English.\n"
     for name, notes in FIELDS.items():
         struct = getattr(model, name)
         yield f"## {name}\n\n{(struct.__doc__ or '').strip().splitlines()[0]}\n"

@@ -16,11 +16,11 @@ MORE = Path(os.environ["ELCHI_GOLD"]) if os.environ.get("ELCHI_GOLD") else None
 
 FLOORS = {
     "person": 0.95,
-    "person office": 0.9,
+    "person office": 0.85,
     "person rank": 0.8,
-    "person country": 0.8,
-    "visit": 0.85,
-    "all slots": 0.78,
+    "person country": 0.7,
+    "visit": 0.8,
+    "all slots": 0.75,
     "activity": 0.5,
     "document": 0.85,
     "negative kept empty": 1.0,
