@@ -30,6 +30,11 @@ def is_state_office(office: str) -> bool:
     return _head_levels().get(office_head(office)) in _CAREER
 
 
+def is_unique_office(office: str) -> bool:
+    """Return True for an office that one person of a country holds at a time: its head, or a minister."""
+    return not office_words(office) & _LEVELS and _head_levels().get(office_head(office)) in _UNIQUE
+
+
 @lru_cache(maxsize=100_000)
 def office_head(office: str) -> str:
     """Return the head of an office, a head of vocabulary/heads.tsv where it begins with one, else its first word."""
@@ -72,6 +77,7 @@ def _head_levels() -> dict[str, str]:
 
 _LEVELS = frozenset({"deputy", "first", "vice", "acting", "former", "designate"})
 _FILLERS = frozenset({"of", "the", "for", "and", "a", "to", "in", "on", "at", "affairs", "ministry", "state"})
+_UNIQUE = frozenset({"head_of_government", "head_of_state", "minister"})
 _CAREER = frozenset(
     {
         "diplomat",

@@ -9,7 +9,7 @@ from elchi.model import Statement
 from elchi.resolve.blocks import NO_KEYS, Keys, name_keys, prefix_keys, word_keys
 from elchi.resolve.days import Days, days_of, gap
 from elchi.resolve.names import analyse_name, compare_names, score_names
-from elchi.resolve.offices import NEAR, OTHER, SAME, is_state_office, office_clues, office_head, relate_offices
+from elchi.resolve.offices import NEAR, OTHER, SAME, is_state_office, is_unique_office, office_clues, office_head, relate_offices
 from elchi.resolve.verdicts import DIFFERENT, NOTHING, UNSURE, WEAK, Verdict
 from elchi.resolve.verdicts import SAME as ONE
 
@@ -17,10 +17,11 @@ OTHER_NAME = 0.70  # below: other persons
 FITTING_NAME = 0.78  # from here one person, where the office is the same
 LIKE_NAME = 0.86  # from here one person, where the office is near
 SURE_NAME = 0.92  # from here one person may have changed to an unlike office
-SURNAME_FITS = 0.45  # a surname alone against a full name
+SURNAME_FITS = 0.4  # a surname alone against a full name
 OFFICE_CHANGE = 45  # days: two unlike offices seen closer than this are held for two persons of one name
 ONE_VISIT = 14  # days between reports that tell of one visit
 LONE_DAYS = 60  # days: a bare surname in an office is taken for its holder of that time
+LONE_TERM = 365  # days: the same in an office that one person holds at a time
 
 
 class Held(NamedTuple):
@@ -109,13 +110,25 @@ def compare_people(a: PersonNode, b: PersonNode) -> Verdict:
 
 
 def clash_people(left: Iterable[PersonNode], right: Iterable[PersonNode]) -> bool:
-    """Return True where two groups hold unlike offices at one time: a man who changes office leaves the first."""
+    """Return True where two groups hold unlike offices at one time: a man who changes office leaves the first.
+
+    An office that both hold says nothing against them, whatever else one of them holds beside it.
+    """
     held_left, held_right = _terms(left), _terms(right)
+    only_left, only_right = _not_among(held_left, held_right), _not_among(held_right, held_left)
     return any(
         relate_offices(one.office, other.office) == OTHER and (a is None or b is None or gap(a, b) <= OFFICE_CHANGE)
-        for one, a in held_left.items()
-        for other, b in held_right.items()
+        for one, a in only_left.items()
+        for other, b in only_right.items()
     )
+
+
+def _not_among(held: Mapping[Held, Days | None], others: Mapping[Held, Days | None]) -> dict[Held, Days | None]:
+    return {
+        one: days
+        for one, days in held.items()
+        if not any(relate_offices(one.office, other.office) == SAME for other in others)
+    }
 
 
 def _read_person(anchor: str, statements: Sequence[Statement], published: Mapping[str, str | None]) -> PersonNode:
@@ -196,8 +209,7 @@ def _weigh(a: PersonNode, b: PersonNode, evidence: tuple[float, bool, str | None
     score, bare, relation = evidence
     apart = gap(a.days, b.days) if a.days and b.days else None
     if bare:
-        near = relation == SAME and apart is not None and apart <= LONE_DAYS
-        return (ONE, 0.75) if near else (UNSURE, 0.5) if relation == SAME else (NOTHING, 0.0)
+        return _weigh_surname(a, b, apart) if relation == SAME else (NOTHING, 0.0)
     if relation == SAME:
         return (ONE, score) if score >= FITTING_NAME else (UNSURE, score * 0.8)
     if score < FITTING_NAME:
@@ -216,6 +228,13 @@ def _weigh(a: PersonNode, b: PersonNode, evidence: tuple[float, bool, str | None
         and all(any(is_state_office(held.office) for held in node.offices) for node in (a, b))
     )
     return (WEAK, score * 0.8) if moved else (UNSURE, score * 0.6)
+
+
+def _weigh_surname(a: PersonNode, b: PersonNode, apart: int | None) -> tuple[str, float]:
+    """Return what a bare surname in the same office is worth: its holder of that time, if no other fits."""
+    unique = any(is_unique_office(held.office) for held in a.offices if held in b.offices)
+    near = apart is not None and apart <= (LONE_TERM if unique else LONE_DAYS)
+    return (WEAK, 0.75) if near else (UNSURE, 0.5)
 
 
 def _weigh_abroad(a: PersonNode, b: PersonNode, score: float, reasons: tuple[str, ...]) -> Verdict:
