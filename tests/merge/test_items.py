@@ -76,3 +76,17 @@ def test_called_off_and_yet_held_is_a_conflict():
     found = record({"status": "planned"}, {"status": "cancelled"}, {"status": "completed"})
     assert found.status == "completed" and fields(found) == {"status": ["completed", "cancelled"]}
     assert record({"status": "planned"}, {"status": "cancelled"}).status == "cancelled"
+
+
+def test_beside_a_document_that_both_tell_of_one_kind_may_still_differ():
+    plan = Document(kind="protocol", title="protocol of the talks")
+    found = record(
+        {"documents": (plan, Document(kind="agreement", title="agreement on museums and libraries"))},
+        {"documents": (plan, Document(kind="memorandum", title="memorandum on museums and archives"))},
+    )
+    assert list(fields(found)) == ["documents"] and len(found.documents) == 2
+    other = record(
+        {"documents": (Document(kind="agreement", title="agreement on museums and libraries"),)},
+        {"documents": (Document(kind="memorandum", title="memorandum between two film studios"),)},
+    )
+    assert not other.conflicts and len(other.documents) == 2

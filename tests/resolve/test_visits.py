@@ -32,6 +32,8 @@ NOBODY = {"head": None}
         (node(status="ongoing"), WEAK),
         (node(status="completed", published="2031-06-01"), DIFFERENT),
         (node(start="2031-04-10", status="planned"), UNSURE),
+        (node(start="2031-03-10", status="planned"), WEAK),
+        (node(start="2031-03-10", status="completed"), DIFFERENT),
         (node(start="2031-09-10"), DIFFERENT),
         (node(**{"from": "AZ", "to": "KZ"}, start="2031-03-01"), DIFFERENT),
         (node(head="person:j:zsófia kocsis", start="2031-03-01"), DIFFERENT),

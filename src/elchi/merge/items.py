@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from itertools import combinations
 from typing import Any
 
 from elchi.merge.values import Choice, Context, Told, line_up, make_conflict, text_of
@@ -13,6 +15,7 @@ from elchi.text.tokens import WORD, tokenise
 _ONCE = frozenset({"arrival", "departure"})  # these a visit has but once
 _APART = frozenset({"plan", "other"})  # documents beside which another kind may well have been signed
 _ALIKE = 0.5
+_TELLING = 3  # words of a title that says more than the kind of document
 _STEM = 5
 
 
@@ -122,14 +125,33 @@ def _single_of_kind(told: Iterable[Told]) -> set[tuple[str, str | None]]:
 
 
 def _rival_kinds(told: Iterable[Told]) -> set[str]:
-    """Return the kinds that reports with one document each differ in, unless any report tells of two documents."""
-    kinds: dict[str, list[str]] = {}
+    """Return the kinds that stand for each other: two reports tell of as many documents, and differ in one kind alone.
+
+    Kinds that any report tells of side by side are no rivals, nor are documents whose titles in one language share
+    nothing.
+    """
+    by_report: dict[str, dict[str, Told]] = {}
+    counts: dict[str, Counter[str]] = {}
     for each in told:
-        kinds.setdefault(each.source, []).append(str(each.value.get("kind")))
-    if any(len(found) > 1 for found in kinds.values()):
-        return set()
-    found = {found[0] for found in kinds.values()} - _APART
-    return found if len(found) > 1 else set()
+        kind = str(each.value.get("kind"))
+        by_report.setdefault(each.source, {})[kind] = each
+        counts.setdefault(each.source, Counter())[kind] += 1
+    rivals: set[str] = set()
+    for one, other in combinations(sorted(counts), 2):
+        left, right = counts[one] - counts[other], counts[other] - counts[one]
+        if left.total() != 1 or right.total() != 1:
+            continue
+        (a,), (b,) = left, right
+        beside = any({a, b} <= found.keys() for found in by_report.values())
+        if not beside and not {a, b} & _APART and _may_be_one(by_report[one][a], by_report[other][b]):
+            rivals |= {a, b}
+    return rivals
+
+
+def _may_be_one(a: Told, b: Told) -> bool:
+    """Return False where the titles are of one language, long enough to compare, and share no word."""
+    one, other = (_stems(each.value.get("title") or "", each.language) for each in (a, b))
+    return a.language != b.language or min(len(one), len(other)) < _TELLING or bool(one & other)
 
 
 def _dispute(groups: Sequence[Sequence[Told]], context: Context) -> Conflict | None:

@@ -9,7 +9,16 @@ from elchi.model import Statement
 from elchi.resolve.blocks import NO_KEYS, Keys, name_keys, prefix_keys, word_keys
 from elchi.resolve.days import Days, days_of, gap
 from elchi.resolve.names import analyse_name, compare_names, score_names
-from elchi.resolve.offices import NEAR, OTHER, SAME, is_state_office, is_unique_office, office_clues, office_head, relate_offices
+from elchi.resolve.offices import (
+    NEAR,
+    OTHER,
+    SAME,
+    is_state_office,
+    is_unique_office,
+    office_clues,
+    office_head,
+    relate_offices,
+)
 from elchi.resolve.verdicts import DIFFERENT, NOTHING, UNSURE, WEAK, Verdict
 from elchi.resolve.verdicts import SAME as ONE
 

@@ -16,6 +16,7 @@ Name = tuple[str, str | None]
 _BUCKET = 16  # days of a block
 _MARGIN = 3  # days by which reports of one visit may err
 _WIDEST = 100  # days: a window wider than this finds others by the head's name only
+_MOVED = 60  # days by which a planned visit may be put off
 _TOUR = 10  # days: the longest visit inside which another start is believed
 
 
@@ -155,9 +156,7 @@ def _relate_dates(a: VisitNode, b: VisitNode) -> str:
 def _weigh(a: VisitNode, b: VisitNode, evidence: tuple[str, str, bool]) -> tuple[str, float, tuple[str, ...]]:
     head, dates, whole = evidence
     if dates == "apart":
-        if head == "same" and whole and _may_have_moved(a, b):
-            return UNSURE, 0.4, ("one of them was only planned: it may have been moved",)
-        return DIFFERENT, 0.0, ()
+        return _weigh_moved(a, b) if head == "same" and whole else (DIFFERENT, 0.0, ())
     if head == "other":
         return DIFFERENT, 0.0, ()
     if head in ("same", "surname", "alike"):
@@ -180,10 +179,14 @@ def _relate_hosts(a: VisitNode, b: VisitNode) -> tuple[str, list[str]]:
     return ("other" if a.hosts and b.hosts and not shared else "", shared)
 
 
-def _may_have_moved(a: VisitNode, b: VisitNode) -> bool:
+def _weigh_moved(a: VisitNode, b: VisitNode) -> tuple[str, float, tuple[str, ...]]:
+    """Return what to make of two times of which one was only planned: days off it was moved, weeks off perhaps."""
     early = {"planned", "cancelled"}
-    near = a.window is not None and b.window is not None and gap(a.window, b.window) <= 60
-    return near and (a.status in early) != (b.status in early)
+    off = gap(a.window, b.window) if a.window and b.window else None
+    if off is None or off > _MOVED or (a.status in early) == (b.status in early):
+        return DIFFERENT, 0.0, ()
+    reasons = (f"one of them was only planned, {off} days off: it may have been moved",)
+    return (WEAK, 0.5, reasons) if off <= _TOUR else (UNSURE, 0.4, reasons)
 
 
 _REACH = {"planned": (0, 45), "ongoing": (-6, 6), "completed": (-_TOUR, 0), "cancelled": (-3, 45)}
