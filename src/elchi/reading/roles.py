@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from elchi.reading.nominative import fold_name
 from elchi.reading.people import Cast, Draft, Ref
 from elchi.reading.positions import Position, Post
 from elchi.reading.scan import Scan
@@ -55,9 +56,15 @@ def _untitled(scan: Scan, cast: Cast) -> None:
             for d in cast.drafts
             if not d.positions and not d.ranks and d.longest().full and abs(scan.sentence_of[d.first] - at) <= 1
         ]
-        if len(near) == 1 and "nom" in near[0].names[0].cases and not near[0].honoured:
+        if len(near) == 1 and "nom" in near[0].names[0].cases and not near[0].honoured and _surely_person(scan, near[0]):
             near[0].positions.append(position)
             near[0].country = post.country
+
+
+def _surely_person(scan: Scan, draft: Draft) -> bool:
+    """True for a name that begins with a known given name, or that the report takes up again."""
+    first = fold_name(draft.longest().words[0], scan.language)
+    return first in scan.language.given or len(draft.names) > 1
 
 
 def _sides(scan: Scan, cast: Cast) -> None:
