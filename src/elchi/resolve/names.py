@@ -11,6 +11,7 @@ from typing import NamedTuple
 from elchi.errors import VocabularyError
 from elchi.resolve.sounds import Sound, compare_sounds, join_sounds, sounds_of
 from elchi.text.romanise import fold_letters
+from elchi.vocabulary.load import table
 
 
 class Comparison(NamedTuple):
@@ -93,9 +94,7 @@ def analyse_name(name: str, language: str | None = None) -> Words:
 @lru_cache(maxsize=1)
 def name_parts() -> dict[str, str]:
     """Return word -> particle, patronymic or suffix; endings of patronymics begin with `~`."""
-    path = Path(__file__).resolve().parent.parent / "vocabulary" / "nameparts.tsv"
-    rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:])
-    return {row[0]: row[1] for row in rows}
+    return {row["form"]: row["id"] for row in table("nameparts")}
 
 
 @lru_cache(maxsize=1)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from pathlib import Path
+
+from elchi.vocabulary.load import heads
 
 SAME, NEAR, OTHER = "same", "near", "other"
 
@@ -69,10 +70,7 @@ def _words(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _head_levels() -> dict[str, str]:
-    path = Path(__file__).resolve().parent.parent / "vocabulary" / "heads.tsv"
-    header, *lines = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines())
-    head, level = header.index("id"), header.index("level")
-    return {cells[head]: cells[level] for cells in lines if len(cells) > level}
+    return {head: row["level"] for head, row in heads().items()}
 
 
 _LEVELS = frozenset({"deputy", "first", "vice", "acting", "former", "designate"})
