@@ -14,6 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from sqlalchemy import event
 from synthetic import make_reports
 
 from elchi.register import Register
@@ -25,14 +26,22 @@ WINDOW = 100
 
 def measure(statements: int, address: str) -> dict[str, float]:
     """Add a made-up world of so many statements to a new register and return what it cost."""
-    took = []
+    took: list[float] = []
+    asked: list[int] = []
     with Register.open(address) as register:
+
+        @event.listens_for(register._engine, "before_cursor_execute")
+        def count(*_: object) -> None:
+            asked[-1] += 1
+
         for reading, report in make_reports(statements):
+            asked.append(0)
             start = time.process_time()
             register.add(reading, report)
             took.append(time.process_time() - start)
         counts = register.counts()
-    first, last = (statistics.mean(part) * 1000 for part in (took[WARM : WARM + WINDOW], took[-WINDOW:]))
+    begin, end = slice(WARM, WARM + WINDOW), slice(-WINDOW, None)
+    first, last = (statistics.mean(took[part]) * 1000 for part in (begin, end))
     return {
         "reports": counts["reports"],
         "statements": counts["statements"],
@@ -40,7 +49,8 @@ def measure(statements: int, address: str) -> dict[str, float]:
         "persons": counts["persons"],
         "first_ms": round(first, 2),
         "last_ms": round(last, 2),
-        "ratio": round(last / first, 2),
+        "first_asked": statistics.mean(asked[begin]),
+        "last_asked": statistics.mean(asked[end]),
         "file_mb": round(Path(address).stat().st_size / 1e6, 1),
         "memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
     }

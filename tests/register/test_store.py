@@ -127,6 +127,8 @@ def test_filters(address: str) -> None:
         assert found(person="Бейсенов Нурлан") == {"2030-02-01"}
         assert found(person="Nobody Atall") == set()
         assert found(office="minister of energy", country="AZ") == everything
+        assert found(office="Minister", country="AZ") == everything
+        assert found(office="minister of culture") == set()
         assert found(portfolio="energy", to="KZ") == everything
         assert found(activity="signing") == set()
         assert found(document="memorandum") == everything

@@ -22,7 +22,7 @@ def who_held(connection: Connection, office: str, country: str | None, at: str |
     Nobody seen on a day does not mean that the post was empty: the last one seen before and the first one after are
     given with a note that says so.
     """
-    query = select(_tenures.person, _tenures.number).where(_tenures.office == office)
+    query = select(_tenures.person, _tenures.number).where(_tenures.office == office.lower())
     if country:
         query = query.where(_tenures.country == country)
     if at:

@@ -17,6 +17,7 @@ from elchi.register import schema
 
 _SQLITE_HEADER = b"SQLite format 3\x00"
 _BUSY_SECONDS = 60
+_TURN = 7316498  # a number that PostgreSQL knows the lock of writers by
 
 
 def connect(address: str, create: bool = True) -> tuple[Engine, bool]:
@@ -144,6 +145,14 @@ def _server_engine(address: str) -> Engine:
         raise RegisterError(f"PostgreSQL needs {error.name}; install it with: pip install 'elchi[postgres]'") from None
 
 
+def take_turn(connection: Connection) -> None:
+    """Wait until no other process writes: SQLite has one writer of its own (BEGIN IMMEDIATE), PostgreSQL is asked
+    for it.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_TURN})")
+
+
 def stored_version(connection: Connection) -> str | None:
     """Return the version that a register says it has; None where there is no register yet."""
     if not inspect(connection).has_table(schema.about.name):
@@ -172,4 +181,5 @@ def _prepare(engine: Engine, address: str, create: bool, writable: bool) -> None
     from elchi.register.migrate import upgrade
 
     with engine.connect().execution_options(writing=True) as connection, connection.begin():
+        take_turn(connection)
         upgrade(connection)

@@ -134,12 +134,14 @@ def tenure_rows(person: Person) -> list[dict[str, Any]]:
 
 
 def office_values(tenure: Tenure) -> set[tuple[str, str]]:
-    """Return what an office is found by: its standard name, its portfolio and its level."""
+    """Return what an office is found by: its standard name, its post (the name without what it heads), portfolio and
+    level.
+    """
     office = tenure.office
     if not office:
         return set()
-    found = {("office", office)}
     head, _, portfolio = office.partition(" of ")
+    found = {("office", office), ("post", head)}
     if portfolio and head.split()[-1] == "minister":
         found.add(("portfolio", portfolio))
     level = office_level(office)

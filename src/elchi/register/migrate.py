@@ -10,15 +10,15 @@ from elchi.register import schema
 
 
 def upgrade(connection: Connection, to: str = "head") -> None:
-    """Run the migrations that a register lacks, in the transaction that is open."""
+    """Run the migrations that a register lacks, in the transaction that is open; another process may be at it: take
+    the turn before.
+    """
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection
-    if connection.dialect.name == "postgresql":  # two processes may open a new register at once
-        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7316498)")
     command.upgrade(config, to)
     connection.execute(delete(schema.about).where(schema.about.c.name == "version"))
     connection.execute(insert(schema.about).values(name="version", value=schema.VERSION))

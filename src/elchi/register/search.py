@@ -109,12 +109,12 @@ def _snippet(text: str, spans: list[Span]) -> str:
 
 
 @lru_cache(maxsize=65536)
-def _keys(fold: str, endings: tuple[str, ...]) -> frozenset[str]:
+def _keys(fold: str, endings: frozenset[str]) -> frozenset[str]:
     return frozenset(search_key(form) for form in strip_endings(fold, endings))
 
 
 @lru_cache(maxsize=32)
-def case_endings(language: str | None) -> tuple[str, ...]:
+def case_endings(language: str | None) -> frozenset[str]:
     """Return the folded noun endings of a language folder; of all folders where no language is given."""
     import tomllib
     from importlib.resources import files
@@ -127,7 +127,7 @@ def case_endings(language: str | None) -> tuple[str, ...]:
         for paradigm, cases in tomllib.loads(path.read_text(encoding="utf-8")).items():
             if paradigm != "defaults":
                 endings.update(fold_word(ending) for forms in cases.values() for ending in _words(forms))
-    return tuple(sorted(endings - {""}))
+    return frozenset(endings - {""})
 
 
 def _words(forms: object) -> list[str]:

@@ -102,9 +102,12 @@ def _conditions(connection: Connection, query: Query | None) -> list[ColumnEleme
         return []
     columns = {"from_": _visits.origin, "to": _visits.destination, "kind": _visits.kind, "status": _visits.status}
     found = [column == getattr(query, name) for name, column in columns.items() if getattr(query, name)]
-    for field in ("office", "activity", "level", "portfolio", "language"):
+    for field in ("activity", "level", "portfolio", "language"):
         if getattr(query, field):
             found.append(_has(field, [getattr(query, field)]))
+    if query.office:
+        office = query.office.lower()
+        found.append(or_(_has("office", [office]), _has("post", [office])))
     if query.country:
         found.append(or_(_visits.origin == query.country, _visits.destination == query.country))
     if query.person:
@@ -156,8 +159,9 @@ def select_persons(connection: Connection, query: Query | None) -> list[Person]:
     for field in ("country", "office", "level", "portfolio"):
         value = getattr(query, field) if query else None
         if value:
-            having = select(_person_values.person).where(_person_values.field == field, _person_values.value == value)
-            asked = asked.where(_persons.id.in_(having))
+            fields, value = (("office", "post"), value.lower()) if field == "office" else ((field,), value)
+            named = and_(_person_values.field.in_(fields), _person_values.value == value)
+            asked = asked.where(_persons.id.in_(select(_person_values.person).where(named)))
     if query and query.person:
         asked = asked.where(_persons.id.in_([person.id for person in find_persons(connection, query.person)]))
     if query and _asks_visits(query):

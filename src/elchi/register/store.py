@@ -14,7 +14,7 @@ from elchi.errors import RegisterError
 from elchi.model import Judgement, Person, Reading, Report, Statement, Visit
 from elchi.register import answers, decisions, find, select
 from elchi.register import reports as stored
-from elchi.register.connect import connect, plain_errors, shown_address
+from elchi.register.connect import connect, plain_errors, shown_address, take_turn
 from elchi.register.values import Facet, Hit, Holder, ReviewItem, StoredReport
 from elchi.settings import register_address, user_name
 
@@ -69,6 +69,7 @@ class Register:
             raise RegisterError(f"The register {where} is read-only; copy it or change its permissions to write to it")
         writing = self._engine.connect().execution_options(writing=True)
         with plain_errors(self.address), writing as connection, connection.begin():
+            take_turn(connection)
             yield connection
 
     # what goes in

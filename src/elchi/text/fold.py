@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -88,10 +88,9 @@ def search_key(fold: str) -> str:
     return bones if len(bones) >= _SHORT else key
 
 
-def strip_endings(fold: str, endings: Iterable[str], shortest: int = 4) -> set[str]:
-    """Return a folded word and what is left of it without each of some folded endings, at least `shortest` letters."""
-    forms = {fold}
-    for ending in endings:
-        if ending and fold.endswith(ending) and len(fold) - len(ending) >= shortest:
-            forms.add(fold[: -len(ending)])
-    return forms
+def strip_endings(fold: str, endings: Collection[str], shortest: int = 4) -> set[str]:
+    """Return a folded word and what is left of it without each of some folded endings, at least `shortest` letters.
+
+    `endings` is best a set: each possible end of the word is looked up in it.
+    """
+    return {fold, *(fold[:cut] for cut in range(shortest, len(fold)) if fold[cut:] in endings)}
