@@ -19,6 +19,7 @@ from urllib.parse import parse_qsl, urlencode
 import msgspec
 
 from elchi.errors import QueryError
+from elchi.vocabulary.load import table
 
 KINDS = ("state", "official", "working", "business", "study", "private")
 STATUSES = ("planned", "ongoing", "completed", "cancelled")
@@ -123,8 +124,9 @@ class Query(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbi
 
 def find_country(value: str) -> str:
     """Return the ISO code or organisation's short name that a code or a name (in any known language) means."""
-    if re.fullmatch(r"[A-Z]{2}", value.upper()) and value.upper() in _country_codes():
-        return value.upper()
+    for code in (value, value.upper()):
+        if code in _country_codes():
+            return code
     names = _country_names()
     found = names.get(_fold(value))
     if found is None:
@@ -205,43 +207,24 @@ def _fold(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _country_codes() -> frozenset[str]:
-    from babel import Locale
-
-    codes = map(str, Locale("en").territories)
-    return frozenset(code for code in codes if len(code) == 2 and code.isalpha())
+    """Return the ids of the vocabulary: ISO codes, and short names of organisations."""
+    return frozenset(row["id"] for row in table("countries"))
 
 
 @lru_cache(maxsize=1)
 def _country_names() -> dict[str, str]:
-    """Return folded name -> code: CLDR's names in the languages that have a folder, and organisations."""
-    from importlib.resources import files
-
+    """Return folded name -> code: the vocabulary's names, then CLDR's in the languages that have a folder."""
     from babel import Locale, UnknownLocaleError
 
-    names: dict[str, str] = {}
-    folder = files("elchi.languages")
-    for code in ["en", *sorted(entry.name for entry in folder.iterdir() if entry.is_dir())]:
+    from elchi.grammar.language import language_codes
+
+    names = {_fold(row[column]): row["id"] for column in ("long", "name") for row in table("countries") if row[column]}
+    for code in language_codes():
         try:
             territories = Locale.parse(code).territories
         except (UnknownLocaleError, ValueError):
             continue
         for territory, name in territories.items():
-            if len(territory) == 2 and territory.isalpha():
+            if territory in _country_codes():
                 names.setdefault(_fold(name), territory)
-    for name, organisation in _organisation_names():
-        names.setdefault(_fold(name), organisation)
     return names
-
-
-def _organisation_names() -> list[tuple[str, str]]:
-    """Return (name, id) of every line of the vocabulary's countries and organisations that is there."""
-    from importlib.resources import files
-
-    found: list[tuple[str, str]] = []
-    for table in ("organisations.tsv", "countries.tsv"):
-        path = files("elchi.vocabulary") / table
-        if path.is_file():
-            for line in path.read_text(encoding="utf-8").splitlines()[1:]:
-                cells = line.split("\t")
-                found += [(cell, cells[0]) for cell in cells[:2] if cell]
-    return found
