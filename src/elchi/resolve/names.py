@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 from elchi.errors import VocabularyError
-from elchi.resolve.sounds import Sound, compare_sounds, join_sounds, sounds_of
+from elchi.resolve.sounds import Readings, compare_sounds, join_sounds, sounds_of
 from elchi.text.romanise import fold_letters
 from elchi.vocabulary.load import table
 
@@ -26,7 +27,7 @@ class Word(NamedTuple):
 
     text: str
     kind: str
-    sounds: tuple[Sound, ...]
+    sounds: Readings
     joined: bool = False
 
 
@@ -127,7 +128,7 @@ def _is_patronymic(text: str) -> bool:
 def _score(left: Words, right: Words) -> tuple[float, list[Aligned], Words, Words]:
     """Return score, alignment and the words as aligned (words written together or apart are tried both ways)."""
     best = (*_score_words(left, right), left, right)
-    if best[0] < 0.9:
+    if _HOPELESS < best[0] < 0.9:
         for one, other in _rejoined(left, right):
             score, pairs = _score_words(one, other)
             if score - 0.02 > best[0]:
@@ -153,9 +154,6 @@ def _score_words(left: Words, right: Words) -> tuple[float, list[Aligned]]:
     if not left or not right:
         return 0.0, []
     pairs = _align(left, right)
-    taken_left, taken_right = {pair.left for pair in pairs}, {pair.right for pair in pairs}
-    spare_left = [word for place, word in enumerate(left) if place not in taken_left]
-    spare_right = [word for place, word in enumerate(right) if place not in taken_right]
     core = [pair for pair in pairs if left[pair.left].kind != "particle"]
     if not core:
         return 0.0, pairs
@@ -166,9 +164,15 @@ def _score_words(left: Words, right: Words) -> tuple[float, list[Aligned]]:
         score = min(score, _LONE if len(left) == len(right) == 1 else 0.5)
     if full == 0:
         score = min(score, 0.3)
-    if [pair.right for pair in core] != sorted(pair.right for pair in core):
+    if any(one.right > other.right for one, other in pairwise(core)):
         score = min(score - 0.03, 0.95)
-    return max(0.0, min(1.0, score - _cost(spare_left, spare_right))), pairs
+    if len(pairs) < len(left) or len(pairs) < len(right):
+        score -= _cost(_spare(left, {pair.left for pair in pairs}), _spare(right, {pair.right for pair in pairs}))
+    return max(0.0, min(1.0, score)), pairs
+
+
+def _spare(words: Words, taken: set[int]) -> list[Word]:
+    return [word for place, word in enumerate(words) if place not in taken]
 
 
 def _cost(spare_left: list[Word], spare_right: list[Word]) -> float:
@@ -181,20 +185,19 @@ def _cost(spare_left: list[Word], spare_right: list[Word]) -> float:
 
 def _align(left: Words, right: Words) -> list[Aligned]:
     """Return the alignment of most alike words first, ties by place; at least as many as the shorter name has names."""
-    every = [Aligned(i, j, _alike(a, b) - 0.001 * abs(i - j)) for i, a in enumerate(left) for j, b in enumerate(right)]
-    every.sort(key=lambda pair: (-pair.alike, pair.left, pair.right))
-    taken_left: set[int] = set()
-    taken_right: set[int] = set()
+    every = sorted((0.001 * abs(i - j) - _alike(a, b), i, j) for i, a in enumerate(left) for j, b in enumerate(right))
+    free_left, free_right = set(range(len(left))), set(range(len(right)))
     found = []
-    for pair in every:
-        if pair.left in taken_left or pair.right in taken_right:
+    for short, i, j in every:
+        if i not in free_left or j not in free_right:
             continue
-        a, b = left[pair.left], right[pair.right]
-        if pair.alike < _LEAST and (a.kind != "name" or b.kind != "name"):
+        if -short < _LEAST and (left[i].kind != "name" or right[j].kind != "name"):
             continue
-        taken_left.add(pair.left)
-        taken_right.add(pair.right)
-        found.append(pair._replace(alike=max(0.0, min(1.0, pair.alike + 0.001 * abs(pair.left - pair.right)))))
+        free_left.remove(i)
+        free_right.remove(j)
+        found.append(Aligned(i, j, max(0.0, min(1.0, 0.001 * abs(i - j) - short))))
+        if not free_left or not free_right:
+            break
     return sorted(found)
 
 
@@ -222,6 +225,7 @@ def _fit_initial(a: Word, b: Word) -> float:
 
 _LEAST = 0.55
 _LONE = 0.9  # a single word against a single word: a surname proves less than a full name
+_HOPELESS = 0.15  # names less alike than this do not become one by writing words together
 _SHORT = 4  # letters: the fewer sounds agree, the less they prove
 _WORD = re.compile(
     r"(?P<hyphen>[-‐‑–])?"

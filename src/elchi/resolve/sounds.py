@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance.Levenshtein import normalized_similarity as similarity
 
 from elchi.text.romanise import sound_out
 
@@ -19,10 +20,23 @@ class Sound(NamedTuple):
     bones: str
 
 
+class Readings:
+    """All readings of a word, compared by identity: words that are looked at often are hashed for nothing."""
+
+    __slots__ = ("bones", "sounds")
+
+    def __init__(self, sounds: Iterable[Sound]) -> None:
+        self.sounds = tuple(dict.fromkeys(sounds))
+        self.bones = tuple(dict.fromkeys(sound.bones for sound in self.sounds))
+
+    def __iter__(self) -> Iterator[Sound]:
+        return iter(self.sounds)
+
+
 @lru_cache(maxsize=200_000)
-def sounds_of(text: str, language: str | None) -> tuple[Sound, ...]:
+def sounds_of(text: str, language: str | None) -> Readings:
     """Return the readings of a word, that of its own language first."""
-    return tuple(dict.fromkeys(_deepen(read) for read in sound_out(text, language)))
+    return Readings(_deepen(read) for read in sound_out(text, language))
 
 
 @lru_cache(maxsize=200_000)
@@ -35,28 +49,30 @@ def _deepen(sound: str) -> Sound:
 
 
 @lru_cache(maxsize=50_000)
-def join_sounds(first: tuple[Sound, ...], second: tuple[Sound, ...]) -> tuple[Sound, ...]:
+def join_sounds(first: Readings, second: Readings) -> Readings:
     """Return the readings of two words written as one."""
-    reads = (_DOUBLE.sub(r"\1", a.letters + b.letters) for a in first[:4] for b in second[:4])
-    return tuple(dict.fromkeys(map(_deepen, reads)))
+    reads = (_DOUBLE.sub(r"\1", a.letters + b.letters) for a in first.sounds[:4] for b in second.sounds[:4])
+    return Readings(map(_deepen, reads))
 
 
 @lru_cache(maxsize=200_000)
-def compare_sounds(a: tuple[Sound, ...], b: tuple[Sound, ...]) -> float:
+def compare_sounds(a: Readings, b: Readings) -> float:
     """Return how alike two words sound, 0 to 1: the best of their readings."""
+    nearest = max(similarity(one, other) for one in a.bones for other in b.bones)
+    if nearest < _FAR:
+        return nearest * _FAR
     best = 0.0
-    for one in a:
-        for other in b:
+    for one in a.sounds:
+        for other in b.sounds:
             if one.letters == other.letters:
                 return 1.0
-            bones = Levenshtein.normalized_similarity(one.bones, other.bones)
-            if bones * 0.4 + 0.6 <= best or bones < 0.3:
+            bones = similarity(one.bones, other.bones)
+            if bones * 0.4 + 0.6 <= best or bones < _FAR:
                 continue
-            classes = Levenshtein.normalized_similarity(one.classes, other.classes)
-            letters = Levenshtein.normalized_similarity(one.letters, other.letters)
-            alike = 0.4 * bones + 0.4 * classes + 0.2 * letters
+            classes = similarity(one.classes, other.classes)
+            alike = 0.4 * bones + 0.4 * classes + 0.2 * similarity(one.letters, other.letters)
             if alike > best:
-                best = alike - _gender_cost(one.letters, other.letters)
+                best = max(best, alike - _gender_cost(one.letters, other.letters))
     return max(0.0, best if best >= _CERTAIN else best - 0.6 * (_CERTAIN - best))
 
 
@@ -68,6 +84,7 @@ def _gender_cost(a: str, b: str) -> float:
     return 0.45 if _FEMININE.search(longer) and shorter.endswith(longer[-3:-1]) else 0.25
 
 
+_FAR = 0.34  # consonants less alike than this are not looked at further
 _CERTAIN = 0.85  # below this a likeness is worth less than it says
 _DOUBLE = re.compile(r"(.)\1+")
 _GLIDE = re.compile(r"(?<!^)i(?=[ao])")
