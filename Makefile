@@ -2,11 +2,12 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+EXTRAS ?= sources,web,lake,office,postgres,dev
 
 .PHONY: demo test check docs clean
 
 demo: $(VENV)/.elchi
-	@rm -f elchi-demo.db
+	@rm -f elchi-demo.db*
 	@$(BIN)/elchi demo elchi-demo.db
 
 test: $(VENV)/.dev
@@ -25,8 +26,8 @@ $(VENV)/.elchi: pyproject.toml scripts/make_venv.sh
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.elchi
-	@sh scripts/make_venv.sh $(PYTHON) $(VENV) '.[sources,web,lake,office,postgres,dev]'
+	@sh scripts/make_venv.sh $(PYTHON) $(VENV) '.[$(EXTRAS)]'
 	@touch $@
 
 clean:
-	rm -rf $(VENV) build dist elchi-demo.db
+	rm -rf $(VENV) build dist elchi-demo.db*
