@@ -1,6 +1,7 @@
 """Keep modules and functions small: 500 lines a module, 80 a function, five parameters.
 
-A command's parameters are its options, so functions of elchi/cli count none; `self` and `cls` count none either.
+A command's parameters are its options, so functions of elchi/cli count none; `self` and `cls` count none either. A
+migration is the frozen record of a schema, table after table, and is not measured.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ MODULE_LINES, FUNCTION_LINES, PARAMETERS = 500, 80, 5
 def problems(folder: Path) -> Iterator[str]:
     """Yield one line for each module or function that is too large."""
     for path in sorted(folder.rglob("*.py")):
+        if path.parent.name == "versions":
+            continue
         source = path.read_text(encoding="utf-8")
         name = path.relative_to(ROOT)
         lines = source.count("\n")
