@@ -62,3 +62,9 @@ def test_a_person_joins_what_differs_and_parts_what_is_sure():
     verdicts = {("a", "b"): Verdict(DIFFERENT, 0.0), ("b", "c"): Verdict(SAME, 0.9)}
     assert sets(run(verdicts, Links(frozenset({("a", "b")})))) == {"abc"}
     assert sets(run(verdicts, Links(frozenset(), frozenset({("b", "c")})))) == set()
+
+
+def test_what_a_person_decided_is_not_asked_again():
+    doubtful = {("a", "b"): Verdict(SAME, 0.9), ("a", "c"): Verdict(UNSURE, 0.5), ("b", "c"): Verdict(UNSURE, 0.6)}
+    assert len(run(doubtful).doubts) == 1
+    assert not run(doubtful, Links(frozenset(), frozenset({("a", "c")}))).doubts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from elchi.text.romanise import Table, spell_out, tables_for
+from elchi.text.romanise import Table, script_of, spell_out, tables_for
 
 if TYPE_CHECKING:
     from elchi.resolve.names import Aligned, Word
@@ -93,7 +93,9 @@ def _name_habit(*sides: tuple[Table, list[str], list[str]]) -> list[str]:
     for table, letters, others in sides:
         if any(letter in table.differs for letter in letters):
             return [f"{''.join(letters)} = {''.join(others)} in {_language_name(table.code)}"]
-    return []
+    one, other = "".join(sides[0][1]), "".join(sides[0][2])
+    telling = script_of(one) == script_of(other) and len(one) != len(other)
+    return [f"{one} = {other}"] if telling else []
 
 
 def _language_name(code: str) -> str:

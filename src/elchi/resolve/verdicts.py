@@ -136,9 +136,10 @@ def _doubts(
     members: tuple[frozenset[str], ...], verdicts: Mapping[tuple[str, str], Verdict], links: Links
 ) -> tuple[tuple[str, str, Verdict], ...]:
     cluster_of = {node: min(cluster) for cluster in members for node in cluster}
+    decided = {tuple(sorted((cluster_of[a], cluster_of[b]))) for a, b in links.apart if {a, b} <= cluster_of.keys()}
     best: dict[tuple[str, str], tuple[str, str, Verdict]] = {}
     for (a, b), verdict in sorted(verdicts.items(), key=lambda item: (_ORDER[item[1].says], -item[1].score, item[0])):
         left, right = sorted((cluster_of[a], cluster_of[b]))
-        if left != right and verdict.says in (SAME, WEAK, UNSURE) and (a, b) not in links.apart:
+        if left != right and verdict.says in (SAME, WEAK, UNSURE) and (left, right) not in decided:
             best.setdefault((left, right), (a, b, verdict))
     return tuple(best[pair] for pair in sorted(best))
