@@ -13,7 +13,7 @@ import sys
 import tempfile
 import tomllib
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,7 @@ RULE_FILES = ("frames", "dates", "persons")
 FORMAT = "3"  # raise when the compiled form changes
 
 
-@dataclass
+@dataclass(eq=False)
 class Language:
     """One language: settings (language.toml), rules (frames, dates, persons) and the lexicon."""
 
@@ -41,6 +41,11 @@ class Language:
     given: dict[str, str] = field(default_factory=dict)  # folded given name -> "f", "m" or ""
     casefold: dict[str, str] = field(default_factory=dict)
     dates: DateRules = field(default_factory=lambda: DateRules(months=PhraseTable()))
+
+    @cached_property
+    def letters(self) -> dict[int, str]:
+        """What `casefold` maps, as `str.translate` takes it."""
+        return str.maketrans(self.casefold)
 
     @property
     def frames(self) -> dict[str, Any]:

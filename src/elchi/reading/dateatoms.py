@@ -41,7 +41,7 @@ def find_atoms(tokens: list[Token], rules: DateRules) -> list[Atom]:
     here = 0
     while here < len(tokens):
         atom = _read_atom(tokens, here, rules)
-        atoms.append(atom._replace(fold=tokens[here].fold))
+        atoms.append(atom)
         here = atom.last
     return atoms
 
@@ -56,9 +56,13 @@ def match_phrase(
     word = tokens[first].fold
     longest = table.firsts.get(word, 0)
     if longest < 2:
-        if (word,) in table:
+        if longest and (word,) in table:
             return first + 1, table[(word,)]
-        return next(((first + 1, table[(stem,)]) for stem in strip_endings(word, endings) if (stem,) in table), None)
+        if endings:
+            for stem in strip_endings(word, endings):
+                if stem in table.firsts and (stem,) in table:
+                    return first + 1, table[(stem,)]
+        return None
     words: list[str] = []
     for token in tokens[first : first + longest]:
         if token.kind == BREAK:
@@ -94,12 +98,16 @@ def _read_atom(tokens: list[Token], here: int, rules: DateRules) -> Atom:
         atom = _read_word(tokens, here, rules)
     elif token.kind == MARK and (token.text in DASHES or token.text == ","):
         atom = Atom("," if token.text == "," else "-", here, here + 1)
-    return atom or Atom("x", here, here + 1)
+    return atom._replace(fold=token.fold) if atom else Atom("x", here, here + 1, fold=token.fold)
+
+
+@lru_cache(maxsize=100_000)
+def _may_begin(word: str, firsts: frozenset[str], endings: frozenset[str]) -> bool:
+    return word in firsts or any(stem in firsts for stem in strip_endings(word, endings))
 
 
 def _read_word(tokens: list[Token], here: int, rules: DateRules) -> Atom | None:
-    word = tokens[here].fold
-    if word not in rules.firsts and not any(stem in rules.firsts for stem in strip_endings(word, rules.endings)):
+    if not _may_begin(tokens[here].fold, rules.firsts, rules.endings):
         return None
     found: list[Atom] = []
     if hit := match_phrase(tokens, here, rules.relative, rules.endings):

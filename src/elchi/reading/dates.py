@@ -17,6 +17,7 @@ from elchi.text.calendar import UNKNOWN_YEAR, fill_year, make_date, parse_date, 
 from elchi.text.tokens import BREAK, WORD, Token
 
 HEAD_LINES = 4
+HEAD_TOKENS = 40  # a longer line holds more than the day
 
 
 class DateMention(NamedTuple):
@@ -58,7 +59,7 @@ def find_publication(tokens: list[Token], rules: DateRules) -> str | None:
         if token.kind != BREAK:
             line.append(token)
             continue
-        if line and (day := _day_alone(line, rules)):
+        if line and len(line) <= HEAD_TOKENS and (day := _day_alone(line, rules)):
             return day
         lines += bool(line)
         line = []

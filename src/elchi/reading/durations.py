@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from elchi.grammar.daterules import DateRules
 from elchi.reading.dateatoms import DASHES, match_phrase
 from elchi.text.tokens import NUMBER, WORD, Token
@@ -32,7 +34,7 @@ def find_durations(tokens: list[Token], rules: DateRules) -> list[tuple[int, int
 def _read_compound(tokens: list[Token], here: int, rules: DateRules) -> tuple[int, int] | None:
     """Read one word made of a number and a suffix, the suffix with or without an ending."""
     token = tokens[here]
-    if token.kind != WORD:
+    if token.kind != WORD or not _holds_suffix(token.fold, rules.compounds):
         return None
     for suffix in rules.compounds:
         place = token.fold.find(suffix)
@@ -43,6 +45,11 @@ def _read_compound(tokens: list[Token], here: int, rules: DateRules) -> tuple[in
         if number is not None and (not rest or rest in rules.endings):
             return here + 1, number
     return None
+
+
+@lru_cache(maxsize=100_000)
+def _holds_suffix(word: str, suffixes: frozenset[str]) -> bool:
+    return any(word.find(suffix) > 1 for suffix in suffixes)
 
 
 def _read_counted(tokens: list[Token], here: int, rules: DateRules) -> tuple[int, int] | None:
@@ -80,7 +87,8 @@ def _read_number(tokens: list[Token], here: int, rules: DateRules) -> tuple[int,
         return here + 1, int(token.text)
     if token.kind != WORD:
         return None
-    hit = match_phrase(tokens, here, rules.numbers, frozenset())
+    known = token.fold in rules.numbers.firsts
+    hit = match_phrase(tokens, here, rules.numbers, frozenset()) if known else None
     if hit is None and (days := rules.combining.get(token.fold)):
         hit = here + 1, days
     return hit

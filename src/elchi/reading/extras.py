@@ -153,7 +153,7 @@ def find_mentions(ground: Ground) -> tuple[Mention, ...]:
         add("organisation", body.start, body.end, scan.words(body.start, body.end))
     for date in ground.dates:
         add("date", date.first, date.last, f"{date.start}/{date.end}" if date.end else date.start)
-    return tuple(sorted(set(found), key=lambda m: (m.start, m.end, m.kind)))
+    return tuple(sorted(dict.fromkeys(found), key=lambda m: (m.start, m.end, m.kind)))
 
 
 def find_occupations(ground: Ground) -> tuple[Occupation, ...]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 from elchi.grammar.language import Language
 from elchi.text.tokens import fold_word
@@ -29,7 +31,7 @@ NOMINATIVE = frozenset(["nom"])
 
 def fold_name(word: str, language: Language) -> str:
     """Fold one word of a name as the lexicon folds words."""
-    return fold_word(word, str.maketrans(language.casefold))
+    return fold_word(word, language.letters)
 
 
 def known_gender(words: list[str], language: Language) -> str:
@@ -51,9 +53,9 @@ def candidates(word: str, language: Language, bare: Collection[str], gender: str
 
     `bare` holds the folded words that stand in the report as names without any ending.
     """
-    rules = language.rules["persons"].get("nominative") or []
+    rules = language.rules["persons"].get("nominative")
     found = {word: Candidate(word, NOMINATIVE, 1.0 + _evidence(word, language, bare))}
-    for rule in rules:
+    for rule in _rules_by_letter(language).get(word[-1:].casefold(), ()):
         ending, becomes = rule["ending"], rule.get("becomes", "")
         if len(word) - len(ending) < rule.get("least", 2) or not _ends(word, ending):
             continue
@@ -106,6 +108,20 @@ def _evidence(word: str, language: Language, bare: Collection[str]) -> float:
     weight = 2.0 if folded in bare else 0.0
     if folded in language.given:
         weight += 1.5
-    if any(folded.endswith(e) for e in language.rules["persons"].get("surname_endings", ())):
+    if folded.endswith(_surname_endings(language)):
         weight += 1.0
     return weight
+
+
+@cache
+def _surname_endings(language: Language) -> tuple[str, ...]:
+    return tuple(language.rules["persons"].get("surname_endings", ()))
+
+
+@cache
+def _rules_by_letter(language: Language) -> dict[str, list[dict[str, Any]]]:
+    """Return the rules in their order by the last letter of their endings, so that a word meets few of them."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for rule in language.rules["persons"].get("nominative") or ():
+        found.setdefault(rule["ending"][-1:].casefold(), []).append(rule)
+    return found

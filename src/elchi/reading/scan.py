@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from elchi.grammar.language import Language
 from elchi.grammar.lexicon import Item
@@ -13,6 +15,7 @@ from elchi.text.sentences import split_sentences
 from elchi.text.tokens import BREAK, WORD, Token, tokenise
 
 CAPITALISED = {"countries", "places"}
+_START = itemgetter(0)
 _HEADER = re.compile(r"\s*date \d{4}(?:-\d\d){0,2}")
 
 
@@ -65,7 +68,12 @@ class Scan:
 
     def within(self, kind: str, start: int, end: int) -> list[Item]:
         """Return the items of a kind that lie within tokens [start, end)."""
-        return [item for item in self.items.get(kind, ()) if item.start >= start and item.end <= end]
+        found = self.items.get(kind)
+        if not found:
+            return []
+        first = bisect_left(found, start, key=_START)
+        last = bisect_left(found, end, first, key=_START)
+        return [item for item in found[first:last] if item.end <= end]
 
     def after_title(self, token: int) -> bool:
         """True where an office or rank ends right before a token."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 WORD, NUMBER, MARK, BREAK = "word", "number", "mark", "break"
@@ -42,14 +43,33 @@ def tokenise(text: str, casefold: dict[str, str] | None = None) -> list[Token]:
 
     `casefold` maps single letters before case folding (Turkic `I` to `ı`, `İ` to `i`).
     """
-    table = str.maketrans(casefold) if casefold else None
+    folds = _folds(tuple(casefold.items()) if casefold else ())
     tokens = []
     for match in _TOKEN.finditer(text):
         word = match.group()
         kind = match.lastgroup or MARK
-        fold = fold_word(word, table) if kind == WORD else word
+        fold = folds[word] if kind == WORD else word
         tokens.append(Token(match.start(), match.end(), word, fold, kind))
     return tokens
+
+
+class _Folds(dict[str, str]):
+    """Folded words by the word as written; made where one is met first, and emptied before it grows large."""
+
+    def __init__(self, table: dict[int, str]) -> None:
+        super().__init__()
+        self.table = table
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > 100_000:
+            self.clear()
+        fold = self[word] = fold_word(word, self.table)
+        return fold
+
+
+@lru_cache(maxsize=32)
+def _folds(pairs: tuple[tuple[str, str], ...]) -> _Folds:
+    return _Folds(str.maketrans(dict(pairs)))
 
 
 def fold_word(word: str, table: dict[int, str] | None = None) -> str:
