@@ -13,56 +13,21 @@ depends_on = None
 
 def upgrade() -> None:
     """Make every table of the first form."""
+    make_reports()
+    make_statements()
+    make_visits()
+    make_persons()
+    create_index(op.get_bind())
+
+
+def make_reports() -> None:
+    """Make the tables of what is kept of reports."""
     op.create_table(
         "about",
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("name"),
     )
-    op.create_table(
-        "blocks",
-        sa.Column("key", sa.Text(), nullable=False),
-        sa.Column("anchor", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("key", "anchor"),
-    )
-    op.create_index(op.f("ix_blocks_anchor"), "blocks", ["anchor"], unique=False)
-    op.create_table(
-        "former_ids",
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("now", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
-    )
-    op.create_index(op.f("ix_former_ids_now"), "former_ids", ["now"], unique=False)
-    op.create_table(
-        "judgements",
-        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("act", sa.Text(), nullable=False),
-        sa.Column("left", sa.Text(), nullable=False),
-        sa.Column("right", sa.Text(), nullable=True),
-        sa.Column("property", sa.Text(), nullable=True),
-        sa.Column("value", sa.Text(), nullable=False),
-        sa.Column("who", sa.Text(), nullable=False),
-        sa.Column("when", sa.Text(), nullable=False),
-        sa.Column("why", sa.Text(), nullable=False),
-        sa.Column("undone", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("number"),
-        sa.UniqueConstraint("id"),
-    )
-    op.create_index(op.f("ix_judgements_left"), "judgements", ["left"], unique=False)
-    op.create_index(op.f("ix_judgements_right"), "judgements", ["right"], unique=False)
-    op.create_table(
-        "persons",
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("country", sa.Text(), nullable=True),
-        sa.Column("wikidata", sa.Text(), nullable=True),
-        sa.Column("sources", sa.Integer(), nullable=False),
-        sa.Column("view", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
-    )
-    op.create_index(op.f("ix_persons_country"), "persons", ["country"], unique=False)
-    op.create_index(op.f("ix_persons_wikidata"), "persons", ["wikidata"], unique=False)
     op.create_table(
         "reports",
         sa.Column("key", sa.Text(), nullable=False),
@@ -89,6 +54,15 @@ def upgrade() -> None:
     op.create_index(op.f("ix_reports_origin"), "reports", ["origin"], unique=False)
     op.create_index(op.f("ix_reports_url"), "reports", ["url"], unique=False)
     op.create_table(
+        "texts",
+        sa.Column("report", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["report"], ["reports.key"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("report"),
+        sa.UniqueConstraint("number"),
+    )
+    op.create_table(
         "revisions",
         sa.Column("old", sa.Text(), nullable=False),
         sa.Column("new", sa.Text(), nullable=False),
@@ -102,6 +76,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key", "month", "report"),
     )
     op.create_index(op.f("ix_sketch_keys_report"), "sketch_keys", ["report"], unique=False)
+
+
+def make_statements() -> None:
+    """Make the tables of statements and judgements, and the index that leads to the records of their subjects."""
     op.create_table(
         "statements",
         sa.Column("id", sa.Text(), nullable=False),
@@ -121,6 +99,24 @@ def upgrade() -> None:
     op.create_index(op.f("ix_statements_subject"), "statements", ["subject"], unique=False)
     op.create_index("statements_source", "statements", ["source"], unique=False)
     op.create_table(
+        "judgements",
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("act", sa.Text(), nullable=False),
+        sa.Column("left", sa.Text(), nullable=False),
+        sa.Column("right", sa.Text(), nullable=True),
+        sa.Column("property", sa.Text(), nullable=True),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("who", sa.Text(), nullable=False),
+        sa.Column("when", sa.Text(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("undone", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("number"),
+        sa.UniqueConstraint("id"),
+    )
+    op.create_index(op.f("ix_judgements_left"), "judgements", ["left"], unique=False)
+    op.create_index(op.f("ix_judgements_right"), "judgements", ["right"], unique=False)
+    op.create_table(
         "subjects",
         sa.Column("anchor", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
@@ -133,15 +129,23 @@ def upgrade() -> None:
     op.create_index(op.f("ix_subjects_record"), "subjects", ["record"], unique=False)
     op.create_index(op.f("ix_subjects_source"), "subjects", ["source"], unique=False)
     op.create_table(
-        "unsure",
-        sa.Column("left", sa.Text(), nullable=False),
-        sa.Column("right", sa.Text(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("score", sa.Float(), nullable=False),
-        sa.Column("reasons", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("left", "right"),
+        "blocks",
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("anchor", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("key", "anchor"),
     )
-    op.create_index(op.f("ix_unsure_right"), "unsure", ["right"], unique=False)
+    op.create_index(op.f("ix_blocks_anchor"), "blocks", ["anchor"], unique=False)
+    op.create_table(
+        "former_ids",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("now", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_former_ids_now"), "former_ids", ["now"], unique=False)
+
+
+def make_visits() -> None:
+    """Make the tables of the views of visits."""
     op.create_table(
         "visits",
         sa.Column("id", sa.Text(), nullable=False),
@@ -165,6 +169,31 @@ def upgrade() -> None:
     op.create_index(op.f("ix_visits_head"), "visits", ["head"], unique=False)
     op.create_index(op.f("ix_visits_origin"), "visits", ["origin"], unique=False)
     op.create_table(
+        "visit_values",
+        sa.Column("visit", sa.Text(), nullable=False),
+        sa.Column("field", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["visit"], ["visits.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("visit", "field", "value"),
+    )
+    op.create_index("visit_values_value", "visit_values", ["field", "value"], unique=False)
+
+
+def make_persons() -> None:
+    """Make the tables of the views of persons, and of the pairs in doubt."""
+    op.create_table(
+        "persons",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("country", sa.Text(), nullable=True),
+        sa.Column("wikidata", sa.Text(), nullable=True),
+        sa.Column("sources", sa.Integer(), nullable=False),
+        sa.Column("view", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_persons_country"), "persons", ["country"], unique=False)
+    op.create_index(op.f("ix_persons_wikidata"), "persons", ["wikidata"], unique=False)
+    op.create_table(
         "person_values",
         sa.Column("person", sa.Text(), nullable=False),
         sa.Column("field", sa.Text(), nullable=False),
@@ -187,21 +216,12 @@ def upgrade() -> None:
     )
     op.create_index("tenures_office", "tenures", ["office", "country"], unique=False)
     op.create_table(
-        "texts",
-        sa.Column("report", sa.Text(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["report"], ["reports.key"], ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("report"),
-        sa.UniqueConstraint("number"),
+        "unsure",
+        sa.Column("left", sa.Text(), nullable=False),
+        sa.Column("right", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("score", sa.Float(), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("left", "right"),
     )
-    op.create_table(
-        "visit_values",
-        sa.Column("visit", sa.Text(), nullable=False),
-        sa.Column("field", sa.Text(), nullable=False),
-        sa.Column("value", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["visit"], ["visits.id"], ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("visit", "field", "value"),
-    )
-    op.create_index("visit_values_value", "visit_values", ["field", "value"], unique=False)
-    create_index(op.get_bind())
+    op.create_index(op.f("ix_unsure_right"), "unsure", ["right"], unique=False)
