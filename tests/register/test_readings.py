@@ -110,6 +110,7 @@ def test_an_authority_list_gives_names_offices_and_ids(address: str, tmp_path: P
         assert person.wikidata == "Q999999001"
         assert person.id == register.visits()[0].head
         assert [each.id for each in register.persons(Query.from_words({"person": "Гарашов"}))] == [person.id]
+        assert [tenure.first_seen for tenure in person.tenures] == ["2029-01-04"]
         path.write_text("name,office,country\nSomebody Else,minister of energy,AZ\n", encoding="utf-8")
         register.import_authority(path)
         assert register.person(HEAD).wikidata is None
@@ -120,3 +121,17 @@ def test_a_list_without_names_is_named(tmp_path: Path) -> None:
     path.write_text("office,country\nminister of energy,AZ\n", encoding="utf-8")
     with Register.open(tmp_path / "r.db") as register, pytest.raises(SourceError, match="row 1 has no name"):
         register.import_authority(path)
+
+
+def test_rows_of_one_id_are_one_person(tmp_path: Path) -> None:
+    path = tmp_path / "list.jsonl"
+    rows = [
+        {"id": 7, "name": HEAD, "office": "minister of energy", "country": "AZ", "since": "2029"},
+        {"id": 7, "name": "T. Qaraşov", "office": "ambassador", "country": "AZ", "at": "KZ", "until": "2028"},
+    ]
+    path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    with Register.open(tmp_path / "r.db") as register:
+        register.import_authority(path)
+        (person,) = register.persons()
+        assert {tenure.office for tenure in person.tenures} == {"minister of energy", "ambassador"}
+        assert register.who("ambassador", "AZ", at="KZ")[0].person == person

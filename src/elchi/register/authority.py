@@ -27,6 +27,7 @@ from elchi.register.rows import chunks, to_json
 from elchi.statements import make_statement, person_anchor
 
 _OFFICE = ("office", "position", "organisation", "country", "at")
+_DAYS = {"start": ("since", "start", "from"), "end": ("until", "end", "to")}
 _QID = re.compile(r"(?:.*/)?(Q[1-9]\d*)")
 
 
@@ -34,7 +35,12 @@ def import_persons(connection: Connection, path: Path) -> int:
     """Put the statements of an authority file in the place of what it said before; return how many are new."""
     name = _plain(path.stem)
     source = f"authority:{name}"
-    wanted = {each.id: each for row in _read_rows(path) for each in _statements(row, name, source)}
+    anchors: dict[str, str] = {}
+    wanted: dict[str, Statement] = {}
+    for row in _read_rows(path):
+        identity = _identity(row)
+        anchor = anchors.setdefault(identity, person_anchor(f"{name}#{_plain(identity)}", _names(row)[0]))
+        wanted.update({each.id: each for each in _statements(row, anchor, source)})
     query = select(schema.statements.c.id, schema.statements.c.subject).where(schema.statements.c.source == source)
     known = {row.id: row.subject for row in connection.execute(query)}
     stale = {id: subject for id, subject in known.items() if id not in wanted}
@@ -87,21 +93,32 @@ def _names(row: dict[str, Any]) -> list[str]:
     return list(dict.fromkeys(" ".join(name.split()) for name in names if name.strip()))
 
 
-def _statements(row: dict[str, Any], name: str, source: str) -> Iterator[Statement]:
-    names = _names(row)
-    qid = _QID.fullmatch(str(row.get("wikidata", "")).strip())
-    identity = row.get("id") or (qid and qid.group(1)) or hashlib.sha256(to_json(row).encode()).hexdigest()[:8]
-    anchor = person_anchor(f"{name}#{_plain(str(identity))}", names[0])
+def _first(row: dict[str, Any], columns: tuple[str, ...]) -> str | None:
+    return next((str(row[column]) for column in columns if row.get(column)), None)
+
+
+def _qid(row: dict[str, Any]) -> str | None:
+    found = _QID.fullmatch(str(row.get("wikidata", "")).strip())
+    return found and found.group(1)
+
+
+def _identity(row: dict[str, Any]) -> str:
+    """Return what tells the person of a row: the id, the Wikidata id, or all that the row says."""
+    return str(row.get("id") or _qid(row) or hashlib.sha256(to_json(row).encode()).hexdigest()[:8])
+
+
+def _statements(row: dict[str, Any], anchor: str, source: str) -> Iterator[Statement]:
+    names, qid = _names(row), _qid(row)
     for spelled in names:
         yield make_statement(source, anchor, "name", spelled)
     for field in ("rank", "organisation", "country"):
         if row.get(field):
             yield make_statement(source, anchor, field, row[field])
     if qid:
-        yield make_statement(source, anchor, "wikidata", qid.group(1))
+        yield make_statement(source, anchor, "wikidata", qid)
     offices = row.get("offices")
     for office in offices if isinstance(offices, list) else [row]:
         if office.get("office") or office.get("position"):
             held = {field: office.get(field) or row.get(field) for field in _OFFICE}
-            dates = {field: office[field] for field in ("since", "until") if office.get(field)}
+            dates = {field: day for field, columns in _DAYS.items() if (day := _first(office, columns))}
             yield make_statement(source, anchor, "office", {**held, **dates})
