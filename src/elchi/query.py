@@ -142,7 +142,7 @@ def _check(field: str, value: Any) -> Any:
     if field in ("from_", "to", "country"):
         return find_country(str(value))
     if field in ("since", "until"):
-        return _check_date(field, str(value))
+        return check_date(field, str(value))
     if field in _NUMBERS:
         return _check_number(field, value)
     if field == "sort":
@@ -180,7 +180,8 @@ def _check_number(field: str, value: Any) -> int | float:
     return number
 
 
-def _check_date(field: str, value: str) -> str:
+def check_date(field: str, value: str) -> str:
+    """Return a year, month or day (EDTF) as it is; raises QueryError that names the field where it is none."""
     if not _EDTF.fullmatch(value):
         raise QueryError(f"{field} must be a date such as 2023, 2023-02 or 2023-02-22, not {value!r}")
     try:

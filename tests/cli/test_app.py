@@ -27,6 +27,8 @@ from elchi.cli.app import COMMANDS, GROUPS, build, main
         ["brief", "--country", "KZ", "--person", "A"],
         ["export", "pdf", "-o", "x"],
         ["names", "A"],
+        ["read", "--published", "2023-99", "a.txt"],
+        ["who", "ambassador", "--on", "someday"],
         ["add"],
     ],
 )
@@ -61,6 +63,13 @@ def test_what_cannot_be_read_is_one_and_the_rest_is_read(tmp_path: Path, capsys:
     captured = capsys.readouterr()
     assert '"id":"a"' in captured.out
     assert "missing.txt" in captured.err and "Traceback" not in captured.err
+
+
+def test_a_language_without_a_folder_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text("สวัสดีครับ นี่คือข้อความภาษาไทยสำหรับทดสอบ", encoding="utf-8")
+    assert main(["read", "--format", "jsonl", str(tmp_path / "a.txt")]) == 1
+    captured = capsys.readouterr()
+    assert '"visits":[]' in captured.out and captured.err.startswith("elchi: a: language")
 
 
 def test_frozen_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -55,3 +55,24 @@ def test_values_of_a_correction(field: str, text: str, value: object) -> None:
 def test_values_that_cannot_be(field: str, text: str) -> None:
     with pytest.raises(JudgementError):
         parse_value(field, text)
+
+
+@pytest.mark.parametrize("width", ["200", "120", "90", "40"])
+def test_a_terminal_of_any_width_shows_every_word(
+    width: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", width)
+    columns = ("id", "date", "from > to", "head", "hosts", "documents", "status", "sources")
+    row = [
+        "v-0123456789ab",
+        "2023-06-11/2023-06-14",
+        "UZ > AZ",
+        "a long name",
+        "others",
+        "some memorandum",
+        "official",
+        "3",
+    ]
+    Page(terminal=True).table(columns, [row])
+    out = capsys.readouterr().out
+    assert all(word in out for cell in row for word in cell.split())

@@ -9,7 +9,7 @@ import click
 from elchi.cli.options import Address, Format, LineFormat, open_register, with_filters
 from elchi.cli.params import argument, option
 from elchi.cli.screen import Page, print_csv, print_lines, say
-from elchi.query import Query, find_country
+from elchi.query import Query, check_date, find_country
 
 if TYPE_CHECKING:
     from elchi.model import Person, Visit
@@ -127,14 +127,10 @@ def who(
     """Say who held an office, with the reports that say so. Silence between reports is not vacancy."""
     from elchi.cli.cards import holders_page
 
-    wanted = Query.from_words({"since": on, "office": office})
+    on = check_date("on", on) if on else None
+    whose, accredited = (find_country(each) if each else None for each in (country, at))
     with open_register(register) as store:
-        holders = store.who(
-            office,
-            country=find_country(country) if country else None,
-            at=find_country(at) if at else None,
-            on=wanted.since,
-        )
+        holders = store.who(office, country=whose, at=accredited, on=on)
         if format == "jsonl":
             print_lines(holders)
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -152,8 +153,8 @@ def read_key() -> str:
     descriptor = sys.stdin.fileno()
     before = termios.tcgetattr(descriptor)
     try:
-        tty.setcbreak(descriptor)
-        return sys.stdin.read(1).lower()
+        tty.setcbreak(descriptor, termios.TCSADRAIN)  # keys pressed ahead are not lost
+        return os.read(descriptor, 1).decode(errors="ignore").lower()
     finally:
         termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
 

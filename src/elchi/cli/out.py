@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 from shutil import which
 from typing import Annotated, Literal
@@ -48,14 +49,14 @@ def serve(
     from elchi.settings import register_address
 
     try:
-        from elchi.web.app import serve as serve_web
+        web = import_module("elchi.web.app")
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("elchi"):
             raise ElchiError(
                 "This elchi has no web application yet; use the commands, elchi --help lists them"
             ) from None
         raise ElchiError(f"elchi serve needs {error.name}; install it with: pip install 'elchi[web]'") from None
-    serve_web(register or register_address(), host, port)
+    web.serve(register or register_address(), host, port)
 
 
 def evaluate(

@@ -48,20 +48,35 @@ class Page:
         self.console.print(Padding(text, (0, 0, 0, indent), expand=False))
 
     def table(self, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        """Print rows under column names; nothing is cut."""
+        """Print rows under column names; nothing is cut. A narrow terminal gets one record under another."""
         if self.console is None:
             print(align(columns, rows), end="")
+            return
+        widths = [_longest_word([name, *(row[i] for row in rows)]) for i, name in enumerate(columns)]
+        if sum(widths) + 3 * len(widths) > self.console.width:
+            for row in rows:
+                self._record(columns, row)
             return
         from rich import box
         from rich.table import Table
         from rich.text import Text
 
-        table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
-        for i, name in enumerate(columns):
-            table.add_column(name, overflow="fold", no_wrap=i == 0)
+        table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), header_style="bold")
+        for name, width in zip(columns, widths, strict=True):
+            table.add_column(name, min_width=width)
         for row in rows:
             table.add_row(*(Text(cell) for cell in row))
         self.console.print(table)
+
+    def _record(self, columns: Sequence[str], row: Sequence[str]) -> None:
+        self.line((row[0], "head"), *("  " + cell for cell in row[1:3]))
+        for name, cell in zip(columns[3:], row[3:], strict=True):
+            if cell:
+                self.line((f"{name:<10} ", "dim"), cell, indent=2)
+
+
+def _longest_word(cells: Sequence[str]) -> int:
+    return max((len(word) for cell in cells for word in cell.split()), default=1)
 
 
 def _plain(part: Part) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import click
@@ -13,7 +14,7 @@ from elchi.cli.params import argument, option
 from elchi.cli.screen import Page, is_terminal, print_lines, say, say_error
 
 if TYPE_CHECKING:
-    from elchi.model import Report
+    from elchi.model import Reading, Report
     from elchi.pipeline import Summary
 
 Explain = Annotated[bool, option("--explain", help="Show the rule and the words behind each value.")]
@@ -36,22 +37,43 @@ def read(
     outlet_country: OutletCountry = None,
 ) -> int:
     """Read reports and print what they say; nothing is stored."""
-    from elchi.reading.reader import read_report
-
     failed: list[str] = []
     reports = _reports(paths, published, outlet_country, failed)
     if text:
         for report in reports:
             sys.stdout.write(report.text)
-    elif format == "jsonl" or (format is None and not is_terminal(sys.stdout)):
-        print_lines(read_report(report, mentions=mentions) for report in reports)
+        return 1 if failed else 0
+    read_each = _read_each(reports, mentions, failed)
+    if format == "jsonl" or (format is None and not is_terminal(sys.stdout)):
+        print_lines(reading for reading, _ in read_each)
     else:
         from elchi.cli.cards import reading_card
 
         page = Page()
-        for report in reports:
-            reading_card(page, read_report(report, mentions=mentions), report.text, explain)
+        for reading, report in read_each:
+            reading_card(page, reading, report.text, explain)
     return 1 if failed else 0
+
+
+def _read_each(reports: Iterable[Report], mentions: bool, failed: list[str]) -> Iterator[tuple[Reading, Report]]:
+    """Yield what each report says; a fault in one is said on stderr and does not stop the others."""
+    from elchi.grammar.language import language_codes
+    from elchi.reading.reader import read_report
+
+    known = language_codes()
+    for report in reports:
+        try:
+            reading = read_report(report, mentions=mentions)
+        except Exception as error:
+            if os.environ.get("ELCHI_DEBUG"):
+                raise
+            failed.append(report.id)
+            say_error(f"{report.id}: could not be read ({type(error).__name__}: {error})")
+            continue
+        if reading.language not in known:
+            failed.append(report.id)
+            say_error(f"{report.id}: {reading.warnings[-1] if reading.warnings else 'no language that elchi reads'}")
+        yield reading, report
 
 
 def add(
@@ -121,11 +143,13 @@ def remove(
 
 
 def _source_options(published: str | None, outlet_country: str | None) -> Any:
-    from elchi.query import find_country
+    from elchi.query import check_date, find_country
     from elchi.sources import SourceOptions
 
-    country = find_country(outlet_country) if outlet_country else None
-    return SourceOptions(published=published, outlet_country=country)
+    return SourceOptions(
+        published=check_date("published", published) if published else None,
+        outlet_country=find_country(outlet_country) if outlet_country else None,
+    )
 
 
 def _reports(
