@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine
 
 from elchi.errors import RegisterError
 from elchi.model import Judgement, Person, Reading, Report, Statement, Visit
-from elchi.register import answers, decisions, find, select
+from elchi.register import answers, find, select
 from elchi.register import reports as stored
 from elchi.register.connect import connect, plain_errors, shown_address, take_turn
 from elchi.register.values import Facet, Hit, Holder, ReviewItem, StoredReport
@@ -20,6 +20,7 @@ from elchi.settings import register_address, user_name
 
 if TYPE_CHECKING:
     from elchi.query import Query
+    from elchi.register.decisions import Signature
 
 READER = "elchi"
 """Who read a report, where it was this program."""
@@ -107,6 +108,8 @@ class Register:
 
     def remove_report(self, report: str, why: str, who: str | None = None) -> Judgement:
         """Take a report and what only it stated out of the register; logged, and kept out of later runs."""
+        from elchi.register import decisions
+
         with self._write() as connection:
             return decisions.decide_removal(connection, report, _sign(who, why))
 
@@ -190,31 +193,43 @@ class Register:
     # decisions of a person
     def judge(self, verdict: str, left: str, right: str, why: str = "", who: str | None = None) -> Judgement:
         """Log that two persons or two visits (ids, names or anchors) are `same`, `different` or `unsure`."""
+        from elchi.register import decisions
+
         with self._write() as connection:
             return decisions.decide_pair(connection, verdict, (left, right), _sign(who, why))
 
     def correct(self, visit: str, field: str, value: Any, why: str = "", who: str | None = None) -> Judgement:
         """Log the right value of a field of a visit or person (JSON; a person by id or name)."""
+        from elchi.register import decisions
+
         with self._write() as connection:
             return decisions.decide_value(connection, ("correct", visit, field), value, _sign(who, why))
 
     def reject(self, visit: str, field: str, value: Any, why: str = "", who: str | None = None) -> Judgement:
         """Log that a value of a field is wrong and must not be shown."""
+        from elchi.register import decisions
+
         with self._write() as connection:
             return decisions.decide_value(connection, ("reject", visit, field), value, _sign(who, why))
 
     def add_value(self, visit: str, field: str, value: Any, why: str = "", who: str | None = None) -> Judgement:
         """Log one more value of a field that takes several (hosts, places, documents ...)."""
+        from elchi.register import decisions
+
         with self._write() as connection:
             return decisions.decide_value(connection, ("add", visit, field), value, _sign(who, why))
 
     def split(self, visit: str, reports: Iterable[str], why: str = "", who: str | None = None) -> Judgement:
         """Log that what these reports tell is another visit than the rest of a visit."""
+        from elchi.register import decisions
+
         with self._write() as connection:
             return decisions.decide_split(connection, visit, reports, _sign(who, why))
 
     def undo(self, number: int) -> Judgement:
         """Undo a judgement by its number; it stays in the history."""
+        from elchi.register import decisions
+
         with self._write() as connection:
             return decisions.undo(connection, number)
 
@@ -230,6 +245,8 @@ class Register:
         from elchi.register.log import read_log
 
         log = read_log(Path(path))
+        from elchi.register import decisions
+
         with self._write() as connection:
             return decisions.import_log(connection, log)
 
@@ -254,5 +271,7 @@ class Register:
             return dump_register(connection, with_texts)
 
 
-def _sign(who: str | None, why: str) -> decisions.Signature:
-    return decisions.Signature(who or user_name(), datetime.now(UTC).isoformat(timespec="seconds"), why)
+def _sign(who: str | None, why: str) -> Signature:
+    from elchi.register.decisions import Signature
+
+    return Signature(who or user_name(), datetime.now(UTC).isoformat(timespec="seconds"), why)

@@ -82,6 +82,7 @@ def search_key(fold: str) -> str:
     key = fold
     for habit, sound in _HABITS:
         key = key.replace(habit, sound)
+    key = re.sub(r"(?<=[aeiou])i(?=[aeiou])", "", key.replace("y", "i"))  # glides are written or not: Mayev, Маев
     key = re.sub(r"(.)\1+", r"\1", key)
     bones = key[:1] + "".join(letter for letter in key[1:] if letter not in _VOWELS)
     bones = re.sub(r"(.)\1+", r"\1", bones)
