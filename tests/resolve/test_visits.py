@@ -62,3 +62,9 @@ def test_reasons_are_plain_words():
 def test_a_report_without_a_date_gives_the_days_around_its_own():
     assert node(status="completed").window == (days_of("2031-02-21").first, days_of("2031-03-03").last)
     assert node(status="completed", main=False).window is None
+
+
+def test_a_day_without_its_year_fits_that_day_of_any_year():
+    told = node(published=None, start="XXXX-03-02")
+    assert compare_visits(told, node(start="2031-03-02")).says == "weak"
+    assert compare_visits(told, node(start="2031-03-19")).says == "unsure"

@@ -145,12 +145,19 @@ def _relate_dates(a: VisitNode, b: VisitNode) -> str:
         inside = a.window is not None and b.window is not None and gap(a.window, b.window) == 0
         return "close" if off <= (_TOUR if inside else 0) else "apart"
     if a.window is None or b.window is None:
-        return "open"
+        return "coarse" if _same_day_of_year(a.start, b.start) else "open"
     if gap(a.window, b.window) > (1 if a.stated and b.stated else _MARGIN):
         return "apart"
     if not (a.stated and b.stated):
         return "loose"
     return "coarse" if max(a.window.width, b.window.width) >= _TOUR else "close"
+
+
+def _same_day_of_year(one: str | None, other: str | None) -> bool:
+    """Return True where a date without its year (XXXX-02-22) is on the day of the year of another."""
+    if not one or not other or len(one) != len(other) or len(one) != len("XXXX-02-22"):
+        return False
+    return one[4:] == other[4:] and "X" not in one[4:] and "XXXX" in (one[:4], other[:4])
 
 
 def _weigh(a: VisitNode, b: VisitNode, evidence: tuple[str, str, bool]) -> tuple[str, float, tuple[str, ...]]:
