@@ -108,7 +108,7 @@ def _snippet(text: str, spans: list[Span]) -> str:
     return ("… " if left else "") + piece + (" …" if right < len(text) else "")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16_384)
 def _keys(fold: str, endings: frozenset[str]) -> frozenset[str]:
     return frozenset(search_key(form) for form in strip_endings(fold, endings))
 

@@ -31,7 +31,7 @@ class Keys(NamedTuple):
 NO_KEYS = Keys(frozenset(), frozenset())
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def name_keys(name: str, language: str | None = None) -> Keys:
     """Return the keys of a name: full names by two words, names with an initial by the other word and that initial."""
     words = _weighty(name, language)
@@ -54,7 +54,7 @@ def name_keys(name: str, language: str | None = None) -> Keys:
     )
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def word_keys(name: str, language: str | None = None) -> frozenset[str]:
     """Return one key for each weighty word of a name: for use beside another clue, as an office."""
     return frozenset(bones for word in _weighty(name, language) if word.kind == "name" for bones in _bones(word))

@@ -33,13 +33,13 @@ class Readings:
         return iter(self.sounds)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=30_000)
 def sounds_of(text: str, language: str | None) -> Readings:
     """Return the readings of a word, that of its own language first."""
     return Readings(_deepen(read) for read in sound_out(text, language))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=30_000)
 def _deepen(sound: str) -> Sound:
     classes = (sound[:1] + sound[1:].replace("y", "")).translate(_CLASSES)
     classes = _DOUBLE.sub(r"\1", _GLIDE.sub("", classes))
@@ -55,7 +55,7 @@ def join_sounds(first: Readings, second: Readings) -> Readings:
     return Readings(map(_deepen, reads))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=30_000)
 def compare_sounds(a: Readings, b: Readings) -> float:
     """Return how alike two words sound, 0 to 1: the best of their readings."""
     nearest = max(similarity(one, other) for one in a.bones for other in b.bones)

@@ -51,7 +51,7 @@ def load_tables() -> dict[str, Table]:
     return tables
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=30_000)
 def sound_out(word: str, language: str | None = None) -> tuple[str, ...]:
     """Return the readings of a word (one word, any case), that of its own language first, each sound once."""
     folded = fold_letters(word)
