@@ -90,3 +90,12 @@ def test_beside_a_document_that_both_tell_of_one_kind_may_still_differ():
         {"documents": (Document(kind="memorandum", title="memorandum between two film studios"),)},
     )
     assert not other.conflicts and len(other.documents) == 2
+
+
+def test_a_day_without_its_year_is_the_day():
+    found = record(
+        {"activities": (Activity(kind="meeting", place="Ministry of Culture", date="XXXX-03-01"),)},
+        {"activities": (Activity(kind="meeting", date="2031-03-01"),)},
+        {"activities": (Activity(kind="meeting", date="2031-03-02"),)},
+    )
+    assert [each["reports"] for each in found.activities] == [["kr1", "kr2"], ["kr3"]]

@@ -13,6 +13,8 @@ from elchi.text.romanise import fold_letters, sound_out
 from elchi.text.tokens import WORD, tokenise
 
 _ONCE = frozenset({"arrival", "departure"})  # these a visit has but once
+# and these once if each of two reports tells of one
+_RARE = frozenset({"welcome_ceremony", "guest_book", "banquet", "press_conference"})
 _APART = frozenset({"plan", "other"})  # documents beside which another kind may well have been signed
 _ALIKE = 0.5
 _TELLING = 3  # words of a title that says more than the kind of document
@@ -21,7 +23,8 @@ _STEM = 5
 
 def merge_activities(told: Sequence[Told], context: Context) -> tuple[dict[str, Any], ...]:
     """Return the activities, those that are one told once: of one kind, and place, date and company do not differ."""
-    groups = _group(told, _same_activity)
+    alone = _single_of_kind(told)
+    groups = _group(told, lambda a, b: _same_activity(a, b, alone))
     position = _positions(told)
     merged = []
     for group in groups:
@@ -84,18 +87,28 @@ def _fullness(value: dict[str, Any]) -> int:
     return sum(bool(part) for part in value.values())
 
 
-def _same_activity(a: Told, b: Told) -> bool:
+def _same_activity(a: Told, b: Told, alone: set[tuple[str, str | None]]) -> bool:
     one, other = a.value, b.value
     if one.get("kind") != other.get("kind"):
         return False
-    if one.get("date") and other.get("date") and one["date"] != other["date"]:
+    if one.get("date") and other.get("date") and not _one_day(one["date"], other["date"]):
         return False
     if one.get("kind") in _ONCE:
+        return True
+    lone = all((each.source, each.value.get("kind")) in alone for each in (a, b))
+    if one.get("kind") in _RARE and a.language != b.language and lone:
         return True
     places = one.get("place"), other.get("place")
     if all(places) and not alike_words(str(places[0]), str(places[1]), a.language, b.language):
         return False
     return not (one.get("with") and other.get("with")) or bool(set(one["with"]) & set(other["with"]))
+
+
+def _one_day(one: str, other: str) -> bool:
+    """Return whether two dates may be one day: equal, or one of them without a year or coarser."""
+    if one.startswith("XXXX") or other.startswith("XXXX"):
+        one, other = one[4:], other[4:]
+    return one.startswith(other) or other.startswith(one)
 
 
 def _same_document(a: Told, b: Told, alone: set[tuple[str, str | None]]) -> bool:
