@@ -23,6 +23,8 @@ TRIGGER_KINDS = {
 ONCE = {"arrival", "departure", "welcome_ceremony", "press_conference", "banquet", "signing", "guest_book"}
 BY_PLACE = {"wreath_laying", "site_visit"}
 STAGED = {"welcome_ceremony", "guest_book"}  # take place where the scene before them does
+OPENING, CLOSING = frozenset("“«„"), frozenset("»")
+QUOTES = OPENING | CLOSING | frozenset("”\"")
 JOINABLE = {"meeting", "signing", "event", "opening", "arrival", "welcome_ceremony", "wreath_laying"}
 
 
@@ -73,8 +75,12 @@ def _read_sentence(ground: Ground, trip: Trip, number: int, index: int, stage: S
     span = ground.scan.sentence_span(index)
     planned = any(i.id == "plan" for i in ground.scan.within("triggers", *ground.scan.sentences[index]))
     acts = []
-    for hit, kind in _hits(ground, index, trip):
+    hits = _hits(ground, index, trip)
+    meetings = sum(kind == "meeting" for _, kind in hits)
+    for hit, kind in hits:
         people = _participants(ground, trip, index, kind)
+        if kind == "meeting" and meetings > 1:
+            people = _nearest_people(ground, index, hit, [h for h, k in hits if k == kind], people)
         date = _date_of(ground, index, hit)
         rule = f"{hit.kind}:{hit.form}"
         places: list[Scene | None] = [*scenes_of(ground, index, hit, kind)]
@@ -83,6 +89,13 @@ def _read_sentence(ground: Ground, trip: Trip, number: int, index: int, stage: S
         for place in places if kind in BY_PLACE else places[:1]:
             acts.append(Act(kind, number, place, list(people), date, [span], rule, index, planned=planned))
     return acts
+
+
+def _nearest_people(ground: Ground, index: int, hit: Item, hits: list[Item], people: list[int]) -> list[int]:
+    """Of several meetings in a sentence each has the people who stand nearest to its word."""
+    refs = [r for r in ground.cast.refs_within(*ground.scan.sentences[index]) if r.person in people]
+    near = {r.person for r in refs if min(hits, key=lambda i: (_distance(r, i), i.start)) is hit}
+    return [p for p in people if p in near]
 
 
 def _stage(ground: Ground, index: int) -> Scene | None:
@@ -136,10 +149,47 @@ def _hits(ground: Ground, index: int, trip: Trip) -> list[tuple[Item, str]]:
     found = _signings(ground, start, end, found)
     if awarded := _awarded(ground, start, end):
         found.append((awarded[0], "award"))
+    found = [(item, kind) for item, kind in found if not _in_speech(ground, item, start, end)]
+    return _one_of_each(ground, found, start, end)
+
+
+def _one_of_each(ground: Ground, found: list[tuple[Item, str]], start: int, end: int) -> list[tuple[Item, str]]:
+    """Keep the first word of each kind; of meetings one for each person who stands nearest to another word of meeting."""
     first: dict[str, Item] = {}
-    for item, kind in sorted(found, key=lambda pair: pair[0].start):
+    for item, kind in sorted(found, key=lambda pair: (pair[0].start, -pair[0].end)):
         first.setdefault(kind, item)
-    return [(item, kind) for kind, item in sorted(first.items(), key=lambda pair: pair[1].start)]
+    kept = [(item, kind) for kind, item in first.items()]
+    meetings = [item for item, kind in found if kind == "meeting"]
+    if len(meetings) > 1:
+        persons = [r for r in ground.cast.refs_within(start, end) if r.kind == "name"]
+        nearest = {min(range(len(meetings)), key=lambda n: (_distance(ref, meetings[n]), n)) for ref in persons}
+        if len(nearest) > 1:
+            apart = _apart(sorted((meetings[n] for n in nearest), key=lambda i: i.start))
+            kept = [(i, k) for i, k in kept if k != "meeting"] + [(i, "meeting") for i in apart]
+    return sorted(kept, key=lambda pair: pair[0].start)
+
+
+def _apart(items: list[Item]) -> list[Item]:
+    """Drop words that overlap or adjoin the one before them: they tell of one meeting."""
+    kept: list[Item] = []
+    for item in items:
+        if not kept or item.start - kept[-1].end >= 4:
+            kept.append(item)
+    return kept
+
+
+def _distance(ref: Ref, item: Item) -> int:
+    return item.start - ref.end if item.start >= ref.end else max(0, ref.start - item.end)
+
+
+def _in_speech(ground: Ground, item: Item, start: int, end: int) -> bool:
+    """True for words inside quotation marks that hold a clause: what someone said is not what was done."""
+    tokens = ground.scan.tokens
+    opening = next((k for k in range(item.start - 1, start - 1, -1) if tokens[k].text in QUOTES), None)
+    closing = next((k for k in range(item.end, end) if tokens[k].text in QUOTES), None)
+    if opening is None or closing is None or tokens[opening].text in CLOSING or tokens[closing].text in OPENING:
+        return False
+    return closing - opening > 8
 
 
 def _goal_tokens(ground: Ground, trip: Trip, start: int, end: int) -> list[int]:
@@ -252,8 +302,8 @@ def _welcome(ground: Ground, acts: list[Act], index: int) -> None:
         for i in triggers_in(ground.scan, start, end).get(t, ())
         if "weak" in i.attrs
     ]
-    known = [a for a in acts if a.kind in ("arrival", "welcome_ceremony") and index - a.sentence <= 3]
-    if not greeting or not known:
+    known = [a for a in acts if a.kind in ("arrival", "welcome_ceremony") and index - a.sentence <= 1]
+    if not greeting or not known or any(a.kind == "meeting" for a in acts):
         return
     arrivals = [a for a in known if a.kind == "arrival"]
     act = (arrivals or known)[-1]
