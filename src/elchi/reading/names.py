@@ -187,8 +187,15 @@ def _extend(scan: Scan, start: int) -> int:
             i = after
         if not _continues(scan, i) or _begins_another(scan, start, i) or _is_abbreviation(scan, start, i):
             break
+        if scan.shouting[i] and token.all_capitals and _is_complete(scan, start, i):
+            break
         i += 2 if is_initial(scan, i) else 1
     return i
+
+
+def _is_complete(scan: Scan, start: int, end: int) -> bool:
+    """True where two words are written out: in a line of capitals nothing shows where a name ends."""
+    return sum(t.kind == WORD and len(t.text) > 1 for t in scan.tokens[start:end]) > 1
 
 
 def _past_honorific(scan: Scan, i: int) -> int:

@@ -206,7 +206,11 @@ def _shouting(tokens: list[Token]) -> list[bool]:
     marks = [False] * len(tokens)
     for a, b in _lines(tokens):
         words = [t for t in tokens[a:b] if t.kind == WORD and len(t.text) > 3]
-        if len(words) < 4 or b - a > 40:
+        if len(words) < 4:
+            continue
+        if sum(t.all_capitals for t in words) >= 0.8 * len(words):
+            marks[a:b] = [True] * (b - a)
+        if b - a > 40:
             continue
         capitals = sum(t.capital for t in words)
         if capitals >= 0.8 * len(words) and not tokens[b - 1].text == ".":
