@@ -21,7 +21,7 @@ from elchi.errors import LanguageError
 from elchi.grammar.daterules import DateRules, PhraseTable, make_date_rules
 from elchi.grammar.lexicon import Entry, Lexicon, compile_entries
 from elchi.settings import cache_folder
-from elchi.text.tokens import fold_word
+from elchi.text.tokens import Folds, fold_word
 from elchi.vocabulary.load import FOLDER as VOCABULARY
 from elchi.vocabulary.load import read_table, table
 
@@ -43,9 +43,9 @@ class Language:
     dates: DateRules = field(default_factory=lambda: DateRules(months=PhraseTable()))
 
     @cached_property
-    def letters(self) -> dict[int, str]:
-        """What `casefold` maps, as `str.translate` takes it."""
-        return str.maketrans(self.casefold)
+    def folds(self) -> Folds:
+        """Words folded as the lexicon folds them, by the word as written."""
+        return Folds(str.maketrans(self.casefold))
 
     @property
     def frames(self) -> dict[str, Any]:

@@ -347,10 +347,10 @@ def _names_more(scan: Scan, i: int) -> bool:
 def _with_country(scan: Scan, start: int, end: int) -> tuple[int, int, str | None]:
     """Take in a country named right before or after a body, or inside it."""
     glue = set(scan.language.settings.get("glue", ()))
-    for item in scan.items.get("countries", ()):
-        if start <= item.start and item.end <= end:
-            return (start, end, country_of(scan, item))
-    for item in scan.items.get("countries", ()):
+    if inside := scan.within("countries", start, end):
+        return (start, end, country_of(scan, inside[0]))
+    after = (item for k in range(end, end + 3) for item in scan.at.get(k, ()) if item.kind == "countries")
+    for item in (*scan.covering(start - 1, {"countries"}), *after):
         if item.end == start:
             return (item.start, end, country_of(scan, item))
         if item.start == end and "adj" not in item.attrs and _genitive_like(scan, item):

@@ -173,7 +173,7 @@ def _short_left(ground: Ground, at: int, start: int) -> int:
 
 def _stops(ground: Ground, token: int) -> bool:
     scan = ground.scan
-    if token in ground.in_position or any(r.start <= token < r.end for r in ground.cast.refs):
+    if token in ground.in_position or token in ground.in_ref:
         return True
     return any(
         i.kind in ("triggers", "dates") or (i.kind == "activities" and "part" not in i.attrs)

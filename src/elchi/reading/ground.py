@@ -66,6 +66,8 @@ class Ground:
         in_position = {k for d in cast.drafts for p in d.positions for k in range(p.start, p.end)}
         in_position |= {k for p in cast.open_positions for k in range(p.start, p.end)}
         self.in_position = in_position
+        self.in_ref = {k for r in cast.refs for k in range(r.start, r.end)}
+        self.in_date = {k for d in dates for k in range(d.first, d.last)}
         self.in_name = {k for r in cast.refs if r.kind == "name" for k in range(r.start, r.end)}
         self.in_body = {k for b in cast.bodies for k in range(b.start, b.end)}
         self.home = scan.report.outlet_country
@@ -105,7 +107,7 @@ class Ground:
 
     def _says_nothing(self, item: Item) -> bool:
         """True for the name of a town at the start of a sentence, or in a date, that nothing marks as a place."""
-        if any(d.first <= item.start < d.last for d in self.dates):
+        if item.start in self.in_date:
             return True
         sentence = self.scan.sentence_of[item.start]
         first = sentence >= 0 and self.scan.sentences[sentence][0] == item.start

@@ -13,7 +13,6 @@ from functools import cache
 from typing import Any
 
 from elchi.grammar.language import Language
-from elchi.text.tokens import fold_word
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,7 @@ NOMINATIVE = frozenset(["nom"])
 
 def fold_name(word: str, language: Language) -> str:
     """Fold one word of a name as the lexicon folds words."""
-    return fold_word(word, language.letters)
+    return language.folds[word]
 
 
 def known_gender(words: list[str], language: Language) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from elchi.grammar.lexicon import Item
 from elchi.reading.bodies import Body
@@ -13,6 +15,7 @@ from elchi.reading.scan import Scan
 from elchi.text.tokens import BREAK, WORD
 
 
+_START = attrgetter("start")
 HONOURING = frozenset("memorial monument grave cemetery museum".split())
 
 
@@ -39,7 +42,8 @@ class Draft:
     def posts(self) -> list[Post]:
         """All offices, in the order of the text; counterparts and short forms of a fuller office left out."""
         found = [post for position in self.positions for post in position.posts if not post.counterpart]
-        return [p for p in found if not any(_fuller(q, p) for q in found)]
+        offices = list({(p.office, p.head): p for p in found}.values())
+        return found if len(offices) < 2 else [p for p in found if not any(_fuller(q, p) for q in offices)]
 
     @property
     def offices(self) -> list[str]:
@@ -92,8 +96,9 @@ class Cast:
     bodies: list[Body]
 
     def refs_within(self, start: int, end: int) -> list[Ref]:
-        """Return the references within tokens [start, end), in order."""
-        return [r for r in self.refs if start <= r.start < end]
+        """Return the references that begin within tokens [start, end), in order; `refs` are sorted by then."""
+        first = bisect_left(self.refs, start, key=_START)
+        return self.refs[first : bisect_left(self.refs, end, first, key=_START)]
 
 
 @dataclass

@@ -53,7 +53,7 @@ def tokenise(text: str, casefold: dict[str, str] | None = None) -> list[Token]:
     return tokens
 
 
-class _Folds(dict[str, str]):
+class Folds(dict[str, str]):
     """Folded words by the word as written; made where one is met first, and emptied before it grows large."""
 
     def __init__(self, table: dict[int, str]) -> None:
@@ -68,8 +68,8 @@ class _Folds(dict[str, str]):
 
 
 @lru_cache(maxsize=32)
-def _folds(pairs: tuple[tuple[str, str], ...]) -> _Folds:
-    return _Folds(str.maketrans(dict(pairs)))
+def _folds(pairs: tuple[tuple[str, str], ...]) -> Folds:
+    return Folds(str.maketrans(dict(pairs)))
 
 
 def fold_word(word: str, table: dict[int, str] | None = None) -> str:
