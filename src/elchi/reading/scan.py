@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 from operator import itemgetter
@@ -15,6 +15,7 @@ from elchi.text.sentences import split_sentences
 from elchi.text.tokens import BREAK, WORD, Token, tokenise
 
 CAPITALISED = {"countries", "places"}
+LINE = 80  # tokens of a line that boilerplate may fill; in a longer one it fills its sentence only
 _START = itemgetter(0)
 _HEADER = re.compile(r"\s*date \d{4}(?:-\d\d){0,2}")
 
@@ -185,16 +186,24 @@ def _mask(text: str, tokens: list[Token], found: list[Item]) -> list[bool]:
     if not noise:
         return masked
     lines = _lines(tokens)
+    sentences: list[tuple[int, int]] = []
     for a, b in lines:
         for item in noise:
             if not a <= item.start < b or ("start" in item.attrs and not _begins_line(tokens, a, item.start)):
                 continue
             if item.id == "boilerplate":
-                masked[a:b] = [True] * (b - a)
+                sentences = sentences or split_sentences(tokens) if b - a > LINE else sentences
+                first, last = (a, b) if b - a <= LINE else _around(sentences, item.start)
+                masked[first:last] = [True] * (last - first)
             elif item.id == "readalso" and a > 0:
                 stop = len(tokens) if a > len(tokens) * 0.4 else b
                 masked[item.start : stop] = [True] * (stop - item.start)
     return masked
+
+
+def _around(sentences: list[tuple[int, int]], token: int) -> tuple[int, int]:
+    """Return the range of the sentence that holds a token."""
+    return sentences[bisect_right(sentences, token, key=_START) - 1]
 
 
 def _begins_line(tokens: list[Token], line: int, token: int) -> bool:
