@@ -27,6 +27,7 @@ from elchi.vocabulary.load import read_table, table
 
 FOLDER = Path(__file__).parent.parent / "languages"
 RULE_FILES = ("frames", "dates", "persons")
+SAMPLE, SHORTEST = 20_000, 80  # letters of a text that are counted, and that it must have for the count to tell
 FORMAT = "3"  # raise when the compiled form changes
 
 
@@ -72,6 +73,9 @@ def load_language(code: str, degraded: bool = False, folder: Path = FOLDER) -> L
     lexicon = Lexicon(compiled["root"], compiled["paradigms"], compiled["keys"])
     settings = compiled["settings"]
     casefold = _casefold(settings, degraded)
+    if degraded:
+        letters = str.maketrans(casefold)
+        settings, compiled = _fold_values(settings, letters), {**compiled, "rules": _fold_values(compiled["rules"], letters)}
     endings = compiled["paradigms"].get("noun", {})
     dates = make_date_rules(compiled["rules"]["dates"], compiled["months"], compiled["weekdays"], endings, casefold)
     return Language(code, settings, compiled["rules"], lexicon, compiled["given"], casefold, dates)
@@ -85,6 +89,28 @@ def _casefold(settings: dict[str, Any], degraded: bool) -> dict[str, str]:
             pairs[letter.upper()] = plain
         pairs.update({k: plain for k, v in pairs.items() if (plain := settings.get("ascii", {}).get(v))})
     return {k: v for k, v in pairs.items() if len(k) == 1}
+
+
+def _fold_values(value: Any, letters: dict[int, str]) -> Any:
+    """Return settings or rules with every word in them written without diacritics."""
+    if isinstance(value, str):
+        return value.translate(letters)
+    if isinstance(value, list):
+        return [_fold_values(each, letters) for each in value]
+    if isinstance(value, dict):
+        return {key.translate(letters): _fold_values(each, letters) for key, each in value.items()}
+    return value
+
+
+def is_plain(text: str, language: Language) -> bool:
+    """True for a text of some length written without the diacritics of its language.
+
+    `plain_below` in language.toml is the share of letters under which the letters of `[ascii]` are too few.
+    """
+    least = float(language.settings.get("plain_below", 0.0))
+    letters = [letter for letter in text[:SAMPLE].casefold() if letter.isalpha()] if least else []
+    marked = language.settings.get("ascii", {})
+    return len(letters) >= SHORTEST and sum(letter in marked for letter in letters) < least * len(letters)
 
 
 def _data_hash(home: Path, degraded: bool) -> str:

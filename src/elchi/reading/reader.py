@@ -6,7 +6,7 @@ import hashlib
 
 import msgspec
 
-from elchi.grammar.language import Language, language_codes, load_language
+from elchi.grammar.language import Language, is_plain, language_codes, load_language
 from elchi.model import Reading, Report
 from elchi.reading.assemble import assemble
 from elchi.reading.dates import find_dates, find_publication
@@ -31,6 +31,9 @@ def read_report(report: Report, mentions: bool = False) -> Reading:
     if code is None or code not in language_codes():
         return _empty(report, code, (*report.notes, *warnings))
     language = load_language(code)
+    if is_plain(report.text, language):
+        language = load_language(code, degraded=True)
+        warnings.append("written without diacritics: read without them, names are as in the text")
     report = _with_publication(report, language)
     if len(report.text) > LONGEST:
         warnings.append(f"text cut: only the first {LONGEST} of {len(report.text)} characters were read")
