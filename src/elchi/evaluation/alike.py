@@ -15,6 +15,7 @@ _SYNONYMS = {
     "chairperson": "chair",
     "vice": "deputy",
 }
+_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060]")
 _SMALL = {"of", "the", "for", "and", "a", "to", "in", "on", "with", "at"}
 # Services before a rank that do not make it another: police colonel is colonel.
 _SERVICES = {"polis", "polic", "полиц", "milit", "милиц", "justi", "юстиц", "ədliy", "әділе"}
@@ -41,8 +42,8 @@ _TITLES = {
 
 
 def fold(text: str | None) -> str:
-    """Return text in lower case without diacritics and punctuation."""
-    lower = (text or "").replace("İ", "i").replace("I", "ı").casefold()
+    """Return text in lower case without diacritics, punctuation and marks that are not seen."""
+    lower = _UNSEEN.sub("", text or "").replace("İ", "i").replace("I", "ı").casefold()
     plain = "".join(c for c in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(c))
     return re.sub(r"[^\w]+", " ", plain.replace("ı", "i")).strip()
 

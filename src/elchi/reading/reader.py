@@ -15,6 +15,7 @@ from elchi.reading.people import find_people
 from elchi.reading.roles import resolve_roles
 from elchi.reading.scan import scan_report
 from elchi.reading.ground import Ground
+from elchi.text.mend import mend_letters
 from elchi.text.tokens import tokenise
 
 HEAD = 1000  # code points in which a line with the day of publication is looked for
@@ -34,11 +35,22 @@ def read_report(report: Report, mentions: bool = False) -> Reading:
     if is_plain(report.text, language):
         language = load_language(code, degraded=True)
         warnings.append("written without diacritics: read without them, names are as in the text")
-    report = _with_publication(report, language)
-    if len(report.text) > LONGEST:
-        warnings.append(f"text cut: only the first {LONGEST} of {len(report.text)} characters were read")
-    ground = lay_ground(report, language)
-    return assemble(ground, code, (*report.notes, *warnings), mentions)
+    mended, remarks = _mend(report)
+    ground = lay_ground(_with_publication(mended, language), language)
+    reading = assemble(ground, code, (*report.notes, *warnings, *remarks), mentions)
+    if mended is report:
+        return reading
+    return msgspec.structs.replace(reading, text_chars=len(report.text), text_sha256=hash_text(report.text))
+
+
+def _mend(report: Report) -> tuple[Report, list[str]]:
+    """Return the report as it is matched, offsets unmoved, and remarks on what was cut or mended."""
+    text, count = mend_letters(report.text)
+    remarks = [f"{count} words with letters of another script, or I for l, read as meant"] if count else []
+    if len(text) > LONGEST:
+        remarks.append(f"text cut: only the first {LONGEST} of {len(text)} characters were read")
+        text = text[:LONGEST].rsplit(None, 1)[0]
+    return (report if text == report.text else msgspec.structs.replace(report, text=text)), remarks
 
 
 def lay_ground(report: Report, language: Language) -> Ground:

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 
 from elchi.grammar.language import Language
-from elchi.grammar.lexicon import Item
+from elchi.grammar.lexicon import Item, Lexicon
 from elchi.model import Report, Span
 from elchi.text.sentences import split_sentences
 from elchi.text.tokens import BREAK, WORD, Token, tokenise
 
 CAPITALISED = {"countries", "places"}
+HYPHENS = frozenset("-\u2010\u00ac\u00ad")
 LINE = 80  # tokens of a line that boilerplate may fill; in a longer one it fills its sentence only
 _START = itemgetter(0)
 _HEADER = re.compile(r"\s*date \d{4}(?:-\d\d){0,2}")
@@ -50,9 +51,13 @@ class Scan:
         return (self.tokens[start].start, self.tokens[end - 1].end)
 
     def words(self, start: int, end: int) -> str:
-        """Return the text of tokens [start, end), white space folded to single blanks."""
+        """Return the text of tokens [start, end), white space folded to single blanks, broken words whole."""
         a, b = self.span(start, end)
-        return " ".join(self.text[a:b].split())
+        words = self.text[a:b]
+        for token in reversed(self.tokens[start:end]):
+            if token.kind == WORD and len(token.text) != token.end - token.start:
+                words = words[: token.start - a] + token.text + words[token.end - a :]
+        return " ".join(words.split())
 
     def sentence_span(self, index: int, longest: int = 880) -> Span:
         """Return the code point span of a sentence, cut at a word where it is longer than `longest`."""
@@ -87,7 +92,7 @@ class Scan:
 
 def scan_report(report: Report, language: Language) -> Scan:
     """Tokenise a report, find lexicon items, set noise aside and split what remains into sentences."""
-    tokens = tokenise(report.text, language.casefold)
+    tokens = join_broken(tokenise(report.text, language.casefold), language.lexicon)
     found = language.lexicon.find(tokens)
     masked = _mask(report.text, tokens, found)
     items: dict[str, list[Item]] = defaultdict(list)
@@ -119,6 +124,33 @@ def scan_report(report: Report, language: Language) -> Scan:
     return Scan(
         report, language, tokens, items, at, sentences, sentence_of, masked, _shouting(tokens), covered, surnames
     )
+
+
+def join_broken(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
+    """Make one token of a word that a line end broke: after a hyphen, or where only the whole word is known."""
+    joined: list[Token] = []
+    i, count = 0, len(tokens)
+    while i < count:
+        token = tokens[i]
+        if token.kind == BREAK and joined and i + 1 < count and tokens[i + 1].kind == WORD:
+            left, right = joined[-1], tokens[i + 1]
+            hyphen = left.text in HYPHENS and len(joined) > 1 and joined[-2].end == left.start
+            first = joined[-2] if hyphen else left
+            if first.kind == WORD and right.text[0].islower() and _is_broken(first, right, hyphen, lexicon):
+                del joined[-2 if hyphen else -1 :]
+                joined.append(Token(first.start, right.end, first.text + right.text, first.fold + right.fold, WORD))
+                i += 2
+                continue
+        joined.append(token)
+        i += 1
+    return joined
+
+
+def _is_broken(first: Token, right: Token, hyphen: bool, lexicon: Lexicon) -> bool:
+    known = bool(lexicon.analyse(first.fold)), bool(lexicon.analyse(right.fold))
+    if hyphen:
+        return not all(known) or bool(lexicon.analyse(first.fold + right.fold))
+    return not any(known) and bool(lexicon.analyse(first.fold + right.fold))
 
 
 def _surnames(tokens: list[Token], items: dict[str, list[Item]]) -> frozenset[str]:

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+SOFT_HYPHEN = "\u00ad"
 WORD, NUMBER, MARK, BREAK = "word", "number", "mark", "break"
 
 # A word is letters with inner apostrophes (O'Brien, Kazakhstan's, G‘ulomov); a number is digits only;
@@ -19,7 +20,10 @@ _TOKEN = re.compile(
 
 
 class Token(NamedTuple):
-    """A token: `text[start:end]`, its folded form (same length is not promised) and its kind."""
+    """A token: its place `[start, end)`, its text without soft hyphens, its folded form, its kind.
+
+    Neither text nor folded form promise to be as long as the place.
+    """
 
     start: int
     end: int
@@ -45,9 +49,12 @@ def tokenise(text: str, casefold: dict[str, str] | None = None) -> list[Token]:
     """
     folds = _folds(tuple(casefold.items()) if casefold else ())
     tokens = []
+    broken = SOFT_HYPHEN in text
     for match in _TOKEN.finditer(text):
         word = match.group()
         kind = match.lastgroup or MARK
+        if broken:
+            word = word.replace(SOFT_HYPHEN, "") or word
         fold = folds[word] if kind == WORD else word
         tokens.append(Token(match.start(), match.end(), word, fold, kind))
     return tokens

@@ -1,0 +1,75 @@
+"""Mend letters that only look right, before a text is matched: the mended text is as long as the text given.
+
+Scans and keyboards put Latin letters into Cyrillic words and the other way round, invisible marks into words, a
+capital I for an l. Every code point keeps its place, so that offsets of the mended text are offsets of the given one.
+"""
+
+from __future__ import annotations
+
+import re
+
+from elchi.text.tokens import SOFT_HYPHEN
+
+_LATIN = "AaBCcEeHIiJjKMOoPpTXxYySsəƏhɵƟ"
+_CYRILLIC = "АаВСсЕеНІіЈјКМОоРрТХхУуЅѕәӘһөӨ"
+_TO_CYRILLIC = str.maketrans(_LATIN, _CYRILLIC)
+_TO_LATIN = str.maketrans(_CYRILLIC, _LATIN)
+_ANY_LATIN = re.compile("[A-Za-z\u00c0-\u024f\u0259]")
+_ANY_CYRILLIC = re.compile("[\u0400-\u052f]")
+_MIXED = re.compile(
+    "[^\\W\\d_]*(?:[A-Za-z\u00c0-\u024f\u0259][\u00ad]?[\u0400-\u052f]|[\u0400-\u052f][\u00ad]?[A-Za-z\u00c0-\u024f\u0259])[^\\W\\d_]*"
+)
+_ALIKE = re.compile(f"(?<!\\w)[{_CYRILLIC}]+(?!\\w)")
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f]")
+_CAPITAL_I = re.compile("(?<=[a-zəıöüğşç]{3})I(?=[a-zəıöüğşç])|(?<=[a-zəıöüğşç])I(?=[a-zəıöüğşç]{2})")
+_SCOTS = re.compile("(?:Mc|Mac|De|Di|O)$")
+
+
+def mend_letters(text: str) -> tuple[str, int]:
+    """Return the text with look-alike letters, invisible marks and a capital I for l mended, and how many words were.
+
+    A word of two scripts takes the one that more of its letters are in; a word of Cyrillic look-alikes alone is Latin
+    where the text has no other Cyrillic. Invisible marks become soft hyphens inside a word and blanks elsewhere.
+    """
+    mended, count = text, 0
+    if not text.isascii():
+        mended = _INVISIBLE.sub(lambda match: _unseen(text, match.start()), mended)
+        mended, count = _one_script(mended)
+    elif _INVISIBLE.search(text):
+        mended = _INVISIBLE.sub(lambda match: _unseen(text, match.start()), mended)
+    if "I" in mended:
+        mended, more = _CAPITAL_I.subn(lambda match: _small_l(match), mended)
+        count += more
+    return mended, count
+
+
+def _unseen(text: str, at: int) -> str:
+    inside = 0 < at < len(text) - 1 and text[at - 1].isalpha() and text[at + 1].isalpha()
+    return SOFT_HYPHEN if inside else " "
+
+
+def _small_l(match: re.Match[str]) -> str:
+    return "I" if _SCOTS.search(match.string[max(0, match.start() - 3) : match.start()]) else "l"
+
+
+def _one_script(text: str) -> tuple[str, int]:
+    if not _ANY_CYRILLIC.search(text) or not _ANY_LATIN.search(text):
+        return text, 0
+    mended, count = _MIXED.subn(lambda match: _likelier(match.group()), text)
+    letters = _ANY_CYRILLIC.findall(mended)
+    if all(letter in _CYRILLIC for letter in letters):
+        mended, more = _ALIKE.subn(lambda match: match.group().translate(_TO_LATIN), mended)
+        count += more
+    return mended, count
+
+
+def _likelier(word: str) -> str:
+    """Return a word in the script that more of its letters can only be of, else that more are of."""
+    latin = sum(1 for c in word if _ANY_LATIN.match(c))
+    cyrillic = sum(1 for c in word if _ANY_CYRILLIC.match(c))
+    only_latin = sum(1 for c in word if _ANY_LATIN.match(c) and c not in _LATIN)
+    only_cyrillic = sum(1 for c in word if _ANY_CYRILLIC.match(c) and c not in _CYRILLIC)
+    if only_latin and only_cyrillic:
+        return word
+    table = _TO_CYRILLIC if (only_cyrillic, cyrillic) > (only_latin, latin) else _TO_LATIN
+    return word.translate(table)

@@ -1,0 +1,45 @@
+"""Letters that only look right are mended in their places."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from elchi.text.mend import mend_letters
+
+
+@pytest.mark.parametrize(
+    ("given_text", "mended"),
+    [
+        ("Mинистр", "Министр"),
+        ("Нуpлaн Ceйтов", "Нурлан Сейтов"),
+        ("Bаkı", "Bakı"),
+        ("Xәzər", "Xəzər"),
+        ("Қазaқстaн", "Қазақстан"),
+        ("The РRС delegation", "The PRC delegation"),
+        ("poIice generaI", "police generaI"),
+        ("McIntyre and MacInnes", "McIntyre and MacInnes"),
+        ("dele\u200bgation", "dele\u00adgation"),
+        ("\u202emayor\u202c", " mayor "),
+        ("В Баку прибыл СEО компании BP", "В Баку прибыл СЕО компании BP"),
+        ("ТАСС и Reuters", "ТАСС и Reuters"),
+        ("Bakı", "Bakı"),
+    ],
+)
+def test_mended(given_text: str, mended: str) -> None:
+    assert mend_letters(given_text)[0] == mended
+
+
+def test_mended_words_are_counted() -> None:
+    assert mend_letters("Mинистр Нуpлaн приехал")[1] == 2
+    assert mend_letters("Министр приехал")[1] == 0
+
+
+@given(st.text(alphabet=st.sampled_from("aеcс əәIlшZМ\u200b\u202e.\n"), max_size=40))
+def test_every_code_point_keeps_its_place(text: str) -> None:
+    mended, _ = mend_letters(text)
+    assert len(mended) == len(text)
+    assert [a.isspace() for a in text if a != "\u200b" and a != "\u202e"] == [
+        b.isspace() for a, b in zip(text, mended, strict=True) if a != "\u200b" and a != "\u202e"
+    ]
