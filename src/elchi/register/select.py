@@ -52,6 +52,14 @@ def select_visits(connection: Connection, query: Query | None) -> list[Visit]:
     return [read_visit(view) for view in connection.execute(asked).scalars()]
 
 
+def visits_of_report(connection: Connection, id: str) -> list[Visit]:
+    """Return the visits that a report (its id) tells of, by first day."""
+    key = select(schema.reports.c.key).where(schema.reports.c.id == id)
+    told = select(_values.visit).where(_values.field == "report", _values.value.in_(key))
+    asked = _order(connection, select(schema.visits.c.view).where(_visits.id.in_(told)), "start")
+    return [read_visit(view) for view in connection.execute(asked).scalars()]
+
+
 def count_visits(connection: Connection, query: Query | None) -> int:
     """Count the visits a question asks for, whatever its limit."""
     asked = select(func.count()).select_from(schema.visits).where(*_conditions(connection, query))

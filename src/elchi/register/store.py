@@ -175,6 +175,11 @@ class Register:
         with self._read() as connection:
             return stored.get_report(connection, id)
 
+    def visits_of_report(self, id: str) -> list[Visit]:
+        """Return the visits that a report tells of, by first day."""
+        with self._read() as connection:
+            return select.visits_of_report(connection, id)
+
     def reports(self) -> list[StoredReport]:
         """Return all reports without their texts, by id."""
         with self._read() as connection:
@@ -184,6 +189,13 @@ class Register:
         """Return statements of a report, of a subject (an anchor, a visit id or a person id), or all of them."""
         with self._read() as connection:
             return answers.find_statements(connection, report, subject)
+
+    def state(self) -> str:
+        """Return a mark that changes whenever the register does, by whatever process."""
+        from elchi.register.state import state_mark
+
+        with plain_errors(self.address):
+            return state_mark(self._engine)
 
     def counts(self) -> dict[str, int]:
         """Count reports, visits, persons, statements and judgements."""

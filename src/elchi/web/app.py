@@ -1,0 +1,88 @@
+"""The web application: its routes, what protects them, and the server that runs it."""
+
+from __future__ import annotations
+
+from functools import partial
+from ipaddress import ip_address
+from typing import Any
+
+from litestar import Litestar
+from litestar.config.allowed_hosts import AllowedHostsConfig
+from litestar.config.compression import CompressionConfig
+from litestar.config.csrf import CSRFConfig
+from litestar.datastructures import State
+
+from elchi.errors import ElchiError
+from elchi.register import Register
+from elchi.settings import user_name
+from elchi.web.facets import Counter
+from elchi.web.faults import EXCEPTION_HANDLERS
+from elchi.web.guard import Identify, check_role, choose_looks, protect
+from elchi.web.routes import API_DOCS, handlers
+from elchi.web.site import Site
+
+BODY_LIMIT = 24_000_000
+"""The most bytes of one request."""
+_LOCAL = ("127.0.0.1", "localhost", "[::1]", "testserver.local")
+
+
+def make_app(register: Register, accounts: Any = None, secret: str | None = None) -> Litestar:
+    """Return the application over an open register; with accounts nobody is served who has not logged in.
+
+    Without accounts only requests to this machine's own names are answered, so that no page elsewhere can reach the
+    register by a name of its own.
+    """
+    import secrets
+
+    site = Site(register, accounts, user_name())
+    return Litestar(
+        route_handlers=handlers(),
+        state=State({"site": site, "counter": Counter(register)}),
+        guards=[check_role],
+        middleware=[partial(Identify, site=site)],  # type: ignore[list-item]
+        before_request=choose_looks,
+        after_request=protect,
+        exception_handlers=EXCEPTION_HANDLERS,
+        csrf_config=CSRFConfig(
+            secret=secret or secrets.token_urlsafe(32), cookie_name="csrf", cookie_samesite="strict", exclude="^/api/"
+        ),
+        allowed_hosts=None if accounts is not None else AllowedHostsConfig(list(_LOCAL), www_redirect=False),
+        compression_config=CompressionConfig(backend="gzip", minimum_size=1000, gzip_compress_level=5),
+        openapi_config=API_DOCS,
+        request_max_body_size=BODY_LIMIT,
+        debug=False,
+        logging_config=None,
+    )
+
+
+def is_local(host: str) -> bool:
+    """Return whether an address to listen on can be reached from this machine alone."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def serve(address: str, host: str, port: int, login: bool = False) -> None:
+    """Serve a register until stopped.
+
+    Raises ElchiError where others could reach it and nobody has an account, and RegisterError where it cannot be
+    opened.
+    """
+    import uvicorn
+
+    from elchi.web.accounts import Accounts, accounts_path
+
+    accounts = None
+    if login or not is_local(host):
+        accounts = Accounts(accounts_path(address))
+        if not accounts.list():
+            raise ElchiError(
+                f"{host} can be reached by others and nobody has an account; "
+                "make one first: elchi user add NAME --role admin"
+            )
+    with Register.open(address, create=False) as register:
+        print(f"The register is at http://{host}:{port}/ (stop with Ctrl-C)", flush=True)
+        uvicorn.run(make_app(register, accounts), host=host, port=port, log_level="warning", server_header=False)

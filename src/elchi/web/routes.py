@@ -1,0 +1,41 @@
+"""Every route of the application, and what its description of the API says."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import Any
+
+from litestar import Request, Response, get
+from litestar.exceptions import NotFoundException
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+
+from elchi import __version__
+from elchi.web.guard import ANYONE
+
+API_DOCS = OpenAPIConfig(
+    title="elchi",
+    version=__version__,
+    description="The register of official visits: every fact with its sentence.",
+    path="/api",
+    render_plugins=[JsonRenderPlugin(path="/openapi.json")],
+)
+_STATIC = {"elchi.css": "text/css; charset=utf-8", "elchi.js": "text/javascript; charset=utf-8"}
+
+
+@get("/static/{name:str}", role=ANYONE, include_in_schema=False, sync_to_thread=True)
+def static_file(request: Request[Any, Any, Any], name: str) -> Response[bytes]:
+    """Give the style or the script; there are no other files."""
+    if name not in _STATIC:
+        raise NotFoundException(f"There is no file {name}")
+    data = files("elchi.web").joinpath("static", name).read_bytes()
+    headers = {"Cache-Control": "public, max-age=300"}
+    return Response(data, media_type=_STATIC[name], headers=headers)
+
+
+def handlers() -> list[Any]:
+    """Return every handler."""
+    from elchi.web.pages import reports, visits
+
+    modules = (visits, reports)
+    return [static_file, *(handler for module in modules for handler in module.HANDLERS)]
