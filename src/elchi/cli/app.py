@@ -53,6 +53,15 @@ GROUPS: tuple[tuple[str, str, tuple[Entry, ...]], ...] = (
         ),
     ),
     (
+        "user",
+        "Who may log in where `elchi serve` can be reached by others.",
+        (
+            ("add", "user:user_add", "elchi user add aylin --role editor"),
+            ("list", "user:user_list", "elchi user list"),
+            ("remove", "user:user_remove", "elchi user remove aylin"),
+        ),
+    ),
+    (
         "language",
         "Validate a language folder, see what it lacks, or begin one.",
         (

@@ -66,6 +66,15 @@ def count_visits(connection: Connection, query: Query | None) -> int:
     return int(connection.execute(asked).scalar_one())
 
 
+def count_pairs(connection: Connection, query: Query | None) -> list[tuple[str, str, int]]:
+    """Count a question's visits by from and to where both are known, the most frequent first."""
+    ends = (_visits.origin, _visits.destination)
+    known = (_visits.origin.is_not(None), _visits.destination.is_not(None))
+    asked = select(*ends, func.count()).where(*known, *_conditions(connection, query)).group_by(*ends)
+    rows = [(origin, destination, int(count)) for origin, destination, count in connection.execute(asked)]
+    return sorted(rows, key=lambda each: (-each[2], each[0], each[1]))
+
+
 def count_facets(connection: Connection, query: Query | None) -> dict[str, list[Facet]]:
     """Count a question's visits by each value of the fields that filters know, the most frequent first."""
     conditions = _conditions(connection, query)

@@ -129,6 +129,11 @@ class Register:
         with self._read() as connection:
             return select.count_facets(connection, query)
 
+    def pairs(self, query: Query | None = None) -> list[tuple[str, str, int]]:
+        """Count a question's visits by (from, to), the most frequent first."""
+        with self._read() as connection:
+            return select.count_pairs(connection, query)
+
     def visit(self, id: str) -> Visit:
         """Return a visit by its id, or by an id it once had. Raises QueryError where there is none."""
         with self._read() as connection:

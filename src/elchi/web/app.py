@@ -7,7 +7,6 @@ from ipaddress import ip_address
 from typing import Any
 
 from litestar import Litestar
-from litestar.config.allowed_hosts import AllowedHostsConfig
 from litestar.config.compression import CompressionConfig
 from litestar.config.csrf import CSRFConfig
 from litestar.datastructures import State
@@ -23,7 +22,6 @@ from elchi.web.site import Site
 
 BODY_LIMIT = 24_000_000
 """The most bytes of one request."""
-_LOCAL = ("127.0.0.1", "localhost", "[::1]", "testserver.local")
 
 
 def make_app(register: Register, accounts: Any = None, secret: str | None = None) -> Litestar:
@@ -39,14 +37,13 @@ def make_app(register: Register, accounts: Any = None, secret: str | None = None
         route_handlers=handlers(),
         state=State({"site": site, "counter": Counter(register)}),
         guards=[check_role],
-        middleware=[partial(Identify, site=site)],  # type: ignore[list-item]
+        middleware=[partial(Identify, site=site)],
         before_request=choose_looks,
         after_request=protect,
         exception_handlers=EXCEPTION_HANDLERS,
         csrf_config=CSRFConfig(
             secret=secret or secrets.token_urlsafe(32), cookie_name="csrf", cookie_samesite="strict", exclude="^/api/"
         ),
-        allowed_hosts=None if accounts is not None else AllowedHostsConfig(list(_LOCAL), www_redirect=False),
         compression_config=CompressionConfig(backend="gzip", minimum_size=1000, gzip_compress_level=5),
         openapi_config=API_DOCS,
         request_max_body_size=BODY_LIMIT,
@@ -78,7 +75,7 @@ def serve(address: str, host: str, port: int, login: bool = False) -> None:
     accounts = None
     if login or not is_local(host):
         accounts = Accounts(accounts_path(address))
-        if not accounts.list():
+        if not accounts.users():
             raise ElchiError(
                 f"{host} can be reached by others and nobody has an account; "
                 "make one first: elchi user add NAME --role admin"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 import time
 from collections import OrderedDict
 from threading import Lock
@@ -12,6 +13,7 @@ from urllib.parse import urlencode, urlsplit
 
 from litestar import Request, Response
 from litestar.connection import ASGIConnection
+from litestar.enums import ScopeType
 from litestar.exceptions import NotAuthorizedException, PermissionDeniedException, TooManyRequestsException
 from litestar.handlers import BaseRouteHandler
 from litestar.response import Redirect
@@ -37,6 +39,7 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     "X-Frame-Options": "DENY",
 }
+_LOCAL_HOST = re.compile(r"(127\.0\.0\.1|localhost|\[::1\]|testserver\.local)(:\d{1,5})?")
 _YEAR = 365 * 24 * 3600
 
 
@@ -70,9 +73,11 @@ class Identify:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request as the user that it names."""
-        if scope["type"] == "http":
+        if scope["type"] == ScopeType.HTTP:
             request: Request[Any, Any, Any] = Request(scope, receive, send)
             if self.site.accounts is None:
+                if not _LOCAL_HOST.fullmatch(request.headers.get("host", "")):
+                    raise PermissionDeniedException("Only this machine is served: ask for 127.0.0.1 or localhost")
                 scope["state"]["user"] = self.site.owner
             else:
                 self._limit(request)

@@ -24,7 +24,7 @@ _KIND_OF = {
     "name": "person", "head": "person", "hosts": "person", "participants": "person", "invited_by": "person",
     "position": "office", "office": "office", "rank": "office", "organisation": "office", "occupation": "office",
     "country": "country", "from": "country", "to": "country", "places": "country",
-    "start": "date", "end": "date", "duration_days": "date", "earliest": "date", "latest": "date",
+    "start": "date", "end": "date", "duration_days": "date", "earliest": "visit", "latest": "visit",
     "activities": "activity", "awards": "activity", "documents": "document", "figures": "figure",
 }  # fmt: skip
 
@@ -51,7 +51,7 @@ class Piece(msgspec.Struct, frozen=True):
 
 def marks_of(statements: Iterable[Statement]) -> list[Mark]:
     """Return the marks of a report's statements, each once, in the order of the text."""
-    found = set()
+    found: set[Mark] = set()
     for statement in statements:
         whole = "visit" if statement.subject.startswith("visit:") else "person"
         kind = _KIND_OF.get(statement.property, whole)

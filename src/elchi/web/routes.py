@@ -5,13 +5,14 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import Any
 
-from litestar import Request, Response, get
+from litestar import Request, Response
 from litestar.exceptions import NotFoundException
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 
 from elchi import __version__
 from elchi.web.guard import ANYONE
+from elchi.web.handle import on_get
 
 API_DOCS = OpenAPIConfig(
     title="elchi",
@@ -23,7 +24,7 @@ API_DOCS = OpenAPIConfig(
 _STATIC = {"elchi.css": "text/css; charset=utf-8", "elchi.js": "text/javascript; charset=utf-8"}
 
 
-@get("/static/{name:str}", role=ANYONE, include_in_schema=False, sync_to_thread=True)
+@on_get("/static/{name:str}", role=ANYONE)
 def static_file(request: Request[Any, Any, Any], name: str) -> Response[bytes]:
     """Give the style or the script; there are no other files."""
     if name not in _STATIC:
@@ -35,7 +36,7 @@ def static_file(request: Request[Any, Any, Any], name: str) -> Response[bytes]:
 
 def handlers() -> list[Any]:
     """Return every handler."""
-    from elchi.web.pages import reports, visits
+    from elchi.web.pages import account, countries, people, reports, visits
 
-    modules = (visits, reports)
+    modules = (visits, reports, people, countries, account)
     return [static_file, *(handler for module in modules for handler in module.HANDLERS)]

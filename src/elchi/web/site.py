@@ -72,7 +72,11 @@ def _templates(words: Words) -> Environment:
     templates.globals["w"] = words
     templates.filters["path"] = lambda text: quote(str(text), safe="")
     templates.filters.update(
-        data=data_block, one_line=one_line, trim_line=lambda text: one_line(text).lstrip(), tojson_plain=plain_value
+        data=data_block,
+        one_line=one_line,
+        trim_line=lambda text: one_line(text).lstrip(),
+        tojson_plain=plain_value,
+        last_two_max=lambda row: max(row[-2:]) or 1,
     )
     return templates
 

@@ -6,13 +6,14 @@ A catalog is a `.po` file in `locales/`; one that translates nothing belongs to 
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_interval, format_skeleton
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
@@ -52,7 +53,7 @@ class Words:
         """Return the name of a vocabulary id of a kind: activity, document, visit, status, level, field ..."""
         if not id:
             return ""
-        found = self.translations.pgettext(kind, id)
+        found = str(self.translations.pgettext(kind, id))
         return found if found != id else id.replace("_", " ")
 
     def office(self, office: str | None) -> str:
@@ -63,7 +64,7 @@ class Words:
         if whole != office or self.is_source:
             return str(whole)
         post, _, portfolio = office.partition(" of ")
-        pattern = self.translations.pgettext("office", f"{post} of %s") if portfolio else office
+        pattern = str(self.translations.pgettext("office", f"{post} of %s")) if portfolio else office
         if pattern in (office, f"{post} of %s") or portfolio not in self._portfolios:
             return office
         return str(pattern % self._portfolios[portfolio])
@@ -134,8 +135,17 @@ class Words:
 
     def _range(self, first: str | None, last: str | None) -> str:
         if first and last and first != last:
+            if len(first) == len(last) == 10 and first[:1].isdigit() and last[:1].isdigit():
+                begin, end = date.fromisoformat(first), date.fromisoformat(last)
+                return str(format_interval(begin, end, skeleton="yMMMMd", locale=self.locale))
             return f"{self.date(first)} – {self.date(last)}"
         return self.date(first) if first else f"… {self.date(last)}" if last else ""
+
+    def visit(self, visit: Visit, persons: Mapping[str, Person]) -> str:
+        """Return a visit in one phrase: direction, days, and who leads it."""
+        head = persons.get(visit.head or "")
+        way = f"{self.country(visit.origin)} → {self.country(visit.destination)}"
+        return ", ".join(filter(None, (way, self.days(visit), self.person(head) if head else "")))
 
     def number(self, value: float) -> str:
         """Return a number as the language writes it."""

@@ -7,12 +7,12 @@ from typing import Any
 from urllib.parse import quote
 
 import msgspec
-from litestar import Request, Response, get
+from litestar import Request, Response
 from litestar.exceptions import NotFoundException
 
 from elchi.errors import QueryError
-from elchi.labels import visit_name
 from elchi.register import Register, StoredReport
+from elchi.web.handle import on_get
 from elchi.web.marks import KINDS, UNREAD, Mark, Piece, choose_window, cut_text, marks_of, unread_sentences
 from elchi.web.site import page, site_of, words_of
 
@@ -33,7 +33,7 @@ class Reader(msgspec.Struct, frozen=True, kw_only=True):
     parts: int
 
 
-@get("/reports/{id:str}", role="reader", sync_to_thread=True)
+@on_get("/reports/{id:str}", role="reader")
 def show_report(request: Request[Any, Any, Any], id: str) -> Response[Any]:
     """Show a report with what was read from it, alone or beside another one."""
     site, words = site_of(request), words_of(request)
@@ -51,7 +51,7 @@ def show_report(request: Request[Any, Any, Any], id: str) -> Response[Any]:
         main.report.title or f"{words.say('Report')} {id}",
         readers=[main, *([open_report(site.register, beside, None, 1)] if beside else [])],
         kinds=KINDS,
-        visits=[(visit.id, visit_name(visit, persons)) for visit in visits],
+        visits=[(visit.id, words.visit(visit, persons)) for visit in visits],
         others=list(dict.fromkeys(others)),
         beside=beside,
         address=f"/reports/{quote(id, safe='')}",

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from litestar import Request, Response, get
+from litestar import Request, Response
 from litestar.exceptions import NotFoundException
 from litestar.response import Redirect
 
 from elchi.errors import QueryError
 from elchi.export.jsonld import CONTEXT, event_of
 from elchi.export.snapshot import Snapshot
-from elchi.labels import visit_name
 from elchi.query import SORTS, Query
 from elchi.web.calendars import month_of, month_sheet
 from elchi.web.evidence import VisitSheet
 from elchi.web.facets import address, boxes, chosen_value, value_name
+from elchi.web.handle import on_get
 from elchi.web.links import export_links
 from elchi.web.site import Site, page, question_of, site_of, words_of
 from elchi.web.timeline import draw_timeline
@@ -29,13 +29,13 @@ VIEWS = ("table", "timeline", "calendar")
 _APART = ("view", "month")
 
 
-@get("/", role="reader", sync_to_thread=False)
+@on_get("/", role="reader")
 def begin() -> Redirect:
     """Begin with the visits."""
     return Redirect("/visits")
 
 
-@get("/visits", role="reader", sync_to_thread=True)
+@on_get("/visits", role="reader")
 def list_visits(request: Request[Any, Any, Any]) -> Response[Any]:
     """Show the visits that the address asks for."""
     query = question_of(request, apart=_APART)
@@ -130,7 +130,7 @@ def _filters(query: Query, words: Any, view: str | None) -> list[tuple[str, str,
     return found
 
 
-@get("/visits/{id:str}", role="reader", sync_to_thread=True)
+@on_get("/visits/{id:str}", role="reader")
 def show_visit(request: Request[Any, Any, Any], id: str) -> Response[Any]:
     """Show one visit with the words that say so."""
     site, words = site_of(request), words_of(request)
@@ -145,7 +145,7 @@ def show_visit(request: Request[Any, Any, Any], id: str) -> Response[Any]:
     return page(
         request,
         "visit.html",
-        visit_name(visit, sheet.persons),
+        words.visit(visit, sheet.persons),
         visit=visit,
         sheet=sheet,
         linked={"@context": CONTEXT, **event_of(visit, snapshot)},

@@ -1,0 +1,200 @@
+"""Persons and organisations."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import msgspec
+from litestar import Request, Response
+from litestar.exceptions import NotFoundException
+from litestar.response import Redirect
+
+from elchi.errors import QueryError
+from elchi.labels import person_ids
+from elchi.model import Person, Tenure, Visit
+from elchi.query import Query, find_country
+from elchi.register.index import office_values
+from elchi.web.evidence import Fact, Texts
+from elchi.web.facets import address
+from elchi.web.handle import on_get
+from elchi.web.site import page, question_of, site_of, words_of
+from elchi.web.timeline import draw_tenures, draw_timeline
+
+PAGE = 60
+_MEMBERS = 3000
+"""Persons of a country that are looked through for its bodies."""
+
+
+@on_get("/persons", role="reader")
+def list_persons(request: Request[Any, Any, Any]) -> Response[Any]:
+    """Show the persons that the address asks for, by name."""
+    query = question_of(request)
+    if any(not value for value in request.query_params.values()):
+        return Redirect(address(query, "/persons"))
+    limit = min(query.limit or PAGE, 500)
+    found = site_of(request).register.persons(msgspec.structs.replace(query, limit=limit + 1))
+    step = {
+        name: address(msgspec.structs.replace(query, offset=max(0, query.offset + by)), "/persons")
+        for name, by in (("before", -limit), ("after", limit))
+    }
+    return page(
+        request,
+        "persons.html",
+        words_of(request).say("Persons"),
+        query=query,
+        persons=found[:limit],
+        more=len(found) > limit,
+        step=step,
+    )
+
+
+@on_get("/persons/{id:str}", role="reader")
+def show_person(request: Request[Any, Any, Any], id: str) -> Response[Any]:
+    """Show one person: names, offices, visits and the people met."""
+    site, words = site_of(request), words_of(request)
+    try:
+        person = site.register.person(id)
+    except QueryError as error:
+        raise NotFoundException(str(error)) from None
+    if person.id != id:
+        return Redirect(f"/persons/{person.id}")
+    visits = site.register.visits(Query(person=person.id, sort="-start", limit=300))
+    persons = site.register.persons_by_id({each for visit in visits for each in person_ids(visit)})
+    roles = {
+        "made": [visit for visit in visits if visit.head == id],
+        "received": [visit for visit in visits if id in visit.hosts and visit.head != id],
+        "took part": [visit for visit in visits if id not in (visit.head, *visit.hosts)],
+    }
+    return page(
+        request,
+        "person.html",
+        words.person(person),
+        person=person,
+        names=_names(person),
+        tenures=draw_tenures(person.tenures, words),
+        roles=roles,
+        persons=persons,
+        met=_people_met(id, visits),
+        timeline=draw_timeline(visits, persons, words),
+        said=_said(site.register, person),
+    )
+
+
+def _names(person: Person) -> list[tuple[str, list[str], list[str]]]:
+    """Return (spelling, languages, reports) for each spelling once."""
+    found: dict[str, tuple[list[str], list[str]]] = {}
+    for spelled in ({"name": person.name}, *person.names):
+        languages, reports = found.setdefault(str(spelled["name"]), ([], []))
+        if spelled.get("language") and spelled["language"] not in languages:
+            languages.append(spelled["language"])
+        reports += [each for each in spelled.get("reports") or () if each not in reports]
+    return [(name, *rest) for name, rest in found.items()]
+
+
+def _people_met(id: str, visits: list[Visit]) -> list[tuple[str, int, Visit]]:
+    """Return (person, in how many visits both took part, the last of them), the most frequent first."""
+    counts: Counter[str] = Counter()
+    last: dict[str, Visit] = {}
+    for visit in visits:
+        if visit.status in ("planned", "cancelled"):
+            continue
+        sides = ({visit.head, *visit.participants}, set(visit.hosts))
+        mine = next((side for side in sides if id in side), None)
+        for other in (sides[1] if mine is sides[0] else sides[0]) if mine else ():
+            if other and other != id:
+                counts[other] += 1
+                last.setdefault(other, visit)
+    return [(other, count, last[other]) for other, count in counts.most_common(40)]
+
+
+def _said(register: Any, person: Person) -> list[Fact]:
+    """Return each office as reports word it, with the sentences."""
+    wanted = {"position": "office", "rank": "rank", "name": "name"}
+    statements = [each for each in register.statements(subject=person.id) if each.property in wanted and each.report]
+    ids = {report.revision: id for id, report in _reports(register, person).items()}
+    texts = Texts(register, ids.values())
+    told = [{"report": ids.get(s.report), "spans": s.spans[:1]} for s in statements]
+    texts.prepare(told)
+    found: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for statement, each in zip(statements, told, strict=True):
+        found.setdefault((wanted[statement.property], str(statement.value)), []).append(each)
+    return [
+        Fact(field=field, text=text, value=text, told=texts.told(each)) for (field, text), each in sorted(found.items())
+    ]
+
+
+def _reports(register: Any, person: Person) -> dict[str, Any]:
+    return Texts(register, person.reports[:30]).reports
+
+
+def bodies_of(tenure: Tenure) -> list[str]:
+    """Return the bodies that an office belongs to: as reports name it, or what a minister is for."""
+    if tenure.organisation:
+        return [tenure.organisation]
+    portfolios = [value for field, value in office_values(tenure) if field == "portfolio"]
+    return portfolios or ([tenure.office] if tenure.office else [])
+
+
+@on_get("/organisations", role="reader")
+def list_organisations(request: Request[Any, Any, Any]) -> Response[Any]:
+    """Show the bodies of a country, or choose one."""
+    site, words = site_of(request), words_of(request)
+    asked = request.query_params.get("country") or ""
+    bodies: dict[str, set[str]] = {}
+    country = find_country(asked) if asked else None
+    if country:
+        for person in site.register.persons(Query(country=country, limit=_MEMBERS)):
+            for tenure in person.tenures:
+                if tenure.country == country:
+                    for body in bodies_of(tenure):
+                        bodies.setdefault(body, set()).add(person.id)
+    ranked = sorted(bodies.items(), key=lambda each: (-len(each[1]), each[0]))
+    return page(
+        request,
+        "organisations.html",
+        words.say("Organisations"),
+        country=country,
+        bodies=[(body, len(ids)) for body, ids in ranked],
+        countries=known_countries(site.register),
+    )
+
+
+def known_countries(register: Any) -> list[tuple[str, int]]:
+    """Return (country, visits from and to it), the most frequent first."""
+    facets = register.facets(None)
+    counts = Counter({each.value: each.count for each in facets["from"]})
+    counts.update({each.value: each.count for each in facets["to"]})
+    return counts.most_common()
+
+
+@on_get("/organisations/{country:str}/{name:str}", role="reader")
+def show_organisation(request: Request[Any, Any, Any], country: str, name: str) -> Response[Any]:
+    """Show one body: who was seen in it, and the visits they led."""
+    site, words = site_of(request), words_of(request)
+    code = find_country(country)
+    held = [
+        (tenure, person)
+        for person in site.register.persons(Query(country=code, limit=_MEMBERS))
+        for tenure in person.tenures
+        if tenure.country == code and name in bodies_of(tenure)
+    ]
+    if not held:
+        raise NotFoundException(f"There is no body {name!r} of {code} in the register")
+    held.sort(key=lambda each: (each[0].first_seen or "9999", each[1].id))
+    heads = {person.id for _, person in held}
+    visits = [
+        visit
+        for id in sorted(heads)[:50]
+        for visit in site.register.visits(Query(person=id, limit=100))
+        if visit.head in heads or heads & set(visit.hosts)
+    ]
+    visits = sorted({visit.id: visit for visit in visits}.values(), key=lambda v: v.start or v.earliest or "")[::-1]
+    persons = site.register.persons_by_id({p for v in visits for p in (v.head, *v.hosts) if p})
+    return page(
+        request, "organisation.html", name, name=name, country=code, held=held, visits=visits[:100], persons=persons,
+        drawing=draw_timeline(visits[:100], persons, words),
+    )  # fmt: skip
+
+
+HANDLERS = (list_persons, show_person, list_organisations, show_organisation)
