@@ -186,7 +186,6 @@ def _read_run(scan: Scan, run: list[Part]) -> list[Position]:
     posts = [post for piece in pieces if (post := _read_post(scan, piece)) is not None]
     if not posts:
         return []
-    _share(posts)
     ranks = [p.item for p in run if p.kind == "ranks" and p.item is not None]
     positions: list[Position] = []
     for post in posts:
@@ -198,6 +197,7 @@ def _read_run(scan: Scan, run: list[Part]) -> list[Position]:
         else:
             positions.append(Position(post.start, post.end, [post]))
     for position in positions:
+        _share(position.posts)
         position.bodies = [p.body for p in run if p.body is not None and position.start <= p.start < position.end]
         position.rank = next((r for r in ranks if position.start <= r.start <= position.end + 1), None)
     return positions

@@ -35,7 +35,7 @@ def _refer(scan: Scan, cast: Cast, position: Position) -> None:
             continue
         cast.refs.append(Ref(position.start, position.end, person, "role", position.cases))
         draft = cast.drafts[person]
-        if draft.country is None and not position.plural:
+        if draft.country is None and not position.plural and not position.posts[0].counterpart:
             draft.country = position.country
 
 
@@ -162,7 +162,9 @@ def _beside(scan: Scan, draft: Draft, post: Post) -> bool:
 
 def _fits(draft: Draft, post: Post, home: str | None) -> bool:
     """True where a person may be meant by an office alone."""
-    if post.country and draft.country != post.country and (draft.country or post.country != home):
+    if post.country and draft.country and draft.country != post.country:
+        return False
+    if post.country and not draft.country and post.country != home and draft.first > post.start:
         return False
     if post.office in draft.offices:
         return True

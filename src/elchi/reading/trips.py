@@ -89,7 +89,8 @@ def _traveller(
         person = _subject(ground, refs, triggers, goal_countries)
     delegation = delegation_country(ground, start, end, goal_countries)
     if person is not None:
-        if cast.drafts[person].country is None and delegation is not None:
+        led = any(n.id == "@delegation" for n in scan.within("nouns", start, end))
+        if cast.drafts[person].country is None and delegation is not None and led:
             cast.drafts[person].country = delegation[0]
             return person, delegation[0], [delegation[1]]
         return person, cast.drafts[person].country, country_spans(ground, person)
@@ -121,7 +122,7 @@ def delegation_country(
     """Return the country whose delegation or guests a sentence names."""
     scan = ground.scan
     nouns = [n for n in scan.within("nouns", start, end) if n.id in ("@delegation", "@guests")]
-    nouns += [n for n in scan.within("triggers", start, end) if n.id in ("visit", "trip", "go", "arrive")]
+    nouns += [n for n in scan.within("triggers", start, end) if n.id in ("visit", "trip")]
     for noun in nouns:
         if noun.id == "@delegation" and "home" in noun.attrs and ground.home and ground.home not in goals:
             return ground.home, scan.span(noun.start, noun.end)
@@ -138,7 +139,7 @@ def delegation_country(
             if country in goals or country is None or item.start in ground.in_position:
                 continue
             near = 0 <= noun.start - item.end <= 2 or (
-                0 <= item.start - noun.end <= 2 and not roles_of(scan, item.start, item.end, item.cases) - {"origin"}
+                noun.kind == "nouns" and 0 <= item.start - noun.end <= 2 and not roles_of(scan, item.start, item.end, item.cases) - {"origin"}
             )
             if near and not roles_of(scan, item.start, item.end, item.cases) & {"destination", "location"}:
                 return country, scan.span(item.start, item.end)

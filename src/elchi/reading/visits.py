@@ -44,6 +44,8 @@ def _compatible(a: Trip, b: Trip) -> bool:
         return False
     if a.head is not None and b.head is not None and a.head != b.head:
         return False
+    if (a.origin and a.origin == b.destination) or (b.origin and b.origin == a.destination):
+        return False
     return not (a.start and b.start and not _dates_agree(a, b))
 
 
