@@ -126,14 +126,8 @@ def delegation_country(
     for noun in nouns:
         if noun.id == "@delegation" and "home" in noun.attrs and ground.home and ground.home not in goals:
             return ground.home, scan.span(noun.start, noun.end)
-        for body in ground.cast.bodies:
-            if (
-                body.country
-                and body.country not in goals
-                and 0 <= body.start - noun.end <= 1
-                and noun.id == "@delegation"
-            ):
-                return body.country, scan.span(body.start, body.end)
+        if noun.id == "@delegation" and (owner := _owner(ground, noun, goals)) is not None:
+            return owner
         for item in scan.within("countries", start, end):
             country = item_country(scan, item)
             if country in goals or country is None or item.start in ground.in_position:
@@ -143,6 +137,17 @@ def delegation_country(
             )
             if near and not roles_of(scan, item.start, item.end, item.cases) & {"destination", "location"}:
                 return country, scan.span(item.start, item.end)
+    return None
+
+
+def _owner(ground: Ground, noun: Item, goals: set[str | None]) -> tuple[str, tuple[int, int]] | None:
+    """Return the country of the body or office whose delegation a sentence names, right beside the word."""
+    named = [(b.start, b.end, b.country) for b in ground.cast.bodies]
+    named += [(p.start, p.end, p.country) for p in ground.cast.open_positions]
+    for first, last, country in named:
+        beside = 0 <= first - noun.end <= 4 or 0 <= noun.start - last <= 1
+        if country and country not in goals and beside:
+            return country, ground.scan.clip(first, last, 280)
     return None
 
 
