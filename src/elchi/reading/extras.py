@@ -157,20 +157,18 @@ def find_mentions(ground: Ground) -> tuple[Mention, ...]:
 
 
 def find_occupations(ground: Ground) -> tuple[Occupation, ...]:
-    """Return every statement that someone holds a post, in the words of the text."""
+    """Return every statement that someone holds a post, in the words of the text; a state is the body of its officials."""
     scan = ground.scan
-    found = []
+    found: dict[tuple[str, str], Occupation] = {}
     for draft in ground.cast.drafts:
         name = draft.longest()
-        for position in draft.positions:
-            for post in position.posts:
-                if post.counterpart:
-                    continue
-                body = scan.words(post.body.start, post.body.end) if post.body else None
-                spans = (scan.span(post.start, post.end), scan.span(name.start, name.end))
-                found.append(
-                    Occupation(
-                        person=name.name, position=scan.words(post.start, post.end), organisation=body, spans=spans
-                    )
+        for post in (p for position in draft.positions for p in position.posts if not p.counterpart):
+            owner = scan.words(*post.owner) if post.owner else None
+            words = scan.words(*post.core)
+            spans = (scan.span(post.start, post.end), scan.span(name.start, name.end))
+            known = found.get((name.name, post.office or words))
+            if known is None or (owner and not known.organisation):
+                found[(name.name, post.office or words)] = Occupation(
+                    person=name.name, position=words, organisation=owner, spans=spans
                 )
-    return tuple(found)
+    return tuple(found.values())

@@ -39,7 +39,10 @@ class Part:
 
 @dataclass
 class Post:
-    """One office of a position: tokens [start, end), standard office, country, body, country accredited to."""
+    """One office of a position: tokens [start, end), standard office, country, body, country accredited to.
+
+    `core` are the tokens of the post itself without the body or country that it belongs to, `owner` those of the latter.
+    """
 
     start: int
     end: int
@@ -52,6 +55,8 @@ class Post:
     plural: bool = False
     counterpart: bool = False
     bare: bool = False
+    core: tuple[int, int] = (0, 0)
+    owner: tuple[int, int] | None = None
 
 
 @dataclass
@@ -299,7 +304,27 @@ def _read_post(scan: Scan, pieces: list[Part]) -> Post | None:
         plural="pl" in attrs or (bool(cases) and all("pl" in c for c in cases)),
         counterpart=head.id == "@counterpart",
         bare=office is not None and body is None and all(p is head or p.kind in PLACED for p in kept),
+        core=_core(kept, head),
+        owner=_owner(kept, body),
     )
+
+
+def _core(pieces: list[Part], head: Part) -> tuple[int, int]:
+    """Return the tokens of the post alone: the head with the modifiers and the portfolio that adjoin it."""
+    at = pieces.index(head) if head in pieces else 0
+    first = last = at
+    while first > 0 and pieces[first - 1].kind in ("modifiers", "portfolios"):
+        first -= 1
+    while last + 1 < len(pieces) and pieces[last + 1].kind in ("modifiers", "portfolios"):
+        last += 1
+    return pieces[first].start, pieces[last].end
+
+
+def _owner(pieces: list[Part], body: Body | None) -> tuple[int, int] | None:
+    """Return the tokens of the body, else of the country or place, that a post belongs to."""
+    if body is not None:
+        return body.start, body.end
+    return next(((p.start, p.end) for p in pieces if p.kind in PLACED), None)
 
 
 def _trim(scan: Scan, pieces: list[Part], head: Part, diplomat: bool) -> list[Part]:
