@@ -5,6 +5,8 @@ from __future__ import annotations
 from elchi.grammar.lexicon import Item
 from elchi.model import Award, Figure, Mention, Occupation
 from elchi.reading.ground import Ground, Trip
+from elchi.reading.nominative import fold_name
+from elchi.reading.people import Draft
 from elchi.text.tokens import MARK, NUMBER
 
 
@@ -162,8 +164,12 @@ def find_occupations(ground: Ground) -> tuple[Occupation, ...]:
     found: dict[tuple[str, str], Occupation] = {}
     for draft in ground.cast.drafts:
         name = draft.longest()
-        for post in (p for position in draft.positions for p in position.posts if not p.counterpart):
+        if not _surely_named(ground, draft):
+            continue
+        for post in (p for position in draft.positions for p in position.posts if not p.counterpart and not p.plural):
             owner = scan.words(*post.owner) if post.owner else None
+            if post.occupation and post.body is None:
+                continue  # a trade, not a post held anywhere
             words = scan.words(*post.core)
             spans = (scan.span(post.start, post.end), scan.span(name.start, name.end))
             known = found.get((name.name, post.office or words))
@@ -172,3 +178,12 @@ def find_occupations(ground: Ground) -> tuple[Occupation, ...]:
                     person=name.name, position=words, organisation=owner, spans=spans
                 )
     return tuple(found.values())
+
+
+def _surely_named(ground: Ground, draft: Draft) -> bool:
+    """True for a full name, or a single word that is a known name or is taken up again."""
+    name = draft.longest()
+    folded = fold_name(name.words[-1], ground.scan.language)
+    endings = ground.scan.language.rules["persons"].get("surname_endings", ())
+    known = folded in ground.scan.language.given or any(folded.endswith(e) for e in endings)
+    return name.full or known or len(draft.names) > 1

@@ -90,6 +90,8 @@ def is_initial(scan: Scan, i: int) -> bool:
 
 def _blocked(scan: Scan, i: int) -> bool:
     """True where a word is something else: a country, an office, a ceremony, a word that is no name."""
+    if i in scan.owned:
+        return True
     token = scan.tokens[i]
     covering = scan.covered.get(i, ())
     given = token.fold in scan.language.given or any(x.kind == "names" and x.id != "stop" for x in covering)

@@ -7,6 +7,7 @@ from typing import Any
 
 from elchi.grammar.lexicon import Item
 from elchi.reading.bodies import Body, country_of, find_bodies, joint_portfolio_right
+from elchi.reading.owners import find_owners
 from elchi.reading.scan import Scan
 from elchi.text.tokens import BREAK, WORD
 from elchi.vocabulary.load import city_countries, heads, office_names
@@ -56,6 +57,7 @@ class Post:
     counterpart: bool = False
     bare: bool = False
     core: tuple[int, int] = (0, 0)
+    occupation: bool = False
     owner: tuple[int, int] | None = None
 
 
@@ -88,6 +90,9 @@ class Position:
 def find_positions(scan: Scan) -> tuple[list[Position], list[Body]]:
     """Return the positions of a report in text order, and the bodies found on the way."""
     bodies = find_bodies(scan)
+    owners = find_owners(scan, {k for body in bodies for k in range(body.start, body.end)})
+    scan.owned.update(k for body in owners for k in range(body.start, body.end))
+    bodies = sorted([*bodies, *owners], key=lambda b: b.start)
     parts = _parts(scan, bodies)
     positions: list[Position] = []
     i, count = 0, len(scan.tokens)
@@ -305,6 +310,7 @@ def _read_post(scan: Scan, pieces: list[Part]) -> Post | None:
         counterpart=head.id == "@counterpart",
         bare=office is not None and body is None and all(p is head or p.kind in PLACED for p in kept),
         core=_core(kept, head),
+        occupation="occ" in attrs,
         owner=_owner(kept, body),
     )
 
@@ -315,7 +321,7 @@ def _core(pieces: list[Part], head: Part) -> tuple[int, int]:
     first = last = at
     while first > 0 and pieces[first - 1].kind in ("modifiers", "portfolios"):
         first -= 1
-    while last + 1 < len(pieces) and pieces[last + 1].kind in ("modifiers", "portfolios"):
+    while last + 1 < len(pieces) and pieces[last + 1].kind in ("modifiers", "portfolios", "offices"):
         last += 1
     return pieces[first].start, pieces[last].end
 

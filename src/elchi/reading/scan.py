@@ -40,6 +40,7 @@ class Scan:
     shouting: list[bool]
     covered: dict[int, list[Item]] = field(default_factory=dict)
     surnames: frozenset[str] = frozenset()
+    owned: set[int] = field(default_factory=set)
 
     @property
     def text(self) -> str:
