@@ -305,11 +305,34 @@ def _extend_right(scan: Scan, end: int, rule: str) -> int:
             i += 1
         elif token.fold in links and i + 1 < len(tokens) and _may_follow(scan, i + 1, rule):
             i += 2
-        elif rule == "gen" and _names_more(scan, i):
+        elif rule == "gen" and (_names_more(scan, i) or (i > end and _after_adjective(scan, i))):
             i += 1
         else:
             break
     return i
+
+
+def _after_adjective(scan: Scan, i: int) -> bool:
+    """True for the lower-case noun of an adjective in the genitive that is already part of the name."""
+    endings = tuple(scan.language.settings.get("bodies", {}).get("genitive_adjectives", ()))
+    token, before = scan.tokens[i], scan.tokens[i - 1]
+    plain = token.kind == WORD and not token.capital and not scan.covering(i, {"triggers", "offices", "activities"})
+    return bool(endings) and plain and before.fold.endswith(endings)
+
+
+def _extend_name(scan: Scan, end: int) -> int:
+    """After the noun of a club, company or newspaper take its name: quoted, in other letters, or a word before a person's."""
+    tokens = scan.tokens
+    i = end
+    if i < len(tokens) and tokens[i].text in OPENING:
+        closing = next((k for k in range(i + 1, min(i + 10, len(tokens))) if tokens[k].text in CLOSING), None)
+        return closing + 1 if closing else end
+    while i < len(tokens) and i - end < 3 and tokens[i].kind == WORD and tokens[i].capital and not _begins_person(scan, i):
+        if tokens[i].fold in scan.language.given or scan.covering(i, {"offices", "countries"}):
+            break
+        i += 1
+    follows = i < len(tokens) and (tokens[i].fold in scan.language.given or tokens[i].text in ",.)")
+    return i if follows else end
 
 
 def _begins_person(scan: Scan, i: int) -> bool:

@@ -15,6 +15,7 @@ BLOCKING = frozenset(
         "activities documents awards months weekdays noise topics figures"
     ).split()
 )
+VOWELS = frozenset("aeiouyəıöüаеёиоуыэюяәіөұү")
 HARD = frozenset(
     "countries places offices bodies bodynouns sites ranks modifiers honorifics months weekdays portfolios".split()
 )
@@ -246,8 +247,31 @@ def _is_ending(scan: Scan, word: str) -> bool:
     return any(word in endings for endings in scan.language.lexicon.paradigms.values())
 
 
+def _is_given(scan: Scan, i: int) -> bool:
+    """True for a known given name, in any case."""
+    given = any(x.kind == "names" and x.id == "given" for x in scan.covered.get(i, ()))
+    return given or scan.tokens[i].fold in scan.language.given
+
+
+def _trim_owner(scan: Scan, start: int, end: int) -> int:
+    """Drop what a person belongs to before his given name: an abbreviation, or a word after the noun of a body or post."""
+    words = [k for k in range(start, end) if scan.tokens[k].kind == WORD]
+    if len(words) < 2 or _is_given(scan, words[0]):
+        return start
+    first, second = scan.tokens[words[0]], scan.tokens[words[1]]
+    if not _is_given(scan, words[1]) or first.start + len(first.text) != first.end:
+        return start
+    vowelless = first.all_capitals and 2 < len(first.text) <= 6 and not set(first.fold) & VOWELS
+    after = any(x.end == start for x in scan.covering(start - 1, {"bodynouns"})) if start else False
+    patronymics = scan.language.rules["persons"].get("patronymic_endings", {})
+    last = scan.tokens[words[-1]].fold
+    paternal = any(last.endswith(e) for endings in patronymics.values() for e in endings)
+    return words[1] if vowelless or (after and len(words) > 2 and not paternal) else start
+
+
 def _trim_start(scan: Scan, start: int, end: int) -> int:
     """Drop a sentence's first word where its capital says nothing and nothing else speaks for a name."""
+    start = _trim_owner(scan, start, end)
     while start < end:
         sentence = scan.sentence_of[start]
         first = sentence >= 0 and _first_word(scan, sentence) == start
