@@ -9,6 +9,7 @@ from elchi.reading.scan import Scan
 from elchi.text.tokens import BREAK, NUMBER, WORD
 from elchi.vocabulary.load import bodies
 
+OPENING, CLOSING = frozenset("«“\"„"), frozenset("»”\"")
 QUOTES = '«»“”"„'
 OWNED_KINDS = frozenset(["secretariat", "administration", "office"])
 
@@ -193,6 +194,8 @@ def _open_body(scan: Scan, item: Item) -> Body:
         start = _extend_left(scan, start, left)
     if rules.get("right"):
         end = _superior(scan, _past_quoted(scan, _extend_right(scan, end, rules["right"])))
+    if "named" in item.attrs:
+        end = _extend_name(scan, end)
     start, end, country = _with_country(scan, start, end)
     english = None
     if owner is not None:
