@@ -44,9 +44,9 @@ def _accounts(register: str | None) -> Accounts:
     from elchi.settings import register_address
 
     try:
-        from elchi.web.accounts import Accounts, accounts_path
-
         import argon2  # noqa: F401
+
+        from elchi.web.accounts import Accounts, accounts_path
     except ModuleNotFoundError as error:
         raise ElchiError(f"Accounts need {error.name}; install it with: pip install 'elchi[web]'") from None
     return Accounts(accounts_path(register or register_address()))

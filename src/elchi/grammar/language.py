@@ -75,7 +75,8 @@ def load_language(code: str, degraded: bool = False, folder: Path = FOLDER) -> L
     casefold = _casefold(settings, degraded)
     if degraded:
         letters = str.maketrans(casefold)
-        settings, compiled = _fold_values(settings, letters), {**compiled, "rules": _fold_values(compiled["rules"], letters)}
+        settings = _fold_values(settings, letters)
+        compiled = {**compiled, "rules": _fold_values(compiled["rules"], letters)}
     endings = compiled["paradigms"].get("noun", {})
     dates = make_date_rules(compiled["rules"]["dates"], compiled["months"], compiled["weekdays"], endings, casefold)
     return Language(code, settings, compiled["rules"], lexicon, compiled["given"], casefold, dates)

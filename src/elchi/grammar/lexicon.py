@@ -73,7 +73,7 @@ class Lexicon:
         return tuple(found)
 
     def find(self, tokens: list[Token]) -> list[Item]:
-        """Find entries in the tokens: for each table the longest at each place, none inside a longer one of its table."""
+        """Find entries in the tokens: of each table the longest at each place, none inside a longer one."""
         found: list[Item] = []
         reach: dict[str, int] = {}
         root, analyse = self.root, self.analyse

@@ -51,7 +51,7 @@ def find_bodies(scan: Scan) -> list[Body]:
 
 
 def _after_title(scan: Scan, item: Item) -> bool:
-    """True for a capitalised word right after an office or rank and before another: it is a name (Minister Park Joon)."""
+    """True for a capitalised word right after an office or rank and before another: a name (Minister Park Joon)."""
     token = scan.tokens[item.start]
     return item.end - item.start == 1 and token.capital and token.fold in scan.surnames and scan.after_title(item.start)
 
@@ -303,7 +303,8 @@ def _extend_right(scan: Scan, end: int, rule: str) -> int:
         if rule == "of" and any(x.end == i and "adj" not in x.attrs for x in scan.covering(i - 1, {"countries"})):
             break  # a country ends the name: Parliament of Moldova
         if token.capital and not _begins_person(scan, i):
-            if rule == "gen" and not scan.covering(i, {"countries", "portfolios", "bodies"}) and not _names_more(scan, i):
+            known = scan.covering(i, {"countries", "portfolios", "bodies"})
+            if rule == "gen" and not known and not _names_more(scan, i):
                 break
             i += 1
         elif token.fold in links and i + 1 < len(tokens) and _may_follow(scan, i + 1, rule):
@@ -324,14 +325,14 @@ def _after_adjective(scan: Scan, i: int) -> bool:
 
 
 def _extend_name(scan: Scan, end: int) -> int:
-    """After the noun of a club, company or newspaper take its name: quoted, in other letters, or a word before a person's."""
+    """After the noun of a club, company or newspaper take its name: quoted, or words before a person's name."""
     tokens = scan.tokens
     i = end
     if i < len(tokens) and tokens[i].text in OPENING:
         closing = next((k for k in range(i + 1, min(i + 10, len(tokens))) if tokens[k].text in CLOSING), None)
         return closing + 1 if closing else end
-    while i < len(tokens) and i - end < 3 and tokens[i].kind == WORD and tokens[i].capital and not _begins_person(scan, i):
-        if tokens[i].fold in scan.language.given or scan.covering(i, {"offices", "countries"}):
+    while i < len(tokens) and i - end < 3 and tokens[i].kind == WORD and tokens[i].capital:
+        if _begins_person(scan, i) or tokens[i].fold in scan.language.given or scan.covering(i, {"offices", "countries"}):
             break
         i += 1
     follows = i < len(tokens) and (tokens[i].fold in scan.language.given or tokens[i].text in ",.)")
@@ -354,7 +355,7 @@ def _may_follow(scan: Scan, i: int, rule: str) -> bool:
 
 
 def _names_more(scan: Scan, i: int) -> bool:
-    """True for a lower-case word that goes on the name of a body: a portfolio, a topic, an adjective in the genitive."""
+    """True for a lower-case word that goes on the name of a body: a portfolio, a topic, a genitive adjective."""
     if scan.covering(i, {"portfolios", "topics"}):
         return True
     if any("gen" in x.cases for x in scan.covering(i, {"bodynouns", "sites"})):

@@ -11,7 +11,8 @@ from elchi.text.tokens import MARK, WORD, Token
 
 BLOCKING = frozenset(
     (
-        "countries places portfolios offices modifiers bodies bodynouns sites ranks honorifics triggers visitkinds nouns "
+        "countries places portfolios offices modifiers bodies bodynouns sites ranks honorifics triggers visitkinds "
+        "nouns "
         "activities documents awards months weekdays noise topics figures"
     ).split()
 )
@@ -254,11 +255,11 @@ def _is_given(scan: Scan, i: int) -> bool:
 
 
 def _trim_owner(scan: Scan, start: int, end: int) -> int:
-    """Drop what a person belongs to before his given name: an abbreviation, or a word after the noun of a body or post."""
+    """Drop what a person belongs to before his given name: an abbreviation, or a word after the noun of a body."""
     words = [k for k in range(start, end) if scan.tokens[k].kind == WORD]
     if len(words) < 2 or _is_given(scan, words[0]):
         return start
-    first, second = scan.tokens[words[0]], scan.tokens[words[1]]
+    first = scan.tokens[words[0]]
     if not _is_given(scan, words[1]) or first.start + len(first.text) != first.end:
         return start
     vowelless = first.all_capitals and 2 < len(first.text) <= 6 and not set(first.fold) & VOWELS
@@ -299,11 +300,11 @@ def _seen_lower(scan: Scan, fold: str) -> bool:
 
 def _drop_first_words(scan: Scan, spans: list[NameSpan]) -> None:
     """Drop a sentence's first word before a surname that ends another name of the report and follows no given name."""
-    last = {}
+    last: dict[str, set[tuple[int, str]]] = {}
     for n, span in enumerate(spans):
-        words = [t for t in scan.tokens[span.start : span.end] if t.kind == WORD]
-        if len(words) > 1:
-            last.setdefault(words[-1].fold, set()).add((n, words[0].fold))
+        named = [t for t in scan.tokens[span.start : span.end] if t.kind == WORD]
+        if len(named) > 1:
+            last.setdefault(named[-1].fold, set()).add((n, named[0].fold))
     for n, span in enumerate(spans):
         sentence = scan.sentence_of[span.start]
         words = [k for k in range(span.start, span.end) if scan.tokens[k].kind == WORD]

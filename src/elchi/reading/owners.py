@@ -1,4 +1,4 @@
-"""Find what an office is of where only its place tells: a name in quotation marks, an abbreviation, a word before a person's name.
+"""Find what an office is of where only its place tells: a quoted name, an abbreviation, a word before a person's name.
 
 "Head of NASA", "глава Роскосмоса Анатолий ...", "«...» şirkətinin rəhbəri": the words right after the office where
 the office comes first, right before it where it comes last.

@@ -14,7 +14,6 @@ from elchi.reading.positions import DASHES, Position, Post, find_positions
 from elchi.reading.scan import Scan
 from elchi.text.tokens import BREAK, WORD
 
-
 _START = attrgetter("start")
 HONOURING = frozenset("memorial monument grave cemetery museum".split())
 
@@ -122,10 +121,10 @@ def find_people(scan: Scan) -> Cast:
     _place(drafts, names, titles, owner)
     used = {id(p) for t in titles for p in t.positions}
     refs = [
-        Ref(n.start, n.end, owner[i], "name", n.cases, titles[i].start)
-        for i, n in enumerate(names)
-        if owner[i] is not None
-    ]  # type: ignore[arg-type]
+        Ref(n.start, n.end, who, "name", n.cases, t.start)
+        for n, who, t in zip(names, owner, titles, strict=True)
+        if who is not None
+    ]
     kept = _keep(scan, drafts)
     renumber = {old: new for new, old in enumerate(kept)}
     drafts = [drafts[k] for k in kept]
@@ -144,13 +143,13 @@ def _beside_title(scan: Scan, name: NameSpan) -> bool:
 def _attach(scan: Scan, names: list[NameSpan], positions: list[Position]) -> list[_Titles]:
     """Give each name the positions, ranks and honorifics beside it."""
     ends = {p.end: p for p in positions}
-    starts = {p.start: p for p in positions}
     name_starts = {n.start for n in names}
+    starts = {p.start: (p, p.end in name_starts) for p in positions}
     name_ends = {n.end: i for i, n in enumerate(names)}
     titles = [_look_left(scan, n, ends, name_ends) for n in names]
     taken = {id(p) for t in titles for p in t.positions}
     for n, t in zip(names, titles, strict=True):
-        _look_right(scan, n, t, starts, name_starts, taken)
+        _look_right(scan, n, t, starts, taken)
     _share_plural(scan, names, titles, [p for p in positions if p.plural])
     return titles
 
@@ -242,9 +241,12 @@ def _apposed(scan: Scan, position: Position, name_ends: dict[int, int]) -> bool:
 
 
 def _look_right(
-    scan: Scan, name: NameSpan, titles: _Titles, starts: dict[int, Position], name_starts: set[int], taken: set[int]
+    scan: Scan, name: NameSpan, titles: _Titles, starts: dict[int, tuple[Position, bool]], taken: set[int]
 ) -> None:
-    """A position after a comma, dash or bracket, not followed by another name of its own."""
+    """A position after a comma, dash or bracket, not followed by another name of its own.
+
+    `starts` maps a token to the position that begins there, and whether a name follows that.
+    """
     rules = scan.language.settings.get("position", {})
     if not rules.get("after", True) or any(not p.posts[0].bare for p in titles.positions):
         return
@@ -255,10 +257,10 @@ def _look_right(
     skip = {*scan.language.settings.get("articles", ()), *rules.get("copula", ())}
     while k < len(scan.tokens) and scan.tokens[k].kind == WORD and scan.tokens[k].fold in skip:
         k += 1
-    position = starts.get(k)
+    position, followed = starts.get(k, (None, False))
     if position is None or id(position) in taken or position.plural:
         return
-    if position.end in name_starts and scan.tokens[name.end].text != "(":
+    if followed and scan.tokens[name.end].text != "(":
         return
     titles.positions.append(position)
     taken.add(id(position))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from elchi.grammar.lexicon import Item
@@ -42,7 +43,7 @@ class Part:
 class Post:
     """One office of a position: tokens [start, end), standard office, country, body, country accredited to.
 
-    `core` are the tokens of the post itself without the body or country that it belongs to, `owner` those of the latter.
+    `core` are the tokens of the post without the body or country that it belongs to, `owner` those of the latter.
     """
 
     start: int
@@ -226,14 +227,14 @@ def _split(scan: Scan, run: list[Part], nuclei: list[int]) -> list[list[Part]]:
     if len(nuclei) == 1:
         return [run]
     cuts = []
-    for first, second in zip(nuclei, nuclei[1:], strict=False):
+    for first, second in pairwise(nuclei):
         cut = next((n for n in range(first + 1, second + 1) if _dash_between(scan, run[n - 1], run[n])), None)
         if cut is None and not _depends(scan, run[first], run[second]):
             cut = _cut_between(scan, run, first, second)
         if cut is not None:
             cuts.append(cut)
     edges = [0, *cuts, len(run)]
-    return [run[a:b] for a, b in zip(edges, edges[1:], strict=False) if b > a]
+    return [run[a:b] for a, b in pairwise(edges) if b > a]
 
 
 def _dash_between(scan: Scan, left: Part, right: Part) -> bool:
@@ -241,7 +242,7 @@ def _dash_between(scan: Scan, left: Part, right: Part) -> bool:
 
 
 def _depends(scan: Scan, first: Part, second: Part) -> bool:
-    """True where one of two offices is a complement of the other (the president's adviser, adviser to the president)."""
+    """True where one of two offices is a complement of the other (adviser to the president)."""
     if "gen" in first.cases and "nom" not in first.cases - {"gen"}:
         return True
     between = {scan.tokens[k].fold for k in range(first.end, second.start)}
@@ -256,7 +257,7 @@ def _takes_office(head: str) -> bool:
 
 
 def _cut_between(scan: Scan, run: list[Part], first: int, second: int) -> int:
-    """Return where the second office's pieces begin: right after the first where pieces precede the head, else at the second."""
+    """Return where the second office's pieces begin: after the first where pieces precede the head, else at it."""
     if scan.language.settings.get("position", {}).get("head", "first") == "last":
         cut = first + 1
         while cut < second and run[cut].kind == "modifiers" and _side(run[cut]) == "after":
@@ -441,7 +442,7 @@ def compose_office(head: str, of: list[str], kind: str | None, portfolio: str | 
         return names.get((head, ""), head)
     takes = row.get("takes", "none")
     if row.get("template_with") and of and takes != "none":
-        over = portfolio if takes == "portfolio" and portfolio else of[0] if takes != "portfolio" else None
-        if over:
-            return row["template_with"].replace("{of}", over)
+        whole = portfolio if takes == "portfolio" else of[0]
+        if whole:
+            return row["template_with"].replace("{of}", whole)
     return row.get("template") or head

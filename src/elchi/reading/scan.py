@@ -155,7 +155,7 @@ def _is_broken(first: Token, right: Token, hyphen: bool, lexicon: Lexicon) -> bo
 
 
 def _surnames(tokens: list[Token], items: dict[str, list[Item]]) -> frozenset[str]:
-    """Return folded words that are surnames by where they stand: after an initial, or second after an office or rank."""
+    """Return folded words that are surnames by where they stand: after an initial, or after an office or rank."""
     found = set()
     owners = {x.start for kind in ("countries", "bodies", "places") for x in items.get(kind, ()) if "gen" in x.cases}
     for i in range(2, len(tokens)):
@@ -255,6 +255,6 @@ def _shouting(tokens: list[Token]) -> list[bool]:
         if b - a > 40:
             continue
         capitals = sum(t.capital for t in words)
-        if capitals >= 0.8 * len(words) and not tokens[b - 1].text == ".":
+        if capitals >= 0.8 * len(words) and tokens[b - 1].text != ".":
             marks[a:b] = [True] * (b - a)
     return marks
