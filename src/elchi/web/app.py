@@ -14,6 +14,7 @@ from litestar.datastructures import State
 from elchi.errors import ElchiError
 from elchi.register import Register
 from elchi.settings import user_name
+from elchi.web.drafts import Drafts
 from elchi.web.facets import Counter
 from elchi.web.faults import EXCEPTION_HANDLERS
 from elchi.web.guard import Identify, check_role, choose_looks, protect
@@ -35,7 +36,7 @@ def make_app(register: Register, accounts: Any = None, secret: str | None = None
     site = Site(register, accounts, user_name())
     return Litestar(
         route_handlers=handlers(),
-        state=State({"site": site, "counter": Counter(register)}),
+        state=State({"site": site, "counter": Counter(register), "drafts": Drafts()}),
         guards=[check_role],
         middleware=[partial(Identify, site=site)],
         before_request=choose_looks,

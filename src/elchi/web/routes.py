@@ -36,7 +36,8 @@ def static_file(request: Request[Any, Any, Any], name: str) -> Response[bytes]:
 
 def handlers() -> list[Any]:
     """Return every handler."""
-    from elchi.web.pages import account, countries, people, reports, visits
+    from elchi.web import api
+    from elchi.web.pages import account, adding, asking, countries, people, reports, review, visits
 
-    modules = (visits, reports, people, countries, account)
+    modules = (visits, reports, people, countries, asking, review, adding, account, api)
     return [static_file, *(handler for module in modules for handler in module.HANDLERS)]

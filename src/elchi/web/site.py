@@ -70,6 +70,7 @@ def _templates(words: Words) -> Environment:
     )
     templates.install_gettext_translations(words.translations, newstyle=True)  # type: ignore[attr-defined]
     templates.globals["w"] = words
+    templates.globals["dict_of"] = lambda acts: {name: decision for name, _, decision in acts}
     templates.filters["path"] = lambda text: quote(str(text), safe="")
     templates.filters.update(
         data=data_block,
