@@ -24,6 +24,7 @@ HARD = frozenset(
 TITLE = frozenset("offices modifiers ranks honorifics portfolios bodies bodynouns countries".split())
 SHOWS_CASE = frozenset(["offices", "modifiers", "ranks", "honorifics"])
 SOFT = frozenset("places topics awards documents figures triggers activities nouns".split())
+JOINT = 0.2  # what it weighs that the parts of a name agree in case
 LIKELY = 0.9
 
 
@@ -336,6 +337,8 @@ def _bring_home(scan: Scan, span: NameSpan, bare: set[str]) -> None:
     inflects_all = persons.get("inflects", "last") == "all"
     span.gender = known_gender(words, scan.language)
     cases: frozenset[str] | None = _title_cases(scan, span.start) or None if inflects_all else None
+    if inflects_all and cases is None and not span.gender and _after_preposition(scan, span.start):
+        cases = _joint_cases(scan, words, bare)
     for n, word in enumerate(words):
         last = n == len(words) - 1
         fathers = not last and n > 0 and _patronymic_word(persons, words[n + 1])
@@ -353,6 +356,34 @@ def _bring_home(scan: Scan, span: NameSpan, bare: set[str]) -> None:
             continue
         cases = best.cases if cases is None else (cases & best.cases or cases)
     span.cases = cases if cases is not None else NOMINATIVE
+
+
+def _after_preposition(scan: Scan, start: int) -> bool:
+    """True where a word before the name governs it, so that it hardly stands in the nominative."""
+    if start == 0:
+        return False
+    cues = [table for table in scan.language.frames.values() if isinstance(table, dict)]
+    governing = {word.partition(":")[0] for table in cues for word in table.get("prep", ())}
+    return scan.tokens[start - 1].fold in governing | set(scan.language.settings.get("glue", ()))
+
+
+def _joint_cases(scan: Scan, words: list[str], bare: set[str]) -> frozenset[str] | None:
+    """Return the case that all parts of a name of unknown gender show together, where that is likelier than none.
+
+    Two parts that both lose the ending of one case are hardly a woman's two nominatives.
+    """
+    parts = [w for w in words if len(w) > 2 and "-" not in w]
+    if len(parts) < 2 or len(parts) != len(words):
+        return None
+    options = [candidates(w, scan.language, bare - {fold_name(w, scan.language)}) for w in parts]
+    plain = sum(max((o.weight for o in each if o.cases == NOMINATIVE), default=0.0) for each in options)
+    best, chosen = plain, None
+    for case in {c for each in options for o in each for c in o.cases} - NOMINATIVE:
+        weights = [max((o.weight for o in each if case in o.cases), default=0.0) for each in options]
+        total = sum(weights) + JOINT
+        if all(weights) and (total, case) > (best, chosen or ""):
+            best, chosen = total, case
+    return frozenset([chosen]) if chosen else None
 
 
 def _fitting(options: list[Candidate], cases: frozenset[str]) -> Candidate:
