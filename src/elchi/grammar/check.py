@@ -15,7 +15,7 @@ from elchi.vocabulary.load import heads, office_names, table
 TRIGGERS = (
     "visit", "trip", "go", "arrive", "depart", "receive", "received_by", "meet", "talks", "lead", "accompany", "invite",
     "invitation", "attend", "plan", "cancel", "postpone", "ongoing", "end", "begin", "return", "phone", "letter",
-    "credentials", "interview", "domestic", "sport", "tour",
+    "credentials", "interview", "domestic", "sport", "tour", "present",
 )  # fmt: skip
 TABLES = {
     "countries": "the vocabulary's country or organisation; attrs noun, adj, people or short",

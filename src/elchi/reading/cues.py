@@ -55,14 +55,22 @@ def item_country(scan: Scan, item: Item) -> str | None:
     if item.kind == "countries":
         return country_of(scan, item)
     if item.id == "@capital":
-        return scan.report.outlet_country
+        return _capital_of(scan, item)
     return item.attrs.get("country") or city_countries().get(item.id)
+
+
+def _capital_of(scan: Scan, item: Item) -> str | None:
+    """Return whose capital is meant: that of the country named right before or after it, else the outlet's."""
+    for country in scan.within("countries", max(item.start - 4, 0), item.end + 3):
+        if 0 <= item.start - country.end <= 1 or 0 <= country.start - item.end <= 2:
+            return country_of(scan, country)
+    return scan.report.outlet_country
 
 
 def city_name(scan: Scan, item: Item) -> str | None:
     """Return the English name of a city item."""
     if item.id == "@capital":
-        return capitals().get(scan.report.outlet_country or "")
+        return capitals().get(_capital_of(scan, item) or "")
     return item.id
 
 

@@ -13,8 +13,10 @@ from elchi.reading.ground import (
     dates_news,
     gap_between,
     invitation_side,
+    is_last_day,
     led_by,
 )
+from elchi.reading.wording import in_nominative
 
 
 def read_kind(ground: Ground, trip: Trip, going: list[Item], index: int) -> None:
@@ -68,33 +70,63 @@ def read_dates(ground: Ground, trip: Trip, index: int, triggers: dict[str, list[
         if first_point <= first < last_point and trip.duration is None:
             trip.duration = days
             trip.prove("duration_days", (first, last))
-    found = [d for d in ground.dates if start <= d.first < end and d.start]
-    going = [i for t in ("visit", "trip", "go", "arrive", "tour", "begin") for i in triggers.get(t, ())]
+    found = [d for d in ground.dates if start <= d.first < end and d.start and d.kind != "year"]
+    going = [i for t in ("visit", "trip", "go", "arrive", "tour", "begin", "present") for i in triggers.get(t, ())]
     meeting = [i for t in MEETING for i in triggers.get(t, ())]
-    over = bool(triggers.get("return") or triggers.get("end"))
+    coming = any(t in triggers for t in ("plan", "cancel", "postpone")) or any(
+        i.attrs.get("status") == "planned" for items in triggers.values() for i in items
+    )
     for date in sorted(found, key=lambda d: not d.end):
-        if not date.end and (over or dates_news(ground, date)):
-            continue  # the day of the way home, of the end, or on which it was said is no first day
-        if date.kind == "year" or (date.kind == "relative" and not date.start):
+        if not date.end and dates_news(ground, date):
             continue
-        if not date.end and meeting and not triggers.get("arrive") and _nearer(date, meeting, going, triggers):
+        role = "start" if date.end else _date_role(ground, date, triggers, going)
+        if coming and date.later and role != "leaving":
+            date = date._replace(start=date.later)
+        if role == "end":
+            _date_end(ground, trip, date)
+        elif role == "leaving":
+            trip.leaving = trip.leaving or date
+        elif not date.end and meeting and not triggers.get("arrive") and _nearer(date, meeting, going, triggers):
             continue
-        if triggers.get("end") and not date.end and not triggers.get("arrive") and len(found) == 1 and going:
-            trip.end = date.start
-            trip.prove("end", scan.span(date.first, date.last))
-            if date.derived:
-                trip.derived["end"] = "published"
-            continue
-        if trip.start is None and (date.end or going):
-            trip.start, trip.end = date.start, date.end
-            span = scan.span(date.first, date.last)
-            trip.prove("start", span)
-            if date.end:
-                trip.prove("end", span)
-            if date.derived:
-                trip.derived["start"] = "published"
-                if date.end:
-                    trip.derived["end"] = "published"
+        elif trip.start is None and (date.end or going):
+            _date_start(ground, trip, date)
+
+
+def _date_role(ground: Ground, date: DateMention, triggers: dict[str, list[Item]], going: list[Item]) -> str:
+    """Return what a single date dates: the end of the visit, the way home, or else its first day."""
+    if is_last_day(ground, date):
+        return "end"
+    gaps = {"start": min((gap_between(date, i) for i in going), default=99)}
+    ends = [i for i in triggers.get("end", ()) if "result" not in i.attrs]
+    gaps["end"] = min((gap_between(date, i) for i in ends), default=99)
+    home = [i for t in ("return", "depart") for i in triggers.get(t, ())]
+    gaps["leaving"] = min((gap_between(date, i) for i in home), default=99)
+    return min(gaps, key=lambda role: (gaps[role], role))
+
+
+def _date_start(ground: Ground, trip: Trip, date: DateMention) -> None:
+    trip.start, trip.end = date.start, date.end or trip.end
+    span = ground.scan.span(date.first, date.last)
+    for slot in ("start", "end") if date.end else ("start",):
+        trip.slots[slot] = [span]
+        trip.derived.pop(slot, None)
+        if date.derived:
+            trip.derived[slot] = "published"
+
+
+def _date_end(ground: Ground, trip: Trip, date: DateMention) -> None:
+    if trip.end is not None or date.start == trip.start:
+        return
+    trip.end = date.start
+    trip.prove("end", ground.scan.span(date.first, date.last))
+    if date.derived:
+        trip.derived["end"] = "published"
+
+
+def read_departures(ground: Ground, trip: Trip) -> None:
+    """A visit whose first day is known ends on the day of the way home that its sentences tell."""
+    if trip.leaving is not None and trip.start and trip.end is None and (trip.leaving.start or "") >= trip.start:
+        _date_end(ground, trip, trip.leaving)
 
 
 def _nearer(date: DateMention, meeting: list[Item], going: list[Item], triggers: dict[str, list[Item]]) -> bool:
@@ -120,7 +152,7 @@ def read_invitation(ground: Ground, trip: Trip, index: int, triggers: dict[str, 
         for body in ground.cast.bodies:
             gap = item.start - body.end if side == "before" else body.start - item.end
             if start <= body.start < end and 0 <= gap <= 3:
-                trip.inviting_body = scan.words(body.start, body.end)
+                trip.inviting_body = in_nominative(scan, body.start, body.end)
                 trip.prove("invited_by", scan.clip(body.start, body.end, 280))
                 return
 

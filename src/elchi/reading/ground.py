@@ -13,6 +13,7 @@ from elchi.text.tokens import BREAK
 from elchi.vocabulary.load import capitals
 
 GOING = ("visit", "trip", "go", "arrive", "ongoing", "tour")
+PRESENT = "present"  # was, is, will be: a visit where it stands beside the place and the sentence dates it
 SOFT = ("begin", "end", "cancel", "postpone", "return")  # speak of a visit only with a place it goes to
 MEETING = ("receive", "received_by", "meet", "talks")
 BLOCKERS = ("phone", "credentials", "interview", "domestic", "sport", "letter")
@@ -31,6 +32,7 @@ class Trip:
     start: str | None = None
     end: str | None = None
     duration: int | None = None
+    leaving: DateMention | None = None
     places: dict[str, list[Item]] = field(default_factory=dict)
     sentences: list[int] = field(default_factory=list)
     slots: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
@@ -188,3 +190,11 @@ def dates_news(ground: Ground, date: DateMention) -> bool:
         for item in ground.scan.items.get("noise", ())
         if abs(item.end - date.first) <= 2
     )
+
+
+def is_last_day(ground: Ground, date: DateMention) -> bool:
+    """True where a single date is said to be the last (until, through): a word before, after or inside it."""
+    tokens = ground.scan.tokens
+    words = {phrase[0] for phrase, link in ground.scan.language.dates.links.items() if link == "to" and len(phrase) == 1}
+    around = [tokens[k].fold for k in (date.first - 1, date.last - 1, date.last) if 0 <= k < len(tokens)]
+    return any(word in words for word in around)

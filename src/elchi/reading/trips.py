@@ -9,6 +9,7 @@ from elchi.reading.ground import (
     BLOCKERS,
     GOING,
     MEETING,
+    PRESENT,
     SOFT,
     Ground,
     Place,
@@ -26,9 +27,9 @@ def trips_of_sentence(ground: Ground, index: int, triggers: dict[str, list[Item]
     """Read the visit that one sentence speaks of; a tour gives one for each country."""
     scan = ground.scan
     start, end = scan.sentences[index]
-    going = sorted((i for t in GOING for i in triggers.get(t, ())), key=lambda i: i.start)
+    going = sorted((i for t in (*GOING, PRESENT) for i in triggers.get(t, ())), key=lambda i: i.start)
     soft = [i for t in SOFT for i in triggers.get(t, ())]
-    strong = [i for i in going if i.id not in ("trip",) or "weak" not in i.attrs]
+    strong = [i for i in going if i.id != PRESENT and (i.id != "trip" or "weak" not in i.attrs)]
     places = ground.places(start, end)
     goals = _goals(ground, places, going or soft)
     head, origin, origin_spans = _traveller(ground, index, triggers, goals)
@@ -130,7 +131,7 @@ def delegation_country(
             return owner
         for item in scan.within("countries", start, end):
             country = item_country(scan, item)
-            if country in goals or country is None or item.start in ground.in_position:
+            if country in goals or country is None or item.start in ground.in_position or item.start in ground.in_body:
                 continue
             near = 0 <= noun.start - item.end <= 2 or (
                 noun.kind == "nouns" and 0 <= item.start - noun.end <= 2 and not roles_of(scan, item.start, item.end, item.cases) - {"origin"}
@@ -195,3 +196,27 @@ def _may_travel(ground: Ground, person: int, host: str) -> bool:
     if not draft.country or draft.country == host or not draft.offices:
         return False
     return not any(heads().get(p.head, {}).get("level") == "diplomat" for p in draft.posts)
+
+
+def drop_absent(ground: Ground, triggers: dict[str, list[Item]], start: int, end: int) -> None:
+    """Keep words of being somewhere only beside the place they say, in a dated sentence about someone from elsewhere."""
+    items = triggers.get(PRESENT)
+    if not items:
+        return
+    places = [p for p in ground.places(start, end) if "location" in p.roles]
+    kept = [
+        (item, p.country)
+        for item in items
+        for p in places
+        if 0 <= p.item.start - item.end <= 2 or 0 <= item.start - p.item.end <= 1
+    ]
+    dated = any(start <= d.first < end and d.start for d in ground.dates)
+    countries = {ground.cast.drafts[r.person].country or ground.home for r in ground.cast.refs_within(start, end)}
+    countries |= {b.country for b in ground.cast.bodies if start <= b.start < end}
+    found = delegation_country(ground, start, end, set())
+    countries |= {found[0]} if found else set()
+    kept = [(item, country) for item, country in kept if countries - {country, None}]
+    if kept and dated:
+        triggers[PRESENT] = [item for item, _ in kept]
+    else:
+        del triggers[PRESENT]

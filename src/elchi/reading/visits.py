@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from elchi.grammar.lexicon import Item
 from elchi.reading.cues import city_name, item_country, triggers_in
-from elchi.reading.details import find_leader
-from elchi.reading.ground import BLOCKERS, GOING, SOFT, Ground, Trip, country_spans
-from elchi.reading.trips import implied_trip, trips_of_sentence
+from elchi.reading.details import find_leader, read_departures
+from elchi.reading.ground import BLOCKERS, GOING, PRESENT, SOFT, Ground, Trip, country_spans
+from elchi.reading.sections import date_by_heading, find_sections
+from elchi.reading.trips import drop_absent, implied_trip, trips_of_sentence
 
 
 def find_trips(ground: Ground) -> list[Trip]:
     """Return the visits that a report tells of, the main ones first."""
     scan = ground.scan
     trips: list[Trip] = []
+    sections = find_sections(ground)
     for index, (start, end) in enumerate(scan.sentences):
         triggers = triggers_in(scan, start, end)
-        if not any(t in triggers for t in (*GOING, *SOFT)):
+        drop_absent(ground, triggers, start, end)
+        if not any(t in triggers for t in (*GOING, *SOFT, PRESENT)):
             continue
         arriving = any(t in triggers for t in ("arrive", "ongoing")) and not (
             "sport" in triggers and "visit" not in triggers
@@ -23,7 +26,8 @@ def find_trips(ground: Ground) -> list[Trip]:
         if any(b in triggers for b in BLOCKERS) and not arriving:
             continue
         for trip in trips_of_sentence(ground, index, triggers):
-            _add_trip(ground, trips, trip)
+            _follow(ground, trips, trip)
+            _add_trip(ground, trips, trip, sections)
     if not any(t.origin or t.head is not None for t in trips):
         implied = implied_trip(ground)
         if implied is not None:
@@ -31,8 +35,11 @@ def find_trips(ground: Ground) -> list[Trip]:
     for trip in trips:
         find_leader(ground, trip)
     trips = [t for t in trips if _complete(ground, t)]
-    trips = _merge_equal(trips)
-    _set_main(ground, trips)
+    trips = _merge_equal(trips, sections)
+    for trip in trips:
+        read_departures(ground, trip)
+    _set_main(ground, trips, sections)
+    _date_legs(ground, trips)
     return trips
 
 
@@ -59,15 +66,37 @@ def _dates_agree(a: Trip, b: Trip) -> bool:
     return begin <= other <= finish or begin[:7] == other[:7]
 
 
-def _add_trip(ground: Ground, trips: list[Trip], trip: Trip) -> None:
-    """Join a sentence's visit to one found before, or take it as another."""
+def _add_trip(ground: Ground, trips: list[Trip], trip: Trip, sections: list[int]) -> None:
+    """Join a sentence's visit to the likeliest one found before, or take it as another."""
     if trip.origin and trip.origin == trip.destination:
         return
-    for known in trips:
-        if _compatible(known, trip):
-            _join(known, trip)
-            return
-    trips.append(trip)
+    section = sections[trip.sentences[0]]
+    fitting = [t for t in trips if sections[t.sentences[0]] == section and _compatible(t, trip)]
+    if fitting:
+        _join(max(fitting, key=lambda known: _likeness(known, trip)), trip)
+    else:
+        date_by_heading(ground, trip, sections)
+        trips.append(trip)
+
+
+def _likeness(known: Trip, trip: Trip) -> int:
+    """Say how much two visits that may be one have in common."""
+    same_start = bool(known.start and trip.start and known.start == trip.start)
+    return 2 * same_start + (known.head is not None and known.head == trip.head)
+
+
+def _follow(ground: Ground, trips: list[Trip], trip: Trip) -> None:
+    """A further leg told without its traveller is made by him who makes the tour, or of whom the sentence before tells."""
+    if trip.head is not None or trip.origin or not trip.destination or not trips or _recalled(ground, trip):
+        return
+    lead = trips[-1]
+    if lead.destination == trip.destination or not lead.origin or lead.origin == trip.destination:
+        return
+    if _touring(ground) or (trip.sentences[0] - lead.sentences[-1] == 1 and not ground.cast.refs_within(*ground.scan.sentences[trip.sentences[0]])):
+        trip.head, trip.origin = lead.head, lead.origin
+        for slot in ("head", "from"):
+            for span in lead.slots.get(slot, []):
+                trip.prove(slot, span)
 
 
 def _join(known: Trip, more: Trip) -> None:
@@ -79,6 +108,11 @@ def _join(known: Trip, more: Trip) -> None:
     if known.start is None or (more.start and more.end and not known.end and len(more.start) >= len(known.start or "")):
         known.start, known.end = more.start or known.start, more.end or known.end
         known.derived.update(more.derived)
+    if known.end is None and more.end and more.end != known.start and more.end >= (known.start or ""):
+        known.end = more.end
+        if "end" in more.derived:
+            known.derived["end"] = more.derived["end"]
+    known.leaving = known.leaving or more.leaving
     known.statuses.extend(more.statuses)
     known.sentences.extend(s for s in more.sentences if s not in known.sentences)
     known.inviter = more.inviter if known.inviter is None else known.inviter
@@ -124,12 +158,12 @@ def _proof(ground: Ground, trip: Trip, slot: str) -> tuple[int, int] | None:
     return None
 
 
-def _merge_equal(trips: list[Trip]) -> list[Trip]:
+def _merge_equal(trips: list[Trip], sections: list[int]) -> list[Trip]:
     """Join visits that turned out compatible when their sides were filled in."""
     kept: list[Trip] = []
     for trip in trips:
         for known in kept:
-            if _compatible(known, trip):
+            if sections[known.sentences[0]] == sections[trip.sentences[0]] and _compatible(known, trip):
                 _join(known, trip)
                 break
         else:
@@ -137,22 +171,39 @@ def _merge_equal(trips: list[Trip]) -> list[Trip]:
     return kept
 
 
-def _set_main(ground: Ground, trips: list[Trip]) -> None:
-    """The first visit is what the report is about, and every leg of the same journey with it."""
+def _set_main(ground: Ground, trips: list[Trip], sections: list[int]) -> None:
+    """The first visit is what the report is about, every leg of the same journey with it, and each item of a chronicle."""
     if not trips:
         return
     lead = trips[0]
     for trip in trips[1:]:
+        if sections[trip.sentences[0]] != sections[lead.sentences[0]]:
+            trip.main = not _recalled(ground, trip)
+            continue
         same_head = trip.head is not None and trip.head == lead.head
-        leg = (
-            same_head
-            and trip.origin == lead.origin
-            and trip.destination != lead.destination
-            and not _recalled(ground, trip)
-        )
-        trip.main = leg and (trip.sentences[0] == lead.sentences[0] or len(trip.sentences) > 1 or bool(trip.start))
-    if any(t.main for t in trips[1:]):
+        leg = same_head and trip.origin == lead.origin and trip.destination != lead.destination
+        told = trip.sentences[0] == lead.sentences[0] or len(trip.sentences) > 1 or bool(trip.start) or _touring(ground)
+        trip.main = leg and told and not _recalled(ground, trip)
+
+
+def _touring(ground: Ground) -> bool:
+    return any(i.id == "tour" for i in ground.scan.items.get("triggers", ()))
+
+
+def _date_legs(ground: Ground, trips: list[Trip]) -> None:
+    """The days of a tour go to each of its legs that has none of its own."""
+    if not _touring(ground):
         return
+    lead = trips[0] if trips else None
+    for trip in trips[1:]:
+        if lead is None or not trip.main or trip.head != lead.head or trip.start or trip.end or not lead.start:
+            continue
+        trip.start, trip.end = lead.start, lead.end
+        for slot in ("start", "end"):
+            for span in lead.slots.get(slot, []):
+                trip.prove(slot, span)
+            if slot in lead.derived:
+                trip.derived[slot] = lead.derived[slot]
 
 
 def _recalled(ground: Ground, trip: Trip) -> bool:
