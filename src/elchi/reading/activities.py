@@ -4,27 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from elchi.grammar.lexicon import Item
 from elchi.reading.cues import marked, triggers_in
 from elchi.reading.dates import DateMention
 from elchi.reading.ground import Ground, Trip, dates_news, gap_between
+from elchi.reading.hits import TRIGGER_KINDS, Hit, distance, find_hits, is_voice, tells_of_meeting_before
 from elchi.reading.people import Draft, Ref
-from elchi.reading.scenes import Scene, is_located, scenes_of
+from elchi.reading.scenes import Scene, is_located, names_again, scene_of, scenes_of
 from elchi.vocabulary.load import heads
 
-TRIGGER_KINDS = {
-    "arrive": "arrival",
-    "depart": "departure",
-    "receive": "meeting",
-    "received_by": "meeting",
-    "meet": "meeting",
-    "talks": "meeting",
-}
 ONCE = {"arrival", "departure", "welcome_ceremony", "press_conference", "banquet", "signing", "guest_book"}
 BY_PLACE = {"wreath_laying", "site_visit"}
 STAGED = {"welcome_ceremony", "guest_book"}  # take place where the scene before them does
-OPENING, CLOSING = frozenset("“«„"), frozenset("»")
-QUOTES = OPENING | CLOSING | frozenset("”\"")
+LEADING = frozenset("head_of_state head_of_government minister presidency parliament body military region justice".split())
+DEPUTIES = frozenset("adviser assistant".split())
 JOINABLE = {"meeting", "signing", "event", "opening", "arrival", "welcome_ceremony", "wreath_laying"}
 
 
@@ -42,6 +34,8 @@ class Act:
     sentence: int = 0
     attending: set[int] = field(default_factory=set)
     planned: bool = False
+    back: bool = False
+    told: int = 0
 
     @property
     def place_text(self) -> str | None:
@@ -52,22 +46,30 @@ class Act:
 def find_activities(ground: Ground, trips: list[Trip], of_sentence: dict[int, int]) -> list[Act]:
     """Return the activities of all visits; `of_sentence` maps a sentence to the index of its visit."""
     acts: list[Act] = []
-    stage: Scene | None = None
+    stage: Scene | None = None  # the building that the report last set a scene in
+    scene: Scene | None = None  # the same, or the site last visited
     for index in range(len(ground.scan.sentences)):
         trip = of_sentence.get(index)
         if trip is None:
             continue
         own = [a for a in acts if a.trip == trip]
-        stage = _stage(ground, index) or stage
+        if here := _stage(ground, index):
+            stage = scene = here
         for act in _read_sentence(ground, trips[trip], trip, index, stage):
+            if act.kind in ("signing", "press_conference") and not act.people:
+                act.people.extend(_principals(ground, index, [a for a in acts if a.trip == trip]))
+            if act.kind == "guest_book" and scene is not None:
+                act.place = act.place if act.place and act.place.start >= scene.start else scene
+            if act.place is not None and act.place.kind != "city":
+                scene = act.place
             if act.kind == "meeting" and _only_attendance(ground, index, own):
                 continue
-            _add(acts, act, trips[trip])
+            _add(ground, acts, act, trips[trip])
         own = [a for a in acts if a.trip == trip]
-        _welcome(ground, own, index)
+        _welcome(ground, own, index, trips[trip], stage)
         _attendance(ground, own, index)
         _speaker(ground, own, index, trips[trip])
-    return [a for a in acts if a.kind != "site_visit" or a.place]
+    return [a for a in acts if a.kind not in ("site_visit", "opening") or a.place]
 
 
 def _read_sentence(ground: Ground, trip: Trip, number: int, index: int, stage: Scene | None) -> list[Act]:
@@ -75,26 +77,57 @@ def _read_sentence(ground: Ground, trip: Trip, number: int, index: int, stage: S
     span = ground.scan.sentence_span(index)
     planned = any(i.id == "plan" for i in ground.scan.within("triggers", *ground.scan.sentences[index]))
     acts = []
-    hits = _hits(ground, index, trip)
-    meetings = sum(kind == "meeting" for _, kind in hits)
-    for hit, kind in hits:
-        people = _participants(ground, trip, index, kind)
-        if kind == "meeting" and meetings > 1:
-            people = _nearest_people(ground, index, hit, [h for h, k in hits if k == kind], people)
+    hits = find_hits(ground, index, trip)
+    meetings = [h for h in hits if h.kind == "meeting"]
+    for hit in hits:
+        people = _participants(ground, trip, index, hit)
+        if hit.kind == "meeting" and len(meetings) > 1:
+            people = _nearest_people(ground, index, hit, meetings, people)
         date = _date_of(ground, index, hit)
-        rule = f"{hit.kind}:{hit.form}"
-        places: list[Scene | None] = [*scenes_of(ground, index, hit, kind)]
+        rule = f"{hit.item.kind}:{hit.item.form}"
+        places: list[Scene | None] = [*scenes_of(ground, index, hit, trip)]
         if not places:
-            places = [stage if kind in STAGED else None]
-        for place in places if kind in BY_PLACE else places[:1]:
-            acts.append(Act(kind, number, place, list(people), date, [span], rule, index, planned=planned))
+            places = [stage if hit.kind in STAGED else None]
+        back = hit.kind == "meeting" and tells_of_meeting_before(ground, index, hit)
+        for place in places if hit.kind in BY_PLACE else places[:1]:
+            for group in _meetings_apart(ground, trip, index, people) if hit.kind == "meeting" else [people]:
+                acts.append(
+                    Act(hit.kind, number, place, list(group), date, [span], rule, index, planned=planned, back=back, told=index)
+                )
     return acts
 
 
-def _nearest_people(ground: Ground, index: int, hit: Item, hits: list[Item], people: list[int]) -> list[int]:
+def _principals(ground: Ground, index: int, acts: list[Act]) -> list[int]:
+    """Return whom "the sides" mean who sign after a meeting: those whom the guests met, in this sentence or just before."""
+    met = [a for a in acts if a.kind == "meeting" and index - a.told <= 3]
+    sides = any(i.id == "@sides" for i in ground.scan.within("nouns", *ground.scan.sentences[index]))
+    if not met or not (sides or met[-1].sentence == index):
+        return []
+    return [p for p in met[-1].people if p not in met[-1].attending and not _is_diplomat(ground.cast.drafts[p])]
+
+
+def _meetings_apart(ground: Ground, trip: Trip, index: int, people: list[int]) -> list[list[int]]:
+    """Heads of different bodies whom one sentence names as hosts each had a meeting; others join the first."""
+    triggers = triggers_in(ground.scan, *ground.scan.sentences[index])
+    hosts = [p for p in people if _leads(ground.cast.drafts[p]) and ground.cast.drafts[p].country == trip.destination]
+    if len(hosts) < 2 or triggers.get("attend") or not any(t in triggers for t in ("receive", "received_by", "meet")):
+        return [people]
+    others = [p for p in people if p not in hosts]
+    return [[hosts[0], *others], *([h] for h in hosts[1:])]
+
+
+def _leads(draft: Draft) -> bool:
+    """True for the head of a body or state, no deputy, diplomat or adviser."""
+    return any(
+        heads().get(p.head, {}).get("level") in LEADING and (p.office or "").startswith(p.head) and p.head not in DEPUTIES
+        for p in draft.posts
+    )
+
+
+def _nearest_people(ground: Ground, index: int, hit: Hit, hits: list[Hit], people: list[int]) -> list[int]:
     """Of several meetings in a sentence each has the people who stand nearest to its word."""
     refs = [r for r in ground.cast.refs_within(*ground.scan.sentences[index]) if r.person in people]
-    near = {r.person for r in refs if min(hits, key=lambda i: (_distance(r, i), i.start)) is hit}
+    near = {r.person for r in refs if min(hits, key=lambda h: (distance(r, h.item), h.item.start)) is hit}
     return [p for p in people if p in near]
 
 
@@ -108,7 +141,7 @@ def _stage(ground: Ground, index: int) -> Scene | None:
             and body.kind not in ("grave", "alley", "cemetery", "memorial")
             and is_located(ground, body.start, body.end)
         ):
-            return Scene(body.start, body.end, ground.scan.words(body.start, body.end), body.kind)
+            return scene_of(ground, body)
     return None
 
 
@@ -120,129 +153,17 @@ def _only_attendance(ground: Ground, index: int, acts: list[Act]) -> bool:
     return bool(triggers.get("attend")) and not active and any(a.kind == "meeting" for a in acts)
 
 
-def _hits(ground: Ground, index: int, trip: Trip) -> list[tuple[Item, str]]:
-    """Return the words of a sentence that tell an activity, one of each kind, in order."""
-    scan = ground.scan
-    start, end = scan.sentences[index]
-    if _denied(ground, start, end):
-        return []
-    triggers = triggers_in(scan, start, end)
-    named = {k for r in ground.cast.refs_within(start, end) if r.kind == "name" for k in range(r.start, r.end)}
-    found: list[tuple[Item, str]] = []
-    for item in scan.within("activities", start, end):
-        if (
-            item.id.startswith("@")
-            or item.start in named
-            or ("part" in item.attrs and not _has_verb(ground, index, item))
-        ):
-            continue
-        if item.id == "event" and not (triggers.get("attend") or triggers.get("plan") or "p" in item.attrs):
-            continue
-        found.append((item, item.id))
-    placed = index in trip.sentences and any(start <= s < end for s in _goal_tokens(ground, trip, start, end))
-    for trigger, kind in TRIGGER_KINDS.items():
-        for item in triggers.get(trigger, ()):
-            if kind == "arrival" and not (placed and _tells_arrival(item)):
-                continue
-            if item.start not in named and ("weak" not in item.attrs or kind == "arrival"):
-                found.append((item, kind))
-    found = _signings(ground, start, end, found)
-    if awarded := _awarded(ground, start, end):
-        found.append((awarded[0], "award"))
-    found = [(item, kind) for item, kind in found if not _in_speech(ground, item, start, end)]
-    return _one_of_each(ground, found, start, end)
-
-
-def _one_of_each(ground: Ground, found: list[tuple[Item, str]], start: int, end: int) -> list[tuple[Item, str]]:
-    """Keep the first word of each kind; of meetings one for each person who stands nearest to another word of meeting."""
-    first: dict[str, Item] = {}
-    for item, kind in sorted(found, key=lambda pair: (pair[0].start, -pair[0].end)):
-        first.setdefault(kind, item)
-    kept = [(item, kind) for kind, item in first.items()]
-    meetings = [item for item, kind in found if kind == "meeting"]
-    if len(meetings) > 1:
-        persons = [r for r in ground.cast.refs_within(start, end) if r.kind == "name"]
-        nearest = {min(range(len(meetings)), key=lambda n: (_distance(ref, meetings[n]), n)) for ref in persons}
-        if len(nearest) > 1:
-            apart = _apart(sorted((meetings[n] for n in nearest), key=lambda i: i.start))
-            kept = [(i, k) for i, k in kept if k != "meeting"] + [(i, "meeting") for i in apart]
-    return sorted(kept, key=lambda pair: pair[0].start)
-
-
-def _apart(items: list[Item]) -> list[Item]:
-    """Drop words that overlap or adjoin the one before them: they tell of one meeting."""
-    kept: list[Item] = []
-    for item in items:
-        if not kept or item.start - kept[-1].end >= 4:
-            kept.append(item)
-    return kept
-
-
-def _distance(ref: Ref, item: Item) -> int:
-    return item.start - ref.end if item.start >= ref.end else max(0, ref.start - item.end)
-
-
-def _in_speech(ground: Ground, item: Item, start: int, end: int) -> bool:
-    """True for words inside quotation marks that hold a clause: what someone said is not what was done."""
-    tokens = ground.scan.tokens
-    opening = next((k for k in range(item.start - 1, start - 1, -1) if tokens[k].text in QUOTES), None)
-    closing = next((k for k in range(item.end, end) if tokens[k].text in QUOTES), None)
-    if opening is None or closing is None or tokens[opening].text in CLOSING or tokens[closing].text in OPENING:
-        return False
-    return closing - opening > 8
-
-
-def _goal_tokens(ground: Ground, trip: Trip, start: int, end: int) -> list[int]:
-    """Return the tokens of the places in a sentence that are the visit's country."""
-    return [p.item.start for p in ground.places(start, end) if p.country == trip.destination and p.roles]
-
-
-def _signings(ground: Ground, start: int, end: int, found: list[tuple[Item, str]]) -> list[tuple[Item, str]]:
-    """Add a signing where a document is signed; words of signing without a document tell none."""
-    items = ground.scan.within("documents", start, end)
-    signs = [i for i in items if i.id == "@sign" and "weak" not in i.attrs] or [i for i in items if i.id == "@sign"]
-    documents = [i for i in items if not i.id.startswith("@")]
-    kept = [(i, k) for i, k in found if k != "signing" or documents or "p" not in i.attrs]
-    if any(k == "guest_book" for _, k in kept) and not documents:
-        kept = [(i, k) for i, k in kept if k != "signing"]
-    if signs and documents:
-        kept.append((signs[0], "signing"))
-    return kept
-
-
-def _tells_arrival(item: Item) -> bool:
-    """A finite verb of coming tells an arrival; the announcement of one, or "who came", does not."""
-    return item.attrs.get("status") != "planned" and item.attrs.get("p") != "part"
-
-
-def _has_verb(ground: Ground, index: int, item: Item) -> bool:
-    """True where a sentence with a part word ("wreath") also holds a word of the same activity that completes it."""
-    start, end = ground.scan.sentences[index]
-    others = [i for i in ground.scan.within("activities", start, end) if i.id == item.id and i is not item]
-    return any(i.attrs.get("part") != item.attrs.get("part") for i in others)
-
-
-def _awarded(ground: Ground, start: int, end: int) -> list[Item]:
-    awards = ground.scan.within("awards", start, end)
-    gives = [i for i in awards if i.id == "@give"]
-    things = [i for i in awards if not i.id.startswith("@")]
-    return gives[:1] if gives and things else []
-
-
-def _denied(ground: Ground, start: int, end: int) -> bool:
-    """True where a sentence says that something did not take place."""
-    return any("neg" in i.attrs for kind in ("activities", "triggers") for i in ground.scan.within(kind, start, end))
-
-
-def _add(acts: list[Act], act: Act, trip: Trip) -> None:
+def _add(ground: Ground, acts: list[Act], act: Act, trip: Trip) -> None:
     """Join an activity to one told before, or take it as another."""
     same = [a for a in acts if a.kind == act.kind and a.trip == act.trip]
+    if act.back:
+        same.reverse()
     if act.kind == "wreath_laying" and same and (act.place is None or act.place.kind == "grave"):
         _merge_act(same[-1], act)
         return
     for known in same:
         if act.kind in BY_PLACE:
-            joins = known.place_text == act.place_text or known.place is None
+            joins = known.place is None or act.place is None or names_again(ground, known.place, act.place)
         else:
             joins = act.kind in ONCE or _same_meeting(known, act, trip)
         if joins:
@@ -255,6 +176,8 @@ def _add(acts: list[Act], act: Act, trip: Trip) -> None:
 def _same_meeting(known: Act, act: Act, trip: Trip) -> bool:
     """A further word of talks without new hosts goes on telling the meeting before."""
     if act.kind == "meeting":
+        if act.back:
+            return True
         if act.planned and not known.planned:
             return False
         new = set(act.people) - set(known.people) - {trip.head}
@@ -265,18 +188,27 @@ def _same_meeting(known: Act, act: Act, trip: Trip) -> bool:
 def _merge_act(known: Act, more: Act) -> None:
     known.people.extend(p for p in more.people if p not in known.people)
     known.place = known.place or more.place
+    known.told = more.told
     known.date = known.date or more.date
     known.spans.extend(s for s in more.spans if s not in known.spans and len(known.spans) < 3)
 
 
-def _participants(ground: Ground, trip: Trip, index: int, kind: str) -> list[int]:
-    """Return the persons of a sentence who take part: not the head, not mere attributes, not those only spoken of."""
+def _participants(ground: Ground, trip: Trip, index: int, hit: Hit) -> list[int]:
+    """Return the persons of a clause who take part: not the head, not mere attributes, not those only spoken of.
+
+    A clause without persons has the subject of the sentence.
+    """
     start, end = ground.scan.sentences[index]
     refs = ground.cast.refs_within(start, end)
-    if kind == "meeting" and _only_told(ground, start, end):
-        refs = [r for r in refs if "nom" in r.cases or not r.cases][:1]
-    found = [r.person for r in refs if r.person != trip.head and not _only_spoken_of(ground, r)]
-    return list(dict.fromkeys(found))
+    if hit.kind == "meeting" and _only_told(ground, start, end):
+        near = [r for r in refs if distance(r, hit.item) <= 6]
+        met = [r for r in near if marked(ground.scan, "with", r.start, r.end, r.cases)]
+        refs = met or [r for r in refs if "nom" in r.cases or not r.cases][:1]
+    taking = [r for r in refs if not _only_spoken_of(ground, r)]
+    own = [r for r in taking if hit.covers(r.start)]
+    if not any(r.person != trip.head for r in own) and hit.zones[0][0] > start:
+        own = [r for r in taking if "nom" in r.cases or not r.cases][:1]
+    return list(dict.fromkeys(r.person for r in own if r.person != trip.head))
 
 
 def _only_told(ground: Ground, start: int, end: int) -> bool:
@@ -293,7 +225,7 @@ def _only_spoken_of(ground: Ground, ref: Ref) -> bool:
     return marked(ground.scan, "genitive", ref.start, ref.end, ref.cases)
 
 
-def _welcome(ground: Ground, acts: list[Act], index: int) -> None:
+def _welcome(ground: Ground, acts: list[Act], index: int, trip: Trip, stage: Scene | None) -> None:
     """Those who met the guests on arrival (a weak verb of receiving) join the arrival or the ceremony told before."""
     start, end = ground.scan.sentences[index]
     greeting = [
@@ -302,13 +234,15 @@ def _welcome(ground: Ground, acts: list[Act], index: int) -> None:
         for i in triggers_in(ground.scan, start, end).get(t, ())
         if "weak" in i.attrs
     ]
-    known = [a for a in acts if a.kind in ("arrival", "welcome_ceremony") and index - a.sentence <= 1]
+    greeting += [i for i in ground.scan.within("activities", start, end) if i.id == "arrival" and i.attrs.get("part") == "verb"]
+    known = [a for a in acts if a.kind in ("arrival", "welcome_ceremony") and index - a.sentence <= 2]
     if not greeting or not known or any(a.kind == "meeting" for a in acts):
         return
     arrivals = [a for a in known if a.kind == "arrival"]
     act = (arrivals or known)[-1]
-    scenes = scenes_of(ground, index, greeting[0], "arrival")
-    act.place = act.place or (scenes[0] if scenes else None)
+    hit = Hit(greeting[0], "arrival", (ground.scan.sentences[index],))
+    scenes = scenes_of(ground, index, hit, trip)
+    act.place = act.place or next(iter(scenes), stage if stage and stage.kind == "airport" else None)
     _join_people(ground, act, index, attending=False)
 
 
@@ -319,10 +253,10 @@ def _attendance(ground: Ground, acts: list[Act], index: int) -> None:
     own = [a for a in acts if a.kind in JOINABLE]
     if not triggers.get("attend") or not own:
         return
-    known = own[-1]
+    known = max(own, key=lambda a: a.told)
     meetings = [a for a in own if a.kind == "meeting"]
     if known.kind != "meeting" and meetings and any(TRIGGER_KINDS.get(t) == "meeting" for t in triggers):
-        known = meetings[-1]
+        known = max(meetings, key=lambda a: a.told)
     _join_people(ground, known, index, attending=True)
 
 
@@ -346,18 +280,18 @@ def _speaker(ground: Ground, acts: list[Act], index: int, trip: Trip) -> None:
         return
     start, end = ground.scan.sentences[index]
     refs = [r for r in ground.cast.refs_within(start, end) if "nom" in r.cases or not r.cases]
-    if refs and refs[0].person != trip.head and ground.cast.drafts[refs[0].person].country in (trip.destination, None):
+    if refs and refs[0].person != trip.head and not is_voice(ground.cast.drafts[refs[0].person]) and ground.cast.drafts[refs[0].person].country in (trip.destination, None):
         meetings[-1].people.append(refs[0].person)
         meetings[-1].spans.append(ground.scan.sentence_span(index))
 
 
-def _date_of(ground: Ground, index: int, hit: Item) -> str | None:
+def _date_of(ground: Ground, index: int, hit: Hit) -> str | None:
     """Return the day said of an activity in its sentence, the nearest one."""
     start, end = ground.scan.sentences[index]
     days = [d for d in ground.dates if start <= d.first < end and _is_day(d) and not dates_news(ground, d)]
     if not days:
         return None
-    day = min(days, key=lambda d: abs(gap_between(d, hit)))
+    day = min(days, key=lambda d: (not hit.covers(d.first), abs(gap_between(d, hit.item))))
     return day.later if day.later and _announced(ground, start, end) else day.start
 
 

@@ -37,7 +37,7 @@ def find_documents(ground: Ground, sentences: list[int]) -> list[Paper]:
             if item.id.startswith("@") or "pl" in item.attrs or any(c.partition(".")[0] == "pl" for c in item.cases):
                 continue
             paper = _read_title(ground, item, start, end)
-            if paper is None or any(paper.start < p.end and p.start < paper.end for p in found if p.sentence == index):
+            if paper is None or (paper.kind == "other" and _is_bare(paper)) or any(paper.start < p.end and p.start < paper.end for p in found if p.sentence == index):
                 continue
             paper.sentence = index
             found = [p for p in found if not (p.kind == paper.kind and p.end - p.start <= 1 < paper.end - paper.start)]
@@ -119,6 +119,10 @@ def _unquoted(ground: Ground, item: Item, start: int, end: int) -> tuple[int, in
         a = _extend_left(ground, a, start, set(rules.get("left_links", ())))
     if rules.get("right", not rules.get("left")):
         b = _extend_right(ground, b, end, set(rules.get("right_links", ())))
+    if rules.get("after_article"):
+        a = _after_article(ground, a, start)
+    if a < item.start and scan.tokens[a].fold in rules.get("vague", ()):
+        a = _past_vague(ground, a, item.start, set(rules.get("left_links", ())))
     while (
         a > start
         and rules.get("adjectives")
@@ -128,6 +132,41 @@ def _unquoted(ground: Ground, item: Item, start: int, end: int) -> tuple[int, in
     ):
         a -= 1
     return a, b
+
+
+def _after_article(ground: Ground, at: int, start: int) -> int:
+    """Go left to the article before a document's noun (a joint action plan), else over capitalised words."""
+    scan = ground.scan
+    articles = scan.language.settings.get("articles", ())
+    i = at
+    while i > max(start, at - 8):
+        token = scan.tokens[i - 1]
+        if token.fold in articles:
+            return i
+        hyphen = token.text in "-–" and token.end == scan.tokens[i].start
+        if not hyphen and (token.kind not in (WORD, NUMBER) or _stops(ground, i - 1) or _is_small(ground, i - 1)):
+            break
+        i -= 1
+    k = at
+    while k > i and scan.tokens[k - 1].kind == WORD and scan.tokens[k - 1].capital and k - 1 > start:
+        k -= 1
+    return k
+
+
+def _is_small(ground: Ground, token: int) -> bool:
+    """True for a preposition, conjunction or verb of signing: no part of what stands before a document's noun."""
+    settings = ground.scan.language.settings
+    rules = settings.get("documents", {})
+    small = {*settings.get("conjunctions", ()), *rules.get("right_links", ()), *settings.get("glue", ())}
+    return ground.scan.tokens[token].fold in small or any(
+        i.id == "@sign" for i in ground.scan.covering(token, {"documents"})
+    )
+
+
+def _past_vague(ground: Ground, start: int, end: int, links: set[str]) -> int:
+    """Drop words at the beginning of a title that name no party (between the two bodies, on this)."""
+    cut = [k + 1 for k in range(start, min(end, start + 7)) if ground.scan.tokens[k].fold in links]
+    return cut[0] if cut else start
 
 
 def _extend_left(ground: Ground, at: int, start: int, links: set[str]) -> int:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from elchi.grammar.lexicon import Item
 from elchi.reading.bodies import Body
 from elchi.reading.cues import marked
-from elchi.reading.ground import Ground
+from elchi.reading.ground import Ground, Place, Trip
+from elchi.reading.hits import Hit
 from elchi.reading.wording import in_nominative
 from elchi.text.tokens import BREAK, NUMBER, WORD
 
@@ -30,30 +30,80 @@ class Scene:
     kind: str
 
 
-def scenes_of(ground: Ground, index: int, hit: Item, kind: str) -> list[Scene]:
-    """Return the places that a sentence gives for an activity of a kind: several for wreaths and sites visited."""
-    inside = _places_named(ground, index)
+def scenes_of(ground: Ground, index: int, hit: Hit, trip: Trip) -> list[Scene]:
+    """Return the places that a sentence gives for an activity: several for wreaths and sites visited."""
+    kind, named = hit.kind, _places_named(ground, index)
+    inside = [s for s in named if hit.covers(s.start)]
     if kind == "wreath_laying":
+        inside = inside if any(s.kind in MEMORIALS for s in inside) else named
         for kinds in WREATH_SITES:
             if found := [s for s in inside if s.kind in kinds]:
                 return found
         return []
     if kind == "site_visit":
-        shown = [s for s in _told_after(ground, index, hit, inside) if s.kind not in MEMORIALS]
-        return [s for s in shown if not _located_only(ground, s, shown)]
+        return _sites(ground, index, hit, trip, inside)
     if kind == "opening":
         return inside[:1]
+    if kind == "departure":
+        return [s for s in inside if _left(ground, s)][:1] or _towns(ground, index, hit)
     scene = [s for s in inside if is_located(ground, s.start, s.end)]
-    return scene[:1] or _towns(ground, index, kind)
+    return scene[:1] or _towns(ground, index, hit)
 
 
-def _told_after(ground: Ground, index: int, hit: Item, inside: list[Scene]) -> list[Scene]:
-    """Return the places between a verb and the verb of another activity, or all where none stand there."""
-    end = ground.scan.sentences[index][1]
-    later = ground.scan.within("activities", hit.end, end)
-    others = [i.start for i in later if i.id != hit.id and "part" not in i.attrs]
-    stop = min(others, default=end)
-    return [s for s in inside if hit.start <= s.start < stop] or inside
+def _sites(ground: Ground, index: int, hit: Hit, trip: Trip, inside: list[Scene]) -> list[Scene]:
+    """Return the sites that guests were shown; a town where those have no name, and where none is told."""
+    shown = [s for s in inside if s.kind not in MEMORIALS and not _left(ground, s)]
+    shown = [s for s in shown if not _located_only(ground, s, shown)]
+    if any(_has_name(ground, s) for s in shown):
+        return shown
+    start, end = ground.scan.sentences[index]
+    towns = [p for p in ground.places(start, end) if p.item.kind == "places" and p.country == trip.destination]
+    towns = [p for p in towns if hit.covers(p.item.start) and p.roles != {"origin"} and "adj" not in p.item.attrs]
+    apart = [p for p in towns if p.item.id not in ground.capitals and not p.item.id.startswith("@")]
+    if apart and not any(p.item.id in ground.capitals for p in towns):
+        return [_town(ground, p) for p in apart]
+    return shown or _quoted_names(ground, hit)
+
+
+def _quoted_names(ground: Ground, hit: Hit) -> list[Scene]:
+    """Return a short name in quotation marks that stands as the place itself (they called at "The House")."""
+    tokens = ground.scan.tokens
+    for a, b in hit.zones:
+        opening = next((k for k in range(a, b) if tokens[k].text in '“«"„'), None)
+        if opening is None:
+            continue
+        closing = next((k for k in range(opening + 2, min(b, opening + 7)) if tokens[k].text in '”»"“'), None)
+        free = closing is not None and not any(k in ground.in_body or k in ground.in_ref for k in range(opening, closing))
+        if closing is not None and free and tokens[opening + 1].capital and opening < hit.item.start + 8:
+            return [Scene(opening, closing + 1, ground.scan.words(opening, closing + 1), "named")]
+    return []
+
+
+def names_again(ground: Ground, known: Scene, more: Scene) -> bool:
+    """True where two places are one: the same words, or a bare noun for the named place of its kind before."""
+    if known.text == more.text:
+        return True
+    return known.kind == more.kind and more.end - more.start == 1 and not _has_name(ground, more) and more.kind != "city"
+
+
+def scene_of(ground: Ground, body: Body) -> Scene:
+    """Return the place that a body names."""
+    return _scene(ground, [body])
+
+
+def _left(ground: Ground, scene: Scene) -> bool:
+    """True for a place that is left."""
+    cases = frozenset(c for b in ground.cast.bodies if b.end == scene.end for c in b.cases)
+    return marked(ground.scan, "origin", scene.start, scene.end, cases)
+
+
+def _has_name(ground: Ground, scene: Scene) -> bool:
+    """True for a site that has a name, not only the noun of its kind."""
+    tokens = ground.scan.tokens[scene.start : scene.end]
+    first = {a for a, _ in ground.scan.sentences}
+    return any(
+        t.text in CLOSERS or t.kind == NUMBER or (t.capital and scene.start + n not in first) for n, t in enumerate(tokens)
+    )
 
 
 def _places_named(ground: Ground, index: int) -> list[Scene]:
@@ -62,7 +112,7 @@ def _places_named(ground: Ground, index: int) -> list[Scene]:
     inside = [b for b in ground.cast.bodies if start <= b.start < end and b.start not in ground.in_position]
     chains: list[list[Body]] = []
     for body in inside:
-        if is_source(ground, body):
+        if is_source(ground, body) or _is_part(ground, body):
             continue
         if chains and _owns(ground, chains[-1][-1], body):
             chains[-1].append(body)
@@ -71,13 +121,76 @@ def _places_named(ground: Ground, index: int) -> list[Scene]:
     return [_scene(ground, chain) for chain in chains]
 
 
+def _is_part(ground: Ground, body: Body) -> bool:
+    """True for a noun that belongs to the words of an activity (press club, exhibition), and what comes "after" one."""
+    inside = ground.scan.covering(body.start, {"activities", "awards", "documents"})
+    return any(i.start < body.start and i.end >= body.end and "part" not in i.attrs for i in inside)
+
+
 def _scene(ground: Ground, chain: list[Body]) -> Scene:
     """Make one place of a chain of bodies that own each other; the kind is that of the innermost."""
     scan = ground.scan
     first_last = scan.language.settings.get("position", {}).get("head", "first") == "last"
     kind = chain[-1].kind if first_last else chain[0].kind
-    start, end = _with_quotes(ground, chain[0].start, chain[-1].end)
+    start, end = _with_quotes(ground, _with_owner(ground, chain[0]), chain[-1].end)
+    start, end = _with_name(ground, start, end)
     return Scene(start, end, in_nominative(scan, start, end), kind)
+
+
+def _with_owner(ground: Ground, body: Body) -> int:
+    """Return where a place begins that is named after a person before it (the museum of someone, someone's airport)."""
+    for ref in ground.cast.refs:
+        if ref.kind != "name":
+            continue
+        if ref.start < body.start < ref.end or (ref.end == body.start and ref.cases == {"gen"}):
+            return ref.start
+    return body.start
+
+
+def _with_name(ground: Ground, start: int, end: int) -> tuple[int, int]:
+    """Extend a noun without a name over the words that name it: before it where verbs stand last, else after it."""
+    scan = ground.scan
+    tokens, sentence = scan.tokens, scan.sentence_of[start]
+    if sentence < 0 or _has_name(ground, Scene(start, end, "", "")):
+        return start, end
+    first, last = scan.sentences[sentence]
+    if scan.language.settings.get("verb") != "last":
+        k = end
+        while k < min(last, end + 3) and _names_on(ground, k):
+            k += 1
+        return start, k
+    k = start
+    while k > max(first, start - 6) and _belongs(ground, k - 1):
+        k -= 1
+        if tokens[k].capital and k > first:
+            return k, end
+    named = ground.scan.covering(k - 1, {"places", "countries"}) if k > first else []
+    if k < start and any("nom" in i.cases and i.end == k for i in named):
+        return max(i.start for i in named), end
+    if k > first + 1 and tokens[k - 1].text in '”»':
+        for opening in range(k - 2, max(k - 8, first - 1), -1):
+            if tokens[opening].text in '“«':
+                return opening, end
+    return start, end
+
+
+def _names_on(ground: Ground, k: int) -> bool:
+    """True for a capitalised word after a noun that is nothing else: its name."""
+    token = ground.scan.tokens[k]
+    known = k in ground.in_position or k in ground.in_ref or k in ground.in_date or k in ground.in_body
+    return token.kind == WORD and token.capital and not known
+
+
+def _belongs(ground: Ground, k: int) -> bool:
+    """True for a word that may stand between a name and the noun it names."""
+    token = ground.scan.tokens[k]
+    known = k in ground.in_position or k in ground.in_ref or k in ground.in_date or k in ground.in_body
+    if known:
+        return False
+    if token.kind != WORD:
+        return token.text == "-" and token.end == ground.scan.tokens[k + 1].start
+    kinds = ("triggers", "places", "countries", "nouns", "activities")
+    return not any(i.kind in kinds and i.attrs.get("part") != "object" for i in ground.scan.covered.get(k, ()))
 
 
 def _with_quotes(ground: Ground, start: int, end: int) -> tuple[int, int]:
@@ -156,19 +269,24 @@ def _prepositional_noun_before(ground: Ground, start: int) -> bool:
     )
 
 
-def _towns(ground: Ground, index: int, kind: str) -> list[Scene]:
+def _towns(ground: Ground, index: int, hit: Hit) -> list[Scene]:
     """Return the town of a sentence as the place of an event, arrival or meeting in it."""
-    if kind not in ("event", "arrival", "meeting", "departure", "opening", "press_conference", "signing"):
+    if hit.kind not in ("event", "arrival", "meeting", "departure", "opening", "press_conference", "signing"):
         return []
     start, end = ground.scan.sentences[index]
-    wanted = {"departure": {"origin"}, "arrival": {"destination", "location"}}.get(kind, {"location"})
+    wanted = {"departure": {"origin"}, "arrival": {"destination", "location"}}.get(hit.kind, {"location"})
     for place in ground.places(start, end):
-        if place.item.kind == "places" and place.roles & wanted and not place.item.id.startswith("@"):
-            item = place.item
-            inflected = "~" in item.form or not item.form[:1].isupper()
-            text = in_nominative(ground.scan, item.start, item.end) if inflected else item.form
-            return [Scene(item.start, item.end, text, "city")]
+        named = place.item.kind == "places" and not place.item.id.startswith("@")
+        if named and place.roles & wanted and hit.covers(place.item.start):
+            return [_town(ground, place)]
     return []
+
+
+def _town(ground: Ground, place: Place) -> Scene:
+    item = place.item
+    inflected = "~" in item.form or not item.form[:1].isupper()
+    text = in_nominative(ground.scan, item.start, item.end) if inflected else item.form
+    return Scene(item.start, item.end, text, "city")
 
 
 def is_source(ground: Ground, body: Body) -> bool:

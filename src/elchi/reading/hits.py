@@ -1,0 +1,299 @@
+"""Which words of a sentence tell an activity of a visit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from elchi.grammar.lexicon import Item
+from elchi.reading.cues import marked, triggers_in
+from elchi.reading.ground import Ground, Trip
+from elchi.reading.people import Draft, Ref
+
+TRIGGER_KINDS = {
+    "arrive": "arrival",
+    "depart": "departure",
+    "receive": "meeting",
+    "received_by": "meeting",
+    "meet": "meeting",
+    "talks": "meeting",
+}
+OPENING, CLOSING = frozenset("“«„"), frozenset("»")
+SHOWN = frozenset(  # kinds of places that guests are shown
+    "plant factory port museum park centre academy university school college hospital mosque cathedral complex range base unit"
+    " fortress dam stadium theatre library institute laboratory farm company garden exhibition service square clinic zone"
+    " cooperative refinery terminal market canal island bridge village camp gallery tower lake garrison technopark".split()
+)
+QUOTES = OPENING | CLOSING | frozenset("”\"")
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A word that tells an activity, with the token ranges of the clauses that it governs."""
+
+    item: Item
+    kind: str
+    zones: tuple[tuple[int, int], ...]
+
+    def covers(self, token: int) -> bool:
+        """True for a token in the clauses of this word."""
+        return any(a <= token < b for a, b in self.zones)
+
+
+def find_hits(ground: Ground, index: int, trip: Trip) -> list[Hit]:
+    """Return the words of a sentence that tell an activity, one of each kind, in order."""
+    start, end = ground.scan.sentences[index]
+    if _denied(ground, start, end):
+        return []
+    found = [*_telling(ground, index), *_triggered(ground, index, trip)]
+    found = _signings(ground, start, end, found)
+    found = [pair for pair in found if _holds(ground, index, *pair)]
+    if awarded := _awarded(ground, start, end):
+        found.append((awarded[0], "award"))
+    found = [pair for pair in found if not _in_speech(ground, pair[0], start, end)]
+    if index not in trip.sentences:
+        found = [pair for pair in found if not _recalled(ground, pair[0], start, end)]
+    if any(i.id == "arrival" and i.attrs.get("part") == "object" for i in ground.scan.within("activities", start, end)):
+        found = [(i, "arrival" if _greets(i, k) else k) for i, k in found]
+    zones = _share_tokens(ground, found, start, end)
+    return [
+        Hit(item, kind, tuple(zones[i.start] for i, k in found if k == kind and (kind != "meeting" or i is item)))
+        for item, kind in _one_of_each(ground, found, start, end)
+    ]
+
+
+def _telling(ground: Ground, index: int) -> list[tuple[Item, str]]:
+    """Return the words of a sentence from the table of activities, each with its kind."""
+    start, end = ground.scan.sentences[index]
+    triggers = triggers_in(ground.scan, start, end)
+    named = _in_names(ground, start, end)
+    found: list[tuple[Item, str]] = []
+    for item in ground.scan.within("activities", start, end):
+        if item.id.startswith("@") or item.start in named:
+            continue
+        part = item.attrs.get("part")
+        if part in BESIDE:
+            if not BESIDE[part](ground, item, start, end):
+                continue
+        elif "part" in item.attrs and not _has_verb(ground, index, item):
+            continue
+        if item.id == "event" and not (triggers.get("attend") or triggers.get("plan") or "p" in item.attrs):
+            continue
+        found.append((item, item.id))
+    return found
+
+
+def _triggered(ground: Ground, index: int, trip: Trip) -> list[tuple[Item, str]]:
+    """Return the words of coming, going, receiving and meeting of a sentence, each with its kind of activity."""
+    start, end = ground.scan.sentences[index]
+    named = _in_names(ground, start, end)
+    placed = index in trip.sentences and any(start <= s < end for s in _goal_tokens(ground, trip, start, end))
+    found: list[tuple[Item, str]] = []
+    triggers = triggers_in(ground.scan, start, end)
+    for trigger, kind in TRIGGER_KINDS.items():
+        for item in triggers.get(trigger, ()):
+            if kind == "arrival" and not (placed and _tells_arrival(item)):
+                continue
+            if item.start not in named and ("weak" not in item.attrs or kind == "arrival"):
+                found.append((item, kind))
+    return found
+
+
+def _greets(item: Item, kind: str) -> bool:
+    """True for a verb of meeting: at an airport it tells who received the guests on arrival."""
+    return kind == "meeting" and (item.id in ("receive", "received_by", "meet") or item.attrs.get("part") == "person")
+
+
+def _holds(ground: Ground, index: int, item: Item, kind: str) -> bool:
+    """False where a word of an activity stands for something else: adopted papers, a spokesman's briefing, a site."""
+    start, end = ground.scan.sentences[index]
+    refs = ground.cast.refs_within(start, end)
+    if kind == "meeting":
+        papers = [i for i in ground.scan.within("documents", start, end) if not i.id.startswith("@") and i.end <= item.start + 3]
+        adopts = any(i.id == "@sign" for i in ground.scan.covering(item.start, {"documents"}))
+        events = [i for i in ground.scan.covering(item.start, {"activities"}) if i.id == "event" and "part" not in i.attrs]
+        return not (papers and adopts) and not events
+    if kind == "arrival":
+        triggers = ground.scan.covering(item.end - 1, {"triggers"})
+        return not any(i.attrs.get("status") == "planned" for i in triggers) and "planned" not in item.attrs
+    if kind == "press_conference":
+        return not any(is_voice(ground.cast.drafts[r.person]) for r in refs)
+    return True
+
+
+def is_voice(draft: Draft) -> bool:
+    """Spokesmen and press officers tell of meetings; they hold none."""
+    return any("press" in office or "spokes" in office for office in draft.offices)
+
+
+def _in_names(ground: Ground, start: int, end: int) -> set[int]:
+    return {k for r in ground.cast.refs_within(start, end) if r.kind == "name" for k in range(r.start, r.end)}
+
+
+def _recalled(ground: Ground, item: Item, start: int, end: int) -> bool:
+    """True for what a sentence only calls to mind (let us recall that ...): it was done before the visit."""
+    recalls = [i for i in ground.scan.within("triggers", start, end) if i.id == "recall" and "weak" not in i.attrs]
+    return any(i.start - start <= 2 or i.end <= item.start for i in recalls)
+
+
+def _share_tokens(
+    ground: Ground, found: list[tuple[Item, str]], start: int, end: int
+) -> dict[int, tuple[int, int]]:
+    """Divide a sentence between the words that tell activities: map the first token of each to its clause."""
+    groups: list[list[Item]] = []
+    kinds: list[str] = []
+    for item, kind in sorted(found, key=lambda pair: (pair[0].start, -pair[0].end)):
+        overlaps = groups and item.start < max(i.end for i in groups[-1])
+        if groups and (overlaps or kinds[-1] == kind):
+            groups[-1].append(item)
+        else:
+            groups.append([item])
+            kinds.append(kind)
+    edges = [start]
+    for left, right in zip(groups, groups[1:], strict=False):
+        edges.append(_clause_edge(ground, max(i.end for i in left), right[0].start))
+    edges.append(end)
+    return {item.start: (edges[n], edges[n + 1]) for n, group in enumerate(groups) for item in group}
+
+
+def _clause_edge(ground: Ground, left: int, right: int) -> int:
+    """Return where the clause of one word ends and that of the next begins, between two tokens.
+
+    Where verbs stand last it is the first mark or conjunction after the one, else the last before the other.
+    """
+    scan = ground.scan
+    last = scan.language.settings.get("verb") == "last"
+    links = set(scan.language.settings.get("conjunctions", ()))
+    marks = [
+        k
+        for k in range(left, right)
+        if (scan.tokens[k].text in ",;:—–(" or (scan.tokens[k].fold in links and (k == left or not last)))
+        and k not in ground.in_position
+        and not (k + 1 in ground.in_position and k - 1 in ground.in_ref)
+    ]
+    if marks:
+        return marks[0] if last else marks[-1]
+    return left if last else right
+
+
+def tells_of_meeting_before(ground: Ground, index: int, hit: Hit) -> bool:
+    """True for "at the meeting", with nobody named as met: it goes on telling of one named before."""
+    item = hit.item
+    located = marked(ground.scan, "location", item.start, item.end, item.cases) and "nom" not in item.cases
+    if not (located or "back" in item.attrs):
+        return False
+    refs = ground.cast.refs_within(*ground.scan.sentences[index])
+    return not any(
+        item.start - r.end <= 3 and marked(ground.scan, "with", r.start, r.end, r.cases) for r in refs if r.end <= item.start
+    )
+
+
+def _one_of_each(ground: Ground, found: list[tuple[Item, str]], start: int, end: int) -> list[tuple[Item, str]]:
+    """Keep the first word of each kind; of meetings one for each person who stands nearest to another word of meeting."""
+    first: dict[str, Item] = {}
+    for item, kind in sorted(found, key=lambda pair: (pair[0].start, -pair[0].end)):
+        first.setdefault(kind, item)
+    kept = [(item, kind) for kind, item in first.items()]
+    meetings = [item for item, kind in found if kind == "meeting"]
+    if len(meetings) > 1:
+        persons = [r for r in ground.cast.refs_within(start, end) if r.kind == "name"]
+        nearest = {min(range(len(meetings)), key=lambda n: (distance(ref, meetings[n]), n)) for ref in persons}
+        if len(nearest) > 1:
+            apart = _apart(sorted((meetings[n] for n in nearest), key=lambda i: i.start))
+            kept = [(i, k) for i, k in kept if k != "meeting"] + [(i, "meeting") for i in apart]
+    return sorted(kept, key=lambda pair: pair[0].start)
+
+
+def _apart(items: list[Item]) -> list[Item]:
+    """Drop words that overlap or adjoin the one before them: they tell of one meeting."""
+    kept: list[Item] = []
+    for item in items:
+        if not kept or item.start - kept[-1].end >= 4:
+            kept.append(item)
+    return kept
+
+
+def distance(ref: Ref, item: Item) -> int:
+    return item.start - ref.end if item.start >= ref.end else max(0, ref.start - item.end)
+
+
+def _in_speech(ground: Ground, item: Item, start: int, end: int) -> bool:
+    """True for words inside quotation marks that hold a clause: what someone said is not what was done."""
+    tokens = ground.scan.tokens
+    opening = next((k for k in range(item.start - 1, start - 1, -1) if tokens[k].text in QUOTES), None)
+    closing = next((k for k in range(item.end, end) if tokens[k].text in QUOTES), None)
+    if opening is None or closing is None or tokens[opening].text in CLOSING or tokens[closing].text in OPENING:
+        return False
+    return closing - opening > 8
+
+
+def _goal_tokens(ground: Ground, trip: Trip, start: int, end: int) -> list[int]:
+    """Return the tokens of the places in a sentence that are the visit's country."""
+    return [p.item.start for p in ground.places(start, end) if p.country == trip.destination and p.roles]
+
+
+def _signings(ground: Ground, start: int, end: int, found: list[tuple[Item, str]]) -> list[tuple[Item, str]]:
+    """Add a signing where a document is signed; words of signing without a document tell none."""
+    items = ground.scan.within("documents", start, end)
+    signs = [i for i in items if i.id == "@sign" and "weak" not in i.attrs] or [i for i in items if i.id == "@sign"]
+    documents = [i for i in items if not i.id.startswith("@")]
+    kept = [(i, k) for i, k in found if k != "signing" or documents or "p" not in i.attrs]
+    if any(k == "guest_book" for _, k in kept) and not documents:
+        kept = [(i, k) for i, k in kept if k != "signing"]
+    if signs and documents:
+        kept.append((signs[0], "signing"))
+    return kept
+
+
+def _tells_arrival(item: Item) -> bool:
+    """A finite verb of coming tells an arrival; the announcement of one, or "who came", does not."""
+    return item.attrs.get("status") != "planned" and item.attrs.get("p") != "part"
+
+
+def _has_verb(ground: Ground, index: int, item: Item) -> bool:
+    """True where a sentence with a part word ("wreath") also holds a word of the same activity that completes it."""
+    start, end = ground.scan.sentences[index]
+    others = [i for i in ground.scan.within("activities", start, end) if i.id == item.id and i is not item]
+    return any(i.attrs.get("part") != item.attrs.get("part") for i in others)
+
+
+def _at_site(ground: Ground, item: Item, start: int, end: int) -> bool:
+    """True where a verb of being, going or looking has a place that is shown to guests beside it."""
+    near = range(max(start, item.start - 8), min(end, item.end + 8))
+    before = ground.scan.language.settings.get("verb") == "last"
+    for body in ground.cast.bodies:
+        beside = body.end <= item.start if before else body.start >= item.end
+        if body.start in near and beside and body.kind in SHOWN and body.start not in ground.in_position:
+            return body.cases != {"abl"}
+    for place in ground.places(start, end):
+        beside = place.item.end <= item.start if before else place.item.start >= item.end
+        town = place.item.kind == "places" and place.item.id not in ground.capitals and place.item.id[:1] != "@"
+        if town and beside and place.item.start in near and place.roles & {"destination", "location"}:
+            return True
+    return False
+
+
+def _by_person(ground: Ground, item: Item, start: int, end: int) -> bool:
+    """True where the name of a person stands close by on the side of a verb's object."""
+    before = ground.scan.language.settings.get("verb") == "last"
+    refs = [r for r in ground.cast.refs_within(start, end) if (r.end <= item.start if before else r.lead >= item.end)]
+    return any(distance(r, item) <= 12 for r in refs)
+
+
+def _by_goal(ground: Ground, item: Item, start: int, end: int) -> bool:
+    """True where the country or a town of it that guests came to stands right beside a verb."""
+    return any(0 <= p.item.start - item.end <= 3 and p.item.kind in ("places", "countries") for p in ground.places(start, end))
+
+
+BESIDE = {"place": _at_site, "person": _by_person, "goal": _by_goal}  # what must stand beside a word that alone tells nothing
+
+
+def _awarded(ground: Ground, start: int, end: int) -> list[Item]:
+    awards = ground.scan.within("awards", start, end)
+    gives = [i for i in awards if i.id == "@give"]
+    things = [i for i in awards if not i.id.startswith("@")]
+    return gives[:1] if gives and things else []
+
+
+def _denied(ground: Ground, start: int, end: int) -> bool:
+    """True where a sentence says that something did not take place."""
+    return any("neg" in i.attrs for kind in ("activities", "triggers") for i in ground.scan.within(kind, start, end))
