@@ -109,7 +109,8 @@ def _principals(ground: Ground, index: int, acts: list[Act]) -> list[int]:
 def _meetings_apart(ground: Ground, trip: Trip, index: int, people: list[int]) -> list[list[int]]:
     """Heads of different bodies whom one sentence names as hosts each had a meeting; others join the first."""
     triggers = triggers_in(ground.scan, *ground.scan.sentences[index])
-    hosts = [p for p in people if _leads(ground.cast.drafts[p]) and ground.cast.drafts[p].country == trip.destination]
+    drafts = ground.cast.drafts
+    hosts = [p for p in people if _leads(drafts[p]) and drafts[p].country in (trip.destination, None)]
     if len(hosts) < 2 or triggers.get("attend") or not any(t in triggers for t in ("receive", "received_by", "meet")):
         return [people]
     others = [p for p in people if p not in hosts]
@@ -200,7 +201,7 @@ def _participants(ground: Ground, trip: Trip, index: int, hit: Hit) -> list[int]
     """
     start, end = ground.scan.sentences[index]
     refs = ground.cast.refs_within(start, end)
-    if hit.kind == "meeting" and _only_told(ground, start, end):
+    if hit.kind == "meeting" and "part" not in hit.item.attrs and _only_told(ground, start, end):
         near = [r for r in refs if distance(r, hit.item) <= 6]
         met = [r for r in near if marked(ground.scan, "with", r.start, r.end, r.cases)]
         refs = met or [r for r in refs if "nom" in r.cases or not r.cases][:1]

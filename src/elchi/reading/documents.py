@@ -176,10 +176,14 @@ def _extend_left(ground: Ground, at: int, start: int, links: set[str]) -> int:
     while i > start and scan.tokens[i - 1].kind == WORD and i - 1 not in ground.in_position:
         if scan.tokens[i - 1].fold in links:
             return _left_edge(ground, i - 1, start)
-        if at - i > 3:
+        if at - i > 3 or _is_document(ground, i - 1):
             break
         i -= 1
     return _short_left(ground, at, start)
+
+
+def _is_document(ground: Ground, token: int) -> bool:
+    return any(not i.id.startswith("@") for i in ground.scan.covering(token, {"documents"}))
 
 
 def _left_edge(ground: Ground, at: int, start: int) -> int:
@@ -189,7 +193,7 @@ def _left_edge(ground: Ground, at: int, start: int) -> int:
         token = scan.tokens[i - 1]
         if (token.kind == MARK and token.text not in '-–”“«»"') or _stops(ground, i - 1):
             break
-        if any(d.kind == "documents" and not d.id.startswith("@") for d in scan.covered.get(i - 1, ())):
+        if _is_document(ground, i - 1):
             break
         i -= 1
     while i < at and (
@@ -203,10 +207,16 @@ def _left_edge(ground: Ground, at: int, start: int) -> int:
 
 
 def _short_left(ground: Ground, at: int, start: int) -> int:
-    """Without a linking word take only the words that qualify the noun directly (a topic, a portfolio)."""
+    """Without a linking word take the words that qualify the noun directly (a topic, a portfolio), or a capitalised title."""
+    scan = ground.scan
     i = at
-    while i > start and ground.scan.covering(i - 1, {"topics", "portfolios"}) and not _stops(ground, i - 1):
+    while i > start and scan.covering(i - 1, {"topics", "portfolios"}) and not _stops(ground, i - 1):
         i -= 1
+    for k in range(i - 1, max(start, at - 5), -1):
+        if scan.tokens[k].kind != WORD or _stops(ground, k) or _is_document(ground, k):
+            break
+        if scan.tokens[k].capital and not scan.covering(k, {"countries", "places"}):
+            return k
     return i
 
 
@@ -215,7 +225,7 @@ def _stops(ground: Ground, token: int) -> bool:
     if token in ground.in_position or token in ground.in_ref:
         return True
     return any(
-        i.kind in ("triggers", "dates") or (i.kind == "activities" and "part" not in i.attrs)
+        i.kind in ("triggers", "dates", "nouns") or (i.kind == "activities" and "part" not in i.attrs)
         for i in scan.covered.get(token, ())
     ) or any(d.first <= token < d.last and len(d.start or "") > 4 for d in ground.dates)
 

@@ -239,6 +239,7 @@ def _signings(ground: Ground, start: int, end: int, found: list[tuple[Item, str]
     kept = [(i, k) for i, k in found if k != "signing" or documents or "p" not in i.attrs]
     if any(k == "guest_book" for _, k in kept) and not documents:
         kept = [(i, k) for i, k in kept if k != "signing"]
+    signs = [i for i in signs if "result" not in i.attrs]
     if signs and documents:
         kept.append((signs[0], "signing"))
     return kept
@@ -258,7 +259,7 @@ def _has_verb(ground: Ground, index: int, item: Item) -> bool:
 
 def _at_site(ground: Ground, item: Item, start: int, end: int) -> bool:
     """True where a verb of being, going or looking has a place that is shown to guests beside it."""
-    near = range(max(start, item.start - 8), min(end, item.end + 8))
+    near = range(max(start, item.start - 12), min(end, item.end + 8))
     before = ground.scan.language.settings.get("verb") == "last"
     for body in ground.cast.bodies:
         beside = body.end <= item.start if before else body.start >= item.end
