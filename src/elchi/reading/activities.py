@@ -181,6 +181,8 @@ def _same_meeting(known: Act, act: Act, trip: Trip) -> bool:
             return True
         if act.planned and not known.planned:
             return False
+        if act.place and known.place and act.place.kind == known.place.kind == "city" and act.place.text != known.place.text:
+            return False
         new = set(act.people) - set(known.people) - {trip.head}
         return not new or not known.people
     return not act.place or act.place_text == known.place_text

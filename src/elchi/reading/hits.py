@@ -76,7 +76,7 @@ def _telling(ground: Ground, index: int) -> list[tuple[Item, str]]:
                 continue
         elif "part" in item.attrs and not _has_verb(ground, index, item):
             continue
-        if item.id == "event" and not (triggers.get("attend") or triggers.get("plan") or "p" in item.attrs):
+        if item.id == "event" and not (triggers.get("attend") or triggers.get("plan") or {"p", "part"} & item.attrs.keys()):
             continue
         found.append((item, item.id))
     return found
@@ -264,11 +264,12 @@ def _at_site(ground: Ground, item: Item, start: int, end: int) -> bool:
     for body in ground.cast.bodies:
         beside = body.end <= item.start if before else body.start >= item.end
         if body.start in near and beside and body.kind in SHOWN and body.start not in ground.in_position:
-            return body.cases != {"abl"}
+            return not before or bool(body.cases & {"loc", "dat"}) or ("acc" in body.cases and "nom" not in body.cases)
     for place in ground.places(start, end):
         beside = place.item.end <= item.start if before else place.item.start >= item.end
         town = place.item.kind == "places" and place.item.id not in ground.capitals and place.item.id[:1] != "@"
-        if town and beside and place.item.start in near and place.roles & {"destination", "location"}:
+        gone = place.roles & {"destination", "location"} or (not before and not place.roles)
+        if town and beside and place.item.start in near and gone:
             return True
     return False
 

@@ -38,8 +38,8 @@ def scenes_of(ground: Ground, index: int, hit: Hit, trip: Trip) -> list[Scene]:
         inside = inside if any(s.kind in MEMORIALS for s in inside) else named
         for kinds in WREATH_SITES:
             if found := [s for s in inside if s.kind in kinds]:
-                return found
-        return []
+                return [s for s in found if _has_name(ground, s)] or found
+        return _unknown_spots(ground, hit)
     if kind == "site_visit":
         return _sites(ground, index, hit, trip, inside)
     if kind == "opening":
@@ -63,6 +63,26 @@ def _sites(ground: Ground, index: int, hit: Hit, trip: Trip, inside: list[Scene]
     if apart and not any(p.item.id in ground.capitals for p in towns):
         return [_town(ground, p) for p in apart]
     return shown or _quoted_names(ground, hit)
+
+
+def _unknown_spots(ground: Ground, hit: Hit) -> list[Scene]:
+    """Return a capitalised name behind a preposition of place that nothing else explains (a wreath at Such-and-Such)."""
+    tokens, frames = ground.scan.tokens, ground.scan.language.frames
+    preps = {w.partition(":")[0] for role in ("location", "destination") for w in frames.get(role, {}).get("prep", ())}
+    articles = ground.scan.language.settings.get("articles", ())
+    for a, b in hit.zones:
+        for k in range(max(a, hit.item.end), b - 1):
+            if tokens[k].fold not in preps:
+                continue
+            first = k + 2 if tokens[k + 1].fold in articles else k + 1
+            last = first
+            while last < b and (_names_on(ground, last) or (last > first and tokens[last].text == "-")
+                                or (last > first and tokens[last - 1].text == "-")):  # fmt: skip
+                last += 1
+            known = ground.scan.covering(first, {"places", "countries"})
+            if last > first and not known:
+                return [Scene(first, last, ground.scan.words(first, last), "named")]
+    return []
 
 
 def _quoted_names(ground: Ground, hit: Hit) -> list[Scene]:
