@@ -48,17 +48,23 @@ def _untitled(scan: Scan, cast: Cast) -> None:
         post = position.posts[0]
         if position.plural or post.counterpart or post.bare or not post.office or not post.country:
             continue
-        if any(post.office in d.offices and d.country in (None, post.country) for d in cast.drafts):
+        if any(post.office in d.offices and _may_be(d, position) for d in cast.drafts):
             continue
         at = scan.sentence_of[position.start]
         near = [
             d
             for d in cast.drafts
             if not d.positions and not d.ranks and d.longest().full and abs(scan.sentence_of[d.first] - at) <= 1
-        ]
-        if len(near) == 1 and "nom" in near[0].names[0].cases and not near[0].honoured and _surely_person(scan, near[0]):
+            and "nom" in d.names[0].cases and not d.honoured and _surely_person(scan, d)
+        ]  # fmt: skip
+        if len(near) == 1:
             near[0].positions.append(position)
             near[0].country = post.country
+
+
+def _may_be(draft: Draft, position: Position) -> bool:
+    """True for a person of the country of an office, or one named before it whose country is not known."""
+    return draft.country == position.country or (draft.country is None and draft.first < position.start)
 
 
 def _surely_person(scan: Scan, draft: Draft) -> bool:
