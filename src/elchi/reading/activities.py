@@ -15,8 +15,13 @@ from elchi.vocabulary.load import heads
 ONCE = {"arrival", "departure", "welcome_ceremony", "press_conference", "banquet", "signing", "guest_book"}
 BY_PLACE = {"wreath_laying", "site_visit"}
 STAGED = {"welcome_ceremony", "guest_book"}  # take place where the scene before them does
-LEADING = frozenset("head_of_state head_of_government minister presidency parliament body military region justice".split())
-DEPUTIES = frozenset("adviser assistant".split())
+LEADING = frozenset(
+    [
+        "head_of_state", "head_of_government", "minister", "presidency", "parliament", "body", "military",
+        "region", "justice",
+    ]
+)  # fmt: skip
+DEPUTIES = frozenset(["adviser", "assistant"])
 JOINABLE = {"meeting", "signing", "event", "opening", "arrival", "welcome_ceremony", "wreath_laying"}
 
 
@@ -92,13 +97,25 @@ def _read_sentence(ground: Ground, trip: Trip, number: int, index: int, stage: S
         for place in places if hit.kind in BY_PLACE else places[:1]:
             for group in _meetings_apart(ground, trip, index, people) if hit.kind == "meeting" else [people]:
                 acts.append(
-                    Act(hit.kind, number, place, list(group), date, [span], rule, index, planned=planned, back=back, told=index)
+                    Act(
+                        hit.kind,
+                        number,
+                        place,
+                        list(group),
+                        date,
+                        [span],
+                        rule,
+                        index,
+                        planned=planned,
+                        back=back,
+                        told=index,
+                    )
                 )
     return acts
 
 
 def _principals(ground: Ground, index: int, acts: list[Act]) -> list[int]:
-    """Return whom "the sides" mean who sign after a meeting: those whom the guests met, in this sentence or just before."""
+    """Return whom "the sides" mean who sign after a meeting: those met in this sentence or just before."""
     met = [a for a in acts if a.kind == "meeting" and index - a.told <= 3]
     sides = any(i.id == "@sides" for i in ground.scan.within("nouns", *ground.scan.sentences[index]))
     if not met or not (sides or met[-1].sentence == index):
@@ -120,7 +137,9 @@ def _meetings_apart(ground: Ground, trip: Trip, index: int, people: list[int]) -
 def _leads(draft: Draft) -> bool:
     """True for the head of a body or state, no deputy, diplomat or adviser."""
     return any(
-        heads().get(p.head, {}).get("level") in LEADING and (p.office or "").startswith(p.head) and p.head not in DEPUTIES
+        heads().get(p.head, {}).get("level") in LEADING
+        and (p.office or "").startswith(p.head)
+        and p.head not in DEPUTIES
         for p in draft.posts
     )
 
@@ -181,7 +200,12 @@ def _same_meeting(known: Act, act: Act, trip: Trip) -> bool:
             return True
         if act.planned and not known.planned:
             return False
-        if act.place and known.place and act.place.kind == known.place.kind == "city" and act.place.text != known.place.text:
+        if (
+            act.place
+            and known.place
+            and act.place.kind == known.place.kind == "city"
+            and act.place.text != known.place.text
+        ):
             return False
         new = set(act.people) - set(known.people) - {trip.head}
         return not new or not known.people
@@ -237,7 +261,9 @@ def _welcome(ground: Ground, acts: list[Act], index: int, trip: Trip, stage: Sce
         for i in triggers_in(ground.scan, start, end).get(t, ())
         if "weak" in i.attrs
     ]
-    greeting += [i for i in ground.scan.within("activities", start, end) if i.id == "arrival" and i.attrs.get("part") == "verb"]
+    greeting += [
+        i for i in ground.scan.within("activities", start, end) if i.id == "arrival" and i.attrs.get("part") == "verb"
+    ]
     known = [a for a in acts if a.kind in ("arrival", "welcome_ceremony") and index - a.sentence <= 2]
     if not greeting or not known or any(a.kind == "meeting" for a in acts):
         return
@@ -283,7 +309,12 @@ def _speaker(ground: Ground, acts: list[Act], index: int, trip: Trip) -> None:
         return
     start, end = ground.scan.sentences[index]
     refs = [r for r in ground.cast.refs_within(start, end) if "nom" in r.cases or not r.cases]
-    if refs and refs[0].person != trip.head and not is_voice(ground.cast.drafts[refs[0].person]) and ground.cast.drafts[refs[0].person].country in (trip.destination, None):
+    if (
+        refs
+        and refs[0].person != trip.head
+        and not is_voice(ground.cast.drafts[refs[0].person])
+        and ground.cast.drafts[refs[0].person].country in (trip.destination, None)
+    ):
         meetings[-1].people.append(refs[0].person)
         meetings[-1].spans.append(ground.scan.sentence_span(index))
 

@@ -37,7 +37,11 @@ def find_documents(ground: Ground, sentences: list[int]) -> list[Paper]:
             if item.id.startswith("@") or "pl" in item.attrs or any(c.partition(".")[0] == "pl" for c in item.cases):
                 continue
             paper = _read_title(ground, item, start, end)
-            if paper is None or (paper.kind == "other" and _is_bare(paper)) or any(paper.start < p.end and p.start < paper.end for p in found if p.sentence == index):
+            if (
+                paper is None
+                or (paper.kind == "other" and _is_bare(paper))
+                or any(paper.start < p.end and p.start < paper.end for p in found if p.sentence == index)
+            ):
                 continue
             paper.sentence = index
             found = [p for p in found if not (p.kind == paper.kind and p.end - p.start <= 1 < paper.end - paper.start)]
@@ -207,7 +211,7 @@ def _left_edge(ground: Ground, at: int, start: int) -> int:
 
 
 def _short_left(ground: Ground, at: int, start: int) -> int:
-    """Without a linking word take the words that qualify the noun directly (a topic, a portfolio), or a capitalised title."""
+    """Without a linking word take what qualifies the noun directly (a topic, a portfolio), or a capitalised title."""
     scan = ground.scan
     i = at
     while i > start and scan.covering(i - 1, {"topics", "portfolios"}) and not _stops(ground, i - 1):

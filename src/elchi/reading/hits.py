@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from elchi.grammar.lexicon import Item
 from elchi.reading.cues import marked, triggers_in
@@ -18,12 +19,17 @@ TRIGGER_KINDS = {
     "talks": "meeting",
 }
 OPENING, CLOSING = frozenset("“«„"), frozenset("»")
-SHOWN = frozenset(  # kinds of places that guests are shown
-    "plant factory port museum park centre academy university school college hospital mosque cathedral complex range base unit"
-    " fortress dam stadium theatre library institute laboratory farm company garden exhibition service square clinic zone"
-    " cooperative refinery terminal market canal island bridge village camp gallery tower lake garrison technopark".split()
-)
-QUOTES = OPENING | CLOSING | frozenset("”\"")
+# kinds of places that guests are shown
+SHOWN = frozenset(
+    [
+        "plant", "factory", "port", "museum", "park", "centre", "academy", "university", "school", "college",
+        "hospital", "mosque", "cathedral", "complex", "range", "base", "unit", "fortress", "dam", "stadium",
+        "theatre", "library", "institute", "laboratory", "farm", "company", "garden", "exhibition", "service",
+        "square", "clinic", "zone", "cooperative", "refinery", "terminal", "market", "canal", "island",
+        "bridge", "village", "camp", "gallery", "tower", "lake", "garrison", "technopark",
+    ]
+)  # fmt: skip
+QUOTES = OPENING | CLOSING | frozenset('”"')
 
 
 @dataclass(frozen=True)
@@ -76,7 +82,9 @@ def _telling(ground: Ground, index: int) -> list[tuple[Item, str]]:
                 continue
         elif "part" in item.attrs and not _has_verb(ground, index, item):
             continue
-        if item.id == "event" and not (triggers.get("attend") or triggers.get("plan") or {"p", "part"} & item.attrs.keys()):
+        if item.id == "event" and not (
+            triggers.get("attend") or triggers.get("plan") or {"p", "part"} & item.attrs.keys()
+        ):
             continue
         found.append((item, item.id))
     return found
@@ -108,9 +116,15 @@ def _holds(ground: Ground, index: int, item: Item, kind: str) -> bool:
     start, end = ground.scan.sentences[index]
     refs = ground.cast.refs_within(start, end)
     if kind == "meeting":
-        papers = [i for i in ground.scan.within("documents", start, end) if not i.id.startswith("@") and i.end <= item.start + 3]
+        papers = [
+            i
+            for i in ground.scan.within("documents", start, end)
+            if not i.id.startswith("@") and i.end <= item.start + 3
+        ]
         adopts = any(i.id == "@sign" for i in ground.scan.covering(item.start, {"documents"}))
-        events = [i for i in ground.scan.covering(item.start, {"activities"}) if i.id == "event" and "part" not in i.attrs]
+        events = [
+            i for i in ground.scan.covering(item.start, {"activities"}) if i.id == "event" and "part" not in i.attrs
+        ]
         return not (papers and adopts) and not events
     if kind == "arrival":
         triggers = ground.scan.covering(item.end - 1, {"triggers"})
@@ -135,9 +149,7 @@ def _recalled(ground: Ground, item: Item, start: int, end: int) -> bool:
     return any(i.start - start <= 2 or i.end <= item.start for i in recalls)
 
 
-def _share_tokens(
-    ground: Ground, found: list[tuple[Item, str]], start: int, end: int
-) -> dict[int, tuple[int, int]]:
+def _share_tokens(ground: Ground, found: list[tuple[Item, str]], start: int, end: int) -> dict[int, tuple[int, int]]:
     """Divide a sentence between the words that tell activities: map the first token of each to its clause."""
     groups: list[list[Item]] = []
     kinds: list[str] = []
@@ -149,7 +161,7 @@ def _share_tokens(
             groups.append([item])
             kinds.append(kind)
     edges = [start]
-    for left, right in zip(groups, groups[1:], strict=False):
+    for left, right in pairwise(groups):
         edges.append(_clause_edge(ground, max(i.end for i in left), right[0].start))
     edges.append(end)
     return {item.start: (edges[n], edges[n + 1]) for n, group in enumerate(groups) for item in group}
@@ -183,12 +195,14 @@ def tells_of_meeting_before(ground: Ground, index: int, hit: Hit) -> bool:
         return False
     refs = ground.cast.refs_within(*ground.scan.sentences[index])
     return not any(
-        item.start - r.end <= 3 and marked(ground.scan, "with", r.start, r.end, r.cases) for r in refs if r.end <= item.start
+        item.start - r.end <= 3 and marked(ground.scan, "with", r.start, r.end, r.cases)
+        for r in refs
+        if r.end <= item.start
     )
 
 
 def _one_of_each(ground: Ground, found: list[tuple[Item, str]], start: int, end: int) -> list[tuple[Item, str]]:
-    """Keep the first word of each kind; of meetings one for each person who stands nearest to another word of meeting."""
+    """Keep the first word of each kind; of meetings one for each person who stands nearest to another word."""
     first: dict[str, Item] = {}
     for item, kind in sorted(found, key=lambda pair: (pair[0].start, -pair[0].end)):
         first.setdefault(kind, item)
@@ -283,10 +297,16 @@ def _by_person(ground: Ground, item: Item, start: int, end: int) -> bool:
 
 def _by_goal(ground: Ground, item: Item, start: int, end: int) -> bool:
     """True where the country or a town of it that guests came to stands right beside a verb."""
-    return any(0 <= p.item.start - item.end <= 3 and p.item.kind in ("places", "countries") for p in ground.places(start, end))
+    return any(
+        0 <= p.item.start - item.end <= 3 and p.item.kind in ("places", "countries") for p in ground.places(start, end)
+    )
 
 
-BESIDE = {"place": _at_site, "person": _by_person, "goal": _by_goal}  # what must stand beside a word that alone tells nothing
+BESIDE = {
+    "place": _at_site,
+    "person": _by_person,
+    "goal": _by_goal,
+}  # what must stand beside a word that alone tells nothing
 
 
 def _awarded(ground: Ground, start: int, end: int) -> list[Item]:

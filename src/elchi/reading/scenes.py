@@ -15,9 +15,6 @@ from elchi.text.tokens import BREAK, NUMBER, WORD
 WREATH_SITES = (("cemetery", "alley", "memorial"), ("monument", "square", "park", "museum", "complex"), ("grave",))
 MEMORIALS = frozenset(["cemetery", "alley", "memorial", "monument", "grave"])  # a memorial visited is honoured
 CLOSERS = '”»"“«„'
-HALLS = frozenset(
-    "airport palace residence headquarters ministry hospital university academy theatre complex centre".split()
-)
 
 
 @dataclass(frozen=True)
@@ -66,7 +63,7 @@ def _sites(ground: Ground, index: int, hit: Hit, trip: Trip, inside: list[Scene]
 
 
 def _unknown_spots(ground: Ground, hit: Hit) -> list[Scene]:
-    """Return a capitalised name behind a preposition of place that nothing else explains (a wreath at Such-and-Such)."""
+    """Return a capitalised name behind a preposition of place that nothing else explains (a wreath at Such-a-Place)."""
     tokens, frames = ground.scan.tokens, ground.scan.language.frames
     preps = {w.partition(":")[0] for role in ("location", "destination") for w in frames.get(role, {}).get("prep", ())}
     articles = ground.scan.language.settings.get("articles", ())
@@ -93,7 +90,9 @@ def _quoted_names(ground: Ground, hit: Hit) -> list[Scene]:
         if opening is None:
             continue
         closing = next((k for k in range(opening + 2, min(b, opening + 7)) if tokens[k].text in '”»"“'), None)
-        free = closing is not None and not any(k in ground.in_body or k in ground.in_ref for k in range(opening, closing))
+        free = closing is not None and not any(
+            k in ground.in_body or k in ground.in_ref for k in range(opening, closing)
+        )
         if closing is not None and free and tokens[opening + 1].capital and opening < hit.item.start + 8:
             return [Scene(opening, closing + 1, ground.scan.words(opening, closing + 1), "named")]
     return []
@@ -103,7 +102,9 @@ def names_again(ground: Ground, known: Scene, more: Scene) -> bool:
     """True where two places are one: the same words, or a bare noun for the named place of its kind before."""
     if known.text == more.text:
         return True
-    return known.kind == more.kind and more.end - more.start == 1 and not _has_name(ground, more) and more.kind != "city"
+    return (
+        known.kind == more.kind and more.end - more.start == 1 and not _has_name(ground, more) and more.kind != "city"
+    )
 
 
 def scene_of(ground: Ground, body: Body) -> Scene:
@@ -122,7 +123,8 @@ def _has_name(ground: Ground, scene: Scene) -> bool:
     tokens = ground.scan.tokens[scene.start : scene.end]
     first = {a for a, _ in ground.scan.sentences}
     return any(
-        t.text in CLOSERS or t.kind == NUMBER or (t.capital and scene.start + n not in first) for n, t in enumerate(tokens)
+        t.text in CLOSERS or t.kind == NUMBER or (t.capital and scene.start + n not in first)
+        for n, t in enumerate(tokens)
     )
 
 
@@ -187,9 +189,9 @@ def _with_name(ground: Ground, start: int, end: int) -> tuple[int, int]:
     named = ground.scan.covering(k - 1, {"places", "countries"}) if k > first else []
     if k < start and any("nom" in i.cases and i.end == k for i in named):
         return max(i.start for i in named), end
-    if k > first + 1 and tokens[k - 1].text in '”»':
+    if k > first + 1 and tokens[k - 1].text in "”»":
         for opening in range(k - 2, max(k - 8, first - 1), -1):
-            if tokens[opening].text in '“«':
+            if tokens[opening].text in "“«":
                 return opening, end
     return start, end
 

@@ -21,6 +21,8 @@ def in_nominative(scan: Scan, start: int, end: int) -> str:
     rules = scan.language.settings.get("wording")
     if not rules:
         return scan.words(start, end)
+    if "possessive" in rules:
+        return _suffixed(scan, start, end, rules)
     words: dict[int, str] = {}
     at = start
     while at < end:
@@ -30,6 +32,33 @@ def in_nominative(scan: Scan, start: int, end: int) -> str:
         words.update(_reworded(scan, head, at, rules))
         at = next((k + 1 for k in range(head.end, end) if _dash(scan, k)), end)
     return _joined(scan, start, end, words)
+
+
+def _suffixed(scan: Scan, start: int, end: int, rules: dict[str, Any]) -> str:
+    """Return a phrase whose last word alone is inflected, that word in the nominative with its possessive ending."""
+    last = end - 1
+    items = [x for x in scan.covered.get(last, ()) if x.kind in HEADS and x.end == end and x.start >= start]
+    item = min(items, key=lambda x: (x.start, x.form), default=None)
+    token = scan.tokens[last]
+    if item is None or not item.cases or "nom" in item.cases or token.kind != WORD:
+        return scan.words(start, end)
+    stem, mark, _ = item.form.split()[-1].partition("~")
+    length = len(tokenise(stem, scan.language.casefold)[-1].text)
+    ending = token.fold[length:]
+    kept = _kept_ending(ending, rules)
+    word = token.text[:length]
+    if mark and not kept and word[-1:] in rules.get("softened", {}):
+        word = word[:-1] + str(rules["softened"][word[-1]])
+    return _joined(scan, start, end, {last: word + kept})
+
+
+def _kept_ending(ending: str, rules: dict[str, Any]) -> str:
+    """Return what of an ending belongs to the nominative: a possessive or plural ending before that of the case."""
+    after = {*rules["after_possessive"].split()}
+    for own in sorted(rules["possessive"].split(), key=len, reverse=True):
+        if ending.startswith(own) and ending[len(own) :] in after:
+            return str(own)
+    return next((str(own) for own in rules["plural"].split() if ending.startswith(own)), "")
 
 
 def _head(scan: Scan, start: int, end: int) -> Item | None:
