@@ -300,6 +300,8 @@ def _extend_right(scan: Scan, end: int, rule: str) -> int:
     i = end
     while i < len(tokens) and tokens[i].kind in (WORD, NUMBER) and not scan.masked[i]:
         token = tokens[i]
+        if token.fold in scan.language.dates.firsts and token.capital:
+            break  # a weekday or month
         if rule == "of" and any(x.end == i and "adj" not in x.attrs for x in scan.covering(i - 1, {"countries"})):
             break  # a country ends the name: Parliament of Moldova
         if token.capital and not _begins_person(scan, i):

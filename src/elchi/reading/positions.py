@@ -16,6 +16,8 @@ from elchi.vocabulary.load import city_countries, heads, office_names
 MODIFIER_ORDER = ("acting", "former", "first", "deputy", "designate")
 ADVERBIAL = frozenset(["loc", "dat", "abl", "ins"])
 DASHES = frozenset("-–—")
+# bodies that an office is said to be over by their kind alone, where their name is not in the vocabulary
+PLAIN_BODIES = frozenset(["department", "institute", "university", "school", "academy", "hospital", "service", "centre"])
 PLACED = frozenset(["countries", "places"])
 RANK_OF_KIND = {"offices": 0, "modifiers": 1, "bodies": 2, "countries": 3, "places": 4, "ranks": 5, "portfolios": 6}
 
@@ -123,13 +125,26 @@ def _parts(scan: Scan, bodies: list[Body]) -> dict[int, Part]:
                 continue  # Takeo, Washington: beside an office a given name
             if kind != "offices" or not (_part_of_noun(scan, item) or _is_given_name(scan, item)):
                 offer(Part(kind, item.start, item.end, item.id, item))
+    reach = {p.start: p.end for p in best.values() if p.kind == "offices"}
     for item in scan.items.get("portfolios", ()):
         joint = joint_portfolio_right(scan, item.start)
         if joint and joint[0] == item.start:
-            offer(Part("portfolios", joint[0], joint[1], joint[2], item))
+            end = _overrun(reach, joint[0], joint[1])
+            office = best.get(end[0]) if end else None
+            if office is not None:  # National Defence Minister: the office takes in the words before it
+                offer(Part("offices", item.start, office.end, office.id, office.item))
+            else:
+                offer(Part("portfolios", joint[0], joint[1], joint[2], item))
     for body in bodies:
+        if _overrun(reach, body.start, body.end):
+            continue  # Turkish Air Force Commander: the office's words are its own
         offer(Part("bodies", body.start, body.end, body.english or body.kind, None, body))
     return best
+
+
+def _overrun(reach: dict[int, int], start: int, end: int) -> tuple[int, int] | None:
+    """Return the office that begins inside the tokens [start, end) and goes on beyond them."""
+    return next(((k, reach[k]) for k in range(start + 1, end) if reach.get(k, 0) > end), None)
 
 
 def _part_of_noun(scan: Scan, item: Item) -> bool:
@@ -413,6 +428,8 @@ def _office(pieces: list[Part], head: Part, body: Body | None, complement: Part 
         return None
     portfolio = _portfolio_of(pieces, head)
     of = [portfolio, body.english if body else None, complement.id if complement else None]
+    if body is not None and body.english is None and body.kind in PLAIN_BODIES:
+        of.append(body.kind)
     name = compose_office(head.id, [x for x in of if x], body.kind if body else None, portfolio)
     modifiers: list[str] = []
     for part in pieces:

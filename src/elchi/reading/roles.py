@@ -6,6 +6,7 @@ from elchi.reading.nominative import fold_name
 from elchi.reading.people import Cast, Draft, Ref
 from elchi.reading.positions import Position, Post
 from elchi.reading.scan import Scan
+from elchi.vocabulary.load import heads
 
 BARE_MINISTERS = frozenset(["minister", "deputy minister", "first deputy minister"])
 
@@ -96,7 +97,7 @@ def _ministries(scan: Scan, cast: Cast) -> None:
     """A minister named without a portfolio is of the ministry named last before, in his sentence or the two before."""
     ministries = [b for b in cast.bodies if b.kind == "ministry" and (b.english or "").startswith("ministry of ")]
     for draft in cast.drafts:
-        bare = [p for p in draft.posts if p.office in BARE_MINISTERS]
+        bare = [p for p in draft.posts if p.office in BARE_MINISTERS or (p.bare and p.office == "head")]
         if not bare or len(draft.offices) > 1:
             continue
         first, sentence = draft.first, scan.sentence_of[draft.first]
@@ -104,7 +105,8 @@ def _ministries(scan: Scan, cast: Cast) -> None:
         if not near or (near[-1].country and draft.country and near[-1].country != draft.country):
             continue
         for post in bare:
-            post.office = f"{post.office} of {(near[-1].english or '').removeprefix('ministry of ')}"
+            title = "minister" if post.office == "head" else post.office
+            post.office = f"{title} of {(near[-1].english or '').removeprefix('ministry of ')}"
 
 
 def _counterparts(cast: Cast) -> None:
@@ -115,8 +117,14 @@ def _counterparts(cast: Cast) -> None:
             continue
         other = _nearest(cast, posts[0], draft)
         if other is not None and other.offices:
-            draft.office = other.offices[0]
+            draft.office = _shared_office(draft, other)
             draft.counterpart_of = cast.drafts.index(other)
+
+
+def _shared_office(draft: Draft, other: Draft) -> str:
+    """Return which of a person's offices his counterpart holds: a command for an officer, else the first."""
+    military = [p.office for p in other.posts if p.office and heads().get(p.head, {}).get("level") == "military"]
+    return military[0] if draft.ranks and military else other.offices[0]
 
 
 def _nearest(cast: Cast, post: Post, own: Draft) -> Draft | None:
