@@ -24,6 +24,7 @@ HARD = frozenset(
 TITLE = frozenset("offices modifiers ranks honorifics portfolios bodies bodynouns countries".split())
 SHOWS_CASE = frozenset(["offices", "modifiers", "ranks", "honorifics"])
 SOFT = frozenset("places topics awards documents figures triggers activities nouns".split())
+GENITIVE = frozenset(["gen"])
 JOINT = 0.2  # what it weighs that the parts of a name agree in case
 LIKELY = 0.9
 
@@ -190,6 +191,8 @@ def _extend(scan: Scan, start: int) -> int:
         after = _past_honorific(scan, i)
         if after > i and after < count and _continues(scan, after) and i > start:
             i = after
+        if i > start and _ends_in_case(scan, i - 1):
+            break
         if not _continues(scan, i) or _begins_another(scan, start, i) or _is_abbreviation(scan, start, i):
             break
         if scan.shouting[i] and token.all_capitals and _is_complete(scan, start, i):
@@ -218,6 +221,21 @@ def _begins_another(scan: Scan, start: int, i: int) -> bool:
         return False
     endings = scan.language.rules["persons"].get("surname_endings", ())
     return any(words[-1].fold.endswith(e) for e in endings) and words[-1].fold not in scan.language.given
+
+
+def _ends_in_case(scan: Scan, i: int) -> bool:
+    """True for a word with a plain case ending, which ends a name where only the last word of a name inflects."""
+    token = scan.tokens[i]
+    if scan.language.rules["persons"].get("inflects", "last") != "last" or token.kind != WORD:
+        return False
+    if _is_given(scan, i) and token.fold in scan.language.given:
+        return False
+    paradigm = scan.language.settings.get("name_paradigm", "noun")
+    for ending, cases in scan.language.lexicon.paradigms.get(paradigm, {}).items():
+        least = 3 if cases == GENITIVE else 4 if "loc" in cases else 9
+        if len(ending) >= least and len(token.fold) - len(ending) >= 3 and token.fold.endswith(ending):
+            return True
+    return False
 
 
 def _is_abbreviation(scan: Scan, start: int, i: int) -> bool:
