@@ -37,3 +37,18 @@ def test_nominative_stays() -> None:
 
 def test_language_without_rules_keeps_the_words() -> None:
     assert reword("the minister's office", "en") == "the minister's office"
+
+
+@pytest.mark.parametrize(
+    ("written", "nominative", "language"),
+    [
+        ("Fəxri xiyabana", "Fəxri xiyaban", "az"),
+        ("Müdafiə Nazirliyində", "Müdafiə Nazirliyi", "az"),
+        ("nazirliyin", "nazirlik", "az"),
+        ("Polis Akademiyasına", "Polis Akademiyası", "az"),
+        ("Ұлттық музейді", "Ұлттық музей", "kk"),
+        ("даярлау орталығын", "даярлау орталығы", "kk"),
+    ],
+)
+def test_the_last_word_of_a_suffixing_language_comes_home(written: str, nominative: str, language: str) -> None:
+    assert reword(written, language) == nominative

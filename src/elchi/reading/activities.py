@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from elchi.reading.cues import marked, triggers_in
 from elchi.reading.dates import DateMention
 from elchi.reading.ground import Ground, Trip, dates_news, gap_between
 from elchi.reading.hits import TRIGGER_KINDS, Hit, distance, find_hits, is_voice, tells_of_meeting_before
 from elchi.reading.people import Draft, Ref
+from elchi.reading.scenes import MEMORIALS as HONOURING
 from elchi.reading.scenes import Scene, is_located, names_again, scene_of, scenes_of
 from elchi.vocabulary.load import heads
 
@@ -63,6 +65,8 @@ def find_activities(ground: Ground, trips: list[Trip], of_sentence: dict[int, in
         for act in _read_sentence(ground, trips[trip], trip, index, stage):
             if act.kind in ("signing", "press_conference") and not act.people:
                 act.people.extend(_principals(ground, index, [a for a in acts if a.trip == trip]))
+            if act.place is None and act.kind in ("meeting", "award", "banquet", "event") and _there(ground, index):
+                act.place = next((a.place for a in reversed(acts) if a.place and a.trip == trip), None)
             if act.kind == "guest_book" and scene is not None:
                 act.place = act.place if act.place and act.place.start >= scene.start else scene
             if act.place is not None and act.place.kind != "city":
@@ -83,11 +87,8 @@ def _read_sentence(ground: Ground, trip: Trip, number: int, index: int, stage: S
     planned = any(i.id == "plan" for i in ground.scan.within("triggers", *ground.scan.sentences[index]))
     acts = []
     hits = find_hits(ground, index, trip)
-    meetings = [h for h in hits if h.kind == "meeting"]
     for hit in hits:
         people = _participants(ground, trip, index, hit)
-        if hit.kind == "meeting" and len(meetings) > 1:
-            people = _nearest_people(ground, index, hit, meetings, people)
         date = _date_of(ground, index, hit)
         rule = f"{hit.item.kind}:{hit.item.form}"
         places: list[Scene | None] = [*scenes_of(ground, index, hit, trip)]
@@ -114,6 +115,13 @@ def _read_sentence(ground: Ground, trip: Trip, number: int, index: int, stage: S
     return acts
 
 
+def _there(ground: Ground, index: int) -> bool:
+    """True where a sentence begins in the place of the one before (there, in the same place)."""
+    start, end = ground.scan.sentences[index]
+    there = ground.scan.language.settings.get("there", ())
+    return any(ground.scan.tokens[k].fold in there for k in range(start, min(end, start + 2)))
+
+
 def _principals(ground: Ground, index: int, acts: list[Act]) -> list[int]:
     """Return whom "the sides" mean who sign after a meeting: those met in this sentence or just before."""
     met = [a for a in acts if a.kind == "meeting" and index - a.told <= 3]
@@ -128,10 +136,24 @@ def _meetings_apart(ground: Ground, trip: Trip, index: int, people: list[int]) -
     triggers = triggers_in(ground.scan, *ground.scan.sentences[index])
     drafts = ground.cast.drafts
     hosts = [p for p in people if _leads(drafts[p]) and drafts[p].country in (trip.destination, None)]
-    if len(hosts) < 2 or triggers.get("attend") or not any(t in triggers for t in ("receive", "received_by", "meet")):
+    active = any(t in triggers for t in ("receive", "received_by", "meet")) and not triggers.get("attend")
+    if len(hosts) < 2 or not active or not _listed(ground, index, hosts):
         return [people]
     others = [p for p in people if p not in hosts]
     return [[hosts[0], *others], *([h] for h in hosts[1:])]
+
+
+def _listed(ground: Ground, index: int, persons: list[int]) -> bool:
+    """True where persons are named one after the other, with a conjunction and their offices between."""
+    links = set(ground.scan.language.settings.get("conjunctions", ()))
+    refs = [r for r in ground.cast.refs_within(*ground.scan.sentences[index]) if r.person in persons]
+    for left, right in pairwise(refs):
+        between = range(left.end, max(left.end, right.start))
+        if any(i.kind in ("triggers", "activities") for k in between for i in ground.scan.at.get(k, ())):
+            return False
+        if not any(ground.scan.tokens[k].fold in links or ground.scan.tokens[k].text == "," for k in between):
+            return False
+    return True
 
 
 def _leads(draft: Draft) -> bool:
@@ -142,13 +164,6 @@ def _leads(draft: Draft) -> bool:
         and p.head not in DEPUTIES
         for p in draft.posts
     )
-
-
-def _nearest_people(ground: Ground, index: int, hit: Hit, hits: list[Hit], people: list[int]) -> list[int]:
-    """Of several meetings in a sentence each has the people who stand nearest to its word."""
-    refs = [r for r in ground.cast.refs_within(*ground.scan.sentences[index]) if r.person in people]
-    near = {r.person for r in refs if min(hits, key=lambda h: (distance(r, h.item), h.item.start)) is hit}
-    return [p for p in people if p in near]
 
 
 def _stage(ground: Ground, index: int) -> Scene | None:
@@ -231,11 +246,23 @@ def _participants(ground: Ground, trip: Trip, index: int, hit: Hit) -> list[int]
         near = [r for r in refs if distance(r, hit.item) <= 6]
         met = [r for r in near if marked(ground.scan, "with", r.start, r.end, r.cases)]
         refs = met or [r for r in refs if "nom" in r.cases or not r.cases][:1]
-    taking = [r for r in refs if not _only_spoken_of(ground, r)]
+    taking = [r for r in refs if not _only_spoken_of(ground, r) and not _names_a_place(ground, r, hit.kind)]
     own = [r for r in taking if hit.covers(r.start)]
     if not any(r.person != trip.head for r in own) and hit.zones[0][0] > start:
         own = [r for r in taking if "nom" in r.cases or not r.cases][:1]
     return list(dict.fromkeys(r.person for r in own if r.person != trip.head))
+
+
+def _names_a_place(ground: Ground, ref: Ref, kind: str) -> bool:
+    """True for a person after whom a site is named, or to whom a monument stands."""
+    if ref.kind != "name":
+        return False
+    honour = 2 if kind in ("wreath_laying", "site_visit") else 0
+    for body in ground.cast.bodies:
+        end = body.end + (honour if body.kind in HONOURING else 0)
+        if body.start not in ground.in_position and (ref.start < body.start < ref.end or body.start <= ref.start < end):
+            return True
+    return ground.cast.drafts[ref.person].honoured
 
 
 def _only_told(ground: Ground, start: int, end: int) -> bool:
@@ -249,7 +276,7 @@ def _only_spoken_of(ground: Ground, ref: Ref) -> bool:
     cues = ground.scan.language.frames.get("genitive", {})
     if cues.get("case") and ref.cases and ref.cases <= set(cues["case"]):
         return True
-    return marked(ground.scan, "genitive", ref.start, ref.end, ref.cases)
+    return any(marked(ground.scan, "genitive", at, ref.end, ref.cases) for at in {ref.start, ref.lead})
 
 
 def _welcome(ground: Ground, acts: list[Act], index: int, trip: Trip, stage: Scene | None) -> None:

@@ -61,10 +61,18 @@ def find_hits(ground: Ground, index: int, trip: Trip) -> list[Hit]:
     if any(i.id == "arrival" and i.attrs.get("part") == "object" for i in ground.scan.within("activities", start, end)):
         found = [(i, "arrival" if _greets(i, k) else k) for i, k in found]
     zones = _share_tokens(ground, found, start, end)
-    return [
-        Hit(item, kind, tuple(zones[i.start] for i, k in found if k == kind and (kind != "meeting" or i is item)))
-        for item, kind in _one_of_each(ground, found, start, end)
-    ]
+    kept = _one_of_each(ground, found, zones, trip)
+    hits = []
+    for item, kind in kept:
+        own = [zones[i.start] for i, k in found if k == kind and _same(kept, item, i, kind)]
+        hits.append(Hit(item, kind, tuple(dict.fromkeys(own))))
+    return hits
+
+
+def _same(kept: list[tuple[Item, str]], item: Item, other: Item, kind: str) -> bool:
+    """True where another word tells the same activity as an item: no word of its kind kept stands between them."""
+    nearest = max((i for i, k in kept if k == kind and i.start <= other.start), key=lambda i: i.start, default=None)
+    return kind != "meeting" or nearest is item or (nearest is None and item is next(i for i, k in kept if k == kind))
 
 
 def _telling(ground: Ground, index: int) -> list[tuple[Item, str]]:
@@ -155,7 +163,8 @@ def _share_tokens(ground: Ground, found: list[tuple[Item, str]], start: int, end
     kinds: list[str] = []
     for item, kind in sorted(found, key=lambda pair: (pair[0].start, -pair[0].end)):
         overlaps = groups and item.start < max(i.end for i in groups[-1])
-        if groups and (overlaps or kinds[-1] == kind):
+        apart = kind == "meeting" and groups and item.start - max(i.end for i in groups[-1]) >= 4
+        if groups and (overlaps or (kinds[-1] == kind and not apart)):
             groups[-1].append(item)
         else:
             groups.append([item])
@@ -201,29 +210,23 @@ def tells_of_meeting_before(ground: Ground, index: int, hit: Hit) -> bool:
     )
 
 
-def _one_of_each(ground: Ground, found: list[tuple[Item, str]], start: int, end: int) -> list[tuple[Item, str]]:
-    """Keep the first word of each kind; of meetings one for each person who stands nearest to another word."""
+def _one_of_each(
+    ground: Ground, found: list[tuple[Item, str]], zones: dict[int, tuple[int, int]], trip: Trip
+) -> list[tuple[Item, str]]:
+    """Keep the first word of each kind; of meetings one for each clause in which somebody but the head is named."""
     first: dict[str, Item] = {}
     for item, kind in sorted(found, key=lambda pair: (pair[0].start, -pair[0].end)):
         first.setdefault(kind, item)
     kept = [(item, kind) for kind, item in first.items()]
-    meetings = [item for item, kind in found if kind == "meeting"]
-    if len(meetings) > 1:
-        persons = [r for r in ground.cast.refs_within(start, end) if r.kind == "name"]
-        nearest = {min(range(len(meetings)), key=lambda n: (distance(ref, meetings[n]), n)) for ref in persons}
-        if len(nearest) > 1:
-            apart = _apart(sorted((meetings[n] for n in nearest), key=lambda i: i.start))
-            kept = [(i, k) for i, k in kept if k != "meeting"] + [(i, "meeting") for i in apart]
+    met: dict[tuple[int, int], Item] = {}
+    for item, kind in sorted(found, key=lambda pair: pair[0].start):
+        zone = zones[item.start]
+        named = (r for r in ground.cast.refs_within(*zone) if r.kind == "name" and r.person != trip.head)
+        if kind == "meeting" and any(named):
+            met.setdefault(zone, item)
+    if len(met) > 1:
+        kept = [(i, k) for i, k in kept if k != "meeting"] + [(i, "meeting") for i in met.values()]
     return sorted(kept, key=lambda pair: pair[0].start)
-
-
-def _apart(items: list[Item]) -> list[Item]:
-    """Drop words that overlap or adjoin the one before them: they tell of one meeting."""
-    kept: list[Item] = []
-    for item in items:
-        if not kept or item.start - kept[-1].end >= 4:
-            kept.append(item)
-    return kept
 
 
 def distance(ref: Ref, item: Item) -> int:

@@ -36,7 +36,7 @@ def scenes_of(ground: Ground, index: int, hit: Hit, trip: Trip) -> list[Scene]:
         for kinds in WREATH_SITES:
             if found := [s for s in inside if s.kind in kinds]:
                 return [s for s in found if _has_name(ground, s)] or found
-        return _unknown_spots(ground, hit)
+        return _unknown_spots(ground, hit) or _memorial_before(ground, index)
     if kind == "site_visit":
         return _sites(ground, index, hit, trip, inside)
     if kind == "opening":
@@ -44,12 +44,15 @@ def scenes_of(ground: Ground, index: int, hit: Hit, trip: Trip) -> list[Scene]:
     if kind == "departure":
         return [s for s in inside if _left(ground, s)][:1] or _towns(ground, index, hit)
     scene = [s for s in inside if is_located(ground, s.start, s.end)]
+    if kind == "guest_book":
+        return (scene or [s for s in inside if _has_name(ground, s)])[:1]
     return scene[:1] or _towns(ground, index, hit)
 
 
 def _sites(ground: Ground, index: int, hit: Hit, trip: Trip, inside: list[Scene]) -> list[Scene]:
     """Return the sites that guests were shown; a town where those have no name, and where none is told."""
-    shown = [s for s in inside if s.kind not in MEMORIALS and not _left(ground, s)]
+    abroad = {b.start for b in ground.cast.bodies if b.country not in (None, trip.destination)}
+    shown = [s for s in inside if s.kind not in MEMORIALS and s.start not in abroad and not _left(ground, s)]
     shown = [s for s in shown if not _located_only(ground, s, shown)]
     if any(_has_name(ground, s) for s in shown):
         return shown
@@ -60,6 +63,11 @@ def _sites(ground: Ground, index: int, hit: Hit, trip: Trip, inside: list[Scene]
     if apart and not any(p.item.id in ground.capitals for p in towns):
         return [_town(ground, p) for p in apart]
     return shown or _quoted_names(ground, hit)
+
+
+def _memorial_before(ground: Ground, index: int) -> list[Scene]:
+    """Return the memorial that the sentence before names (from there: they laid flowers at it)."""
+    return [s for s in _places_named(ground, index - 1) if s.kind in MEMORIALS][-1:] if index else []
 
 
 def _unknown_spots(ground: Ground, hit: Hit) -> list[Scene]:
@@ -115,7 +123,7 @@ def scene_of(ground: Ground, body: Body) -> Scene:
 def _left(ground: Ground, scene: Scene) -> bool:
     """True for a place that is left."""
     cases = frozenset(c for b in ground.cast.bodies if b.end == scene.end for c in b.cases)
-    return marked(ground.scan, "origin", scene.start, scene.end, cases)
+    return "ins" not in cases and marked(ground.scan, "origin", scene.start, scene.end, cases)
 
 
 def _has_name(ground: Ground, scene: Scene) -> bool:
@@ -224,6 +232,8 @@ def _with_quotes(ground: Ground, start: int, end: int) -> tuple[int, int]:
                 break
             if tokens[k].text in CLOSERS:
                 return k, end
+    if ground.scan.language.settings.get("verb") == "last":
+        return start, end
     if end + 1 < len(tokens) and tokens[end].text in '“«"„':
         for k in range(end + 1, min(end + 10, len(tokens))):
             if tokens[k].kind == BREAK:
