@@ -23,7 +23,7 @@ LEADING = frozenset(
         "region", "justice",
     ]
 )  # fmt: skip
-DEPUTIES = frozenset(["adviser", "assistant"])
+DEPUTIES = frozenset(["adviser", "assistant", "deputy", "first", "vice"])
 JOINABLE = {"meeting", "signing", "event", "opening", "arrival", "welcome_ceremony", "wreath_laying"}
 
 
@@ -158,12 +158,17 @@ def _listed(ground: Ground, index: int, persons: list[int]) -> bool:
 
 def _leads(draft: Draft) -> bool:
     """True for the head of a body or state, no deputy, diplomat or adviser."""
-    return any(
-        heads().get(p.head, {}).get("level") in LEADING
-        and (p.office or "").startswith(p.head)
-        and p.head not in DEPUTIES
-        for p in draft.posts
-    )
+    return any(_level(office) in LEADING and office.split()[0] not in DEPUTIES for office in draft.offices)
+
+
+def _level(office: str) -> str | None:
+    """Return the level of the head of the vocabulary with which an office begins."""
+    words = office.split()
+    heads_of = heads()
+    for n in range(len(words), 0, -1):
+        if row := heads_of.get(" ".join(words[:n])):
+            return row.get("level")
+    return None
 
 
 def _stage(ground: Ground, index: int) -> Scene | None:

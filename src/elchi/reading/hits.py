@@ -57,6 +57,9 @@ def find_hits(ground: Ground, index: int, trip: Trip) -> list[Hit]:
         found.append((awarded[0], "award"))
     found = [pair for pair in found if not _in_speech(ground, pair[0], start, end)]
     if index not in trip.sentences:
+        fallen = any(i.id in ("cancel", "postpone") for i in ground.scan.within("triggers", start, end))
+        if fallen and not any(status == "cancelled" for status, _ in trip.statuses):
+            return []
         found = [pair for pair in found if not _recalled(ground, pair[0], start, end)]
     if any(i.id == "arrival" and i.attrs.get("part") == "object" for i in ground.scan.within("activities", start, end)):
         found = [(i, "arrival" if _greets(i, k) else k) for i, k in found]
