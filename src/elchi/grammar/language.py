@@ -48,6 +48,32 @@ class Language:
         """Words folded as the lexicon folds them, by the word as written."""
         return Folds(str.maketrans(self.casefold))
 
+    @cached_property
+    def _given_forms(self) -> dict[str, bool]:
+        return {}
+
+    def is_given(self, fold: str) -> bool:
+        """Return whether a folded word is a known given name, in the nominative or any case of it."""
+        known = self._given_forms.get(fold)
+        if known is None:
+            known = fold in self.given or any(len(stem) > 2 and stem in self.given for stem in self._stems(fold))
+            if len(self._given_forms) > 100_000:
+                self._given_forms.clear()
+            self._given_forms[fold] = known
+        return known
+
+    def _stems(self, fold: str) -> list[str]:
+        """Return what a word may be without its ending, by the rules of names, else by the paradigm of names."""
+        rules = self.rules["persons"].get("nominative") or ()
+        if rules:
+            return [
+                fold[: len(fold) - len(rule["ending"])] + rule.get("becomes", "").casefold()
+                for rule in rules
+                if fold.endswith(rule["ending"].casefold())
+            ]
+        endings = self.lexicon.paradigms.get(self.settings.get("name_paradigm", "noun"), {})
+        return [fold[: -len(ending)] for ending in endings if ending and fold.endswith(ending)]
+
     @property
     def frames(self) -> dict[str, Any]:
         """The rules of frames.toml."""

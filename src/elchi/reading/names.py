@@ -98,7 +98,7 @@ def _blocked(scan: Scan, i: int) -> bool:
         return True
     token = scan.tokens[i]
     covering = scan.covered.get(i, ())
-    given = token.fold in scan.language.given or any(x.kind == "names" and x.id != "stop" for x in covering)
+    given = scan.language.is_given(token.fold) or any(x.kind == "names" and x.id != "stop" for x in covering)
     titled = any(x.kind in ("ranks", "honorifics") for x in covering)
     follows = i > 0 and not titled and scan.after_title(i) and _capital_follows(scan, i)
     given = given or (token.fold in scan.surnames and follows)
@@ -120,7 +120,7 @@ def _may_begin(scan: Scan, i: int) -> bool:
     token = scan.tokens[i]
     if token.kind != WORD or not token.capital:
         return False
-    if scan.shouting[i] and token.fold not in scan.language.given:
+    if scan.shouting[i] and not scan.language.is_given(token.fold):
         return False
     if is_initial(scan, i):
         return True
@@ -130,7 +130,7 @@ def _may_begin(scan: Scan, i: int) -> bool:
 
 
 def _near_name(scan: Scan, i: int) -> bool:
-    return i + 1 < len(scan.tokens) and scan.tokens[i + 1].fold in scan.language.given
+    return i + 1 < len(scan.tokens) and scan.language.is_given(scan.tokens[i + 1].fold)
 
 
 def _continues(scan: Scan, i: int) -> bool:
@@ -217,10 +217,10 @@ def _begins_another(scan: Scan, start: int, i: int) -> bool:
     words = [t for t in scan.tokens[start:i] if t.kind == WORD and len(t.text) > 1]
     if len(words) >= 2 and is_initial(scan, i):
         return True
-    if len(words) < 2 or scan.tokens[i].fold not in scan.language.given:
+    if len(words) < 2 or not scan.language.is_given(scan.tokens[i].fold):
         return False
     endings = scan.language.rules["persons"].get("surname_endings", ())
-    return any(words[-1].fold.endswith(e) for e in endings) and words[-1].fold not in scan.language.given
+    return any(words[-1].fold.endswith(e) for e in endings) and not scan.language.is_given(words[-1].fold)
 
 
 def _ends_in_case(scan: Scan, i: int) -> bool:
@@ -228,7 +228,7 @@ def _ends_in_case(scan: Scan, i: int) -> bool:
     token = scan.tokens[i]
     if scan.language.rules["persons"].get("inflects", "last") != "last" or token.kind != WORD:
         return False
-    if _is_given(scan, i) and token.fold in scan.language.given:
+    if _is_given(scan, i) and scan.language.is_given(token.fold):
         return False
     paradigm = scan.language.settings.get("name_paradigm", "noun")
     for ending, cases in scan.language.lexicon.paradigms.get(paradigm, {}).items():
@@ -244,7 +244,7 @@ def _is_abbreviation(scan: Scan, start: int, i: int) -> bool:
     if not token.all_capitals or len(token.text) > 6:
         return False
     words = [t for t in scan.tokens[start:i] if t.kind == WORD]
-    complete = len(words) > 1 or words[0].fold not in scan.language.given
+    complete = len(words) > 1 or not scan.language.is_given(words[0].fold)
     return complete and not any(t.all_capitals for t in words if len(t.text) > 1)
 
 
@@ -270,7 +270,7 @@ def _is_ending(scan: Scan, word: str) -> bool:
 def _is_given(scan: Scan, i: int) -> bool:
     """True for a known given name, in any case."""
     given = any(x.kind == "names" and x.id == "given" for x in scan.covered.get(i, ()))
-    return given or scan.tokens[i].fold in scan.language.given
+    return given or scan.language.is_given(scan.tokens[i].fold)
 
 
 def _trim_owner(scan: Scan, start: int, end: int) -> int:
@@ -296,12 +296,12 @@ def _trim_start(scan: Scan, start: int, end: int) -> int:
         sentence = scan.sentence_of[start]
         first = sentence >= 0 and _first_word(scan, sentence) == start
         token = scan.tokens[start]
-        if not first or token.fold in scan.language.given or is_initial(scan, start):
+        if not first or scan.language.is_given(token.fold) or is_initial(scan, start):
             return start
         rest = [t for t in scan.tokens[start + 1 : end] if t.kind == WORD]
         if not rest:
             return start
-        if rest[0].fold in scan.language.given or _seen_lower(scan, token.fold):
+        if scan.language.is_given(rest[0].fold) or _seen_lower(scan, token.fold):
             start += 1
             continue
         return start
@@ -334,7 +334,7 @@ def _drop_first_words(scan: Scan, spans: list[NameSpan]) -> None:
         if (
             others
             and first.fold not in others
-            and first.fold not in scan.language.given
+            and not scan.language.is_given(first.fold)
             and not is_initial(scan, span.start)
         ):
             span.start = words[1]
@@ -393,13 +393,15 @@ def _joint_cases(scan: Scan, words: list[str], bare: set[str]) -> frozenset[str]
     parts = [w for w in words if len(w) > 2 and "-" not in w]
     if len(parts) < 2 or len(parts) != len(words):
         return None
-    options = [candidates(w, scan.language, bare - {fold_name(w, scan.language)}) for w in parts]
+    persons = scan.language.rules["persons"]
+    every = [candidates(w, scan.language, bare - {fold_name(w, scan.language)}) for w in parts]
+    options = [each for each in every if not _undeclined(persons, each[0], "")]  # those tell no case
     plain = sum(max((o.weight for o in each if o.cases == NOMINATIVE), default=0.0) for each in options)
     best, chosen = plain, None
     for case in {c for each in options for o in each for c in o.cases} - NOMINATIVE:
         weights = [max((o.weight for o in each if case in o.cases), default=0.0) for each in options]
         total = sum(weights) + JOINT
-        if all(weights) and (total, case) > (best, chosen or ""):
+        if weights and all(weights) and (total, case) > (best, chosen or ""):
             best, chosen = total, case
     return frozenset([chosen]) if chosen else None
 

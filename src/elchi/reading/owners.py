@@ -100,7 +100,7 @@ def _is_abbreviation(scan: Scan, k: int) -> bool:
     token = scan.tokens[k]
     if token.kind != WORD or not token.all_capitals or not 2 <= len(token.text) <= 8 or scan.shouting[k]:
         return False
-    return token.fold not in scan.language.given and not scan.covering(k, KNOWN)
+    return not scan.language.is_given(token.fold) and not scan.covering(k, KNOWN)
 
 
 def _is_foreign(scan: Scan, k: int) -> bool:
@@ -115,7 +115,7 @@ def _is_open(scan: Scan, k: int) -> bool:
     token = scan.tokens[k]
     if token.kind != WORD or not token.capital or len(token.text) < 4 or scan.covering(k, KNOWN):
         return False
-    return token.fold not in scan.language.given and not any(x.kind == "names" for x in scan.covered.get(k, ()))
+    return not scan.language.is_given(token.fold) and not any(x.kind == "names" for x in scan.covered.get(k, ()))
 
 
 def _given_follows(scan: Scan, k: int) -> bool:
@@ -123,7 +123,7 @@ def _given_follows(scan: Scan, k: int) -> bool:
     tokens = scan.tokens
     if k + 2 >= len(tokens) or tokens[k + 1].kind != WORD or not tokens[k + 1].capital:
         return False
-    named = tokens[k + 1].fold in scan.language.given or any(
+    named = scan.language.is_given(tokens[k + 1].fold) or any(
         x.kind == "names" and x.id == "given" for x in scan.covered.get(k + 1, ())
     )
     initial = len(tokens[k + 1].text) == 1 and tokens[k + 2].text == "."

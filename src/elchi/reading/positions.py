@@ -121,7 +121,7 @@ def _parts(scan: Scan, bodies: list[Body]) -> dict[int, Part]:
 
     for kind in ("offices", "modifiers", "countries", "places", "ranks"):
         for item in scan.items.get(kind, ()):
-            if kind == "places" and scan.tokens[item.start].fold in scan.language.given:
+            if kind == "places" and _known_given(scan, item.start):
                 continue  # Takeo, Washington: beside an office a given name
             if kind != "offices" or not (_part_of_noun(scan, item) or _is_given_name(scan, item)):
                 offer(Part(kind, item.start, item.end, item.id, item))
@@ -142,6 +142,12 @@ def _parts(scan: Scan, bodies: list[Body]) -> dict[int, Part]:
     return best
 
 
+def _known_given(scan: Scan, token: int) -> bool:
+    """True for a given name in any case."""
+    given = any(x.kind == "names" and x.id == "given" for x in scan.covered.get(token, ()))
+    return given or scan.language.is_given(scan.tokens[token].fold)
+
+
 def _overrun(reach: dict[int, int], start: int, end: int) -> tuple[int, int] | None:
     """Return the office that begins inside the tokens [start, end) and goes on beyond them."""
     return next(((k, reach[k]) for k in range(start + 1, end) if reach.get(k, 0) > end), None)
@@ -158,7 +164,7 @@ def _is_given_name(scan: Scan, item: Item) -> bool:
     if item.end - item.start > 1 or item.end >= len(scan.tokens):
         return False
     token, after = scan.tokens[item.start], scan.tokens[item.end]
-    if not token.capital or token.fold not in scan.language.given or after.kind != WORD or not after.capital:
+    if not token.capital or not scan.language.is_given(token.fold) or after.kind != WORD or not after.capital:
         return False
     return not scan.covering(item.end, {"countries", "offices", "bodies", "bodynouns", "portfolios", "ranks"})
 
