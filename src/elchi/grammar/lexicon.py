@@ -14,6 +14,8 @@ from elchi.text.tokens import NUMBER, WORD, Token, tokenise
 
 Node = dict[str, Any]
 NO_CASE: frozenset[str] = frozenset()
+DAMAGED = 6  # letters of a word that is read with one letter wrong inside a phrase
+BRANCHES = 60  # words that may go on a phrase, where it is still told which one is meant
 
 
 class Entry(NamedTuple):
@@ -72,6 +74,23 @@ class Lexicon:
                     found.append((key, cases))
         return tuple(found)
 
+    def _damaged(self, word: str, node: Node) -> list[tuple[str, frozenset[str]]]:
+        """Return the keys of a node that an unknown word may stand for, with one letter wrong."""
+        found: list[tuple[str, frozenset[str]]] = []
+        for key in node:
+            stem, _, name = key.partition("~")
+            if len(stem) < DAMAGED - 2 or not -1 <= len(word) - len(stem) <= 8:
+                continue
+            if stem[0] != word[0] and stem[1] != word[1]:
+                continue
+            endings = self.paradigms.get(name, {"": NO_CASE}) if name else {"": NO_CASE}
+            for length in (len(stem), len(stem) - 1, len(stem) + 1):
+                cases = endings.get(word[length:]) if 0 < length <= len(word) else None
+                if cases is not None and one_letter_apart(word[:length], stem):
+                    found.append((key, cases))
+                    break
+        return found
+
     def find(self, tokens: list[Token]) -> list[Item]:
         """Find entries in the tokens: of each table the longest at each place, none inside a longer one."""
         found: list[Item] = []
@@ -110,7 +129,15 @@ class Lexicon:
             token = tokens[j]
             if token.kind == WORD:
                 steps = self.analyse(token.fold)
-                nodes = [(node[key], cases or before) for node, before in nodes for key, cases in steps if key in node]
+                inside = nodes
+                nodes = [(node[key], cases or before) for node, before in inside for key, cases in steps if key in node]
+                if not nodes and not steps and len(token.fold) >= DAMAGED:
+                    nodes = [
+                        (node[key], cases or before)
+                        for node, before in inside
+                        if len(node) <= BRANCHES
+                        for key, cases in self._damaged(token.fold, node)
+                    ]
             else:
                 fold = " " if token.kind == "break" else token.fold
                 nodes = [(node[fold], before) for node, before in nodes if fold in node]
@@ -118,6 +145,18 @@ class Lexicon:
         for kind, rows in best.items():
             reach[kind] = rows[0].end
             found.extend(_merge_cases(rows))
+
+
+def one_letter_apart(left: str, right: str) -> bool:
+    """True for words that differ in one letter: another, missing, added, or two neighbours exchanged."""
+    if len(left) > len(right):
+        left, right = right, left
+    at = next((k for k, letter in enumerate(left) if letter != right[k]), len(left))
+    if len(left) < len(right):
+        return len(right) - len(left) == 1 and left[at:] == right[at + 1 :]
+    rest = left[at + 1 :] == right[at + 1 :]
+    swapped = left[at : at + 2] == right[at : at + 2][::-1] and left[at + 2 :] == right[at + 2 :]
+    return left != right and (rest or swapped)
 
 
 def _merge_cases(rows: list[Item]) -> Iterable[Item]:

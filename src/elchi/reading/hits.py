@@ -57,9 +57,8 @@ def find_hits(ground: Ground, index: int, trip: Trip) -> list[Hit]:
         found.append((awarded[0], "award"))
     found = [pair for pair in found if not _in_speech(ground, pair[0], start, end)]
     if index not in trip.sentences:
-        fallen = any(i.id in ("cancel", "postpone") for i in ground.scan.within("triggers", start, end))
-        if fallen and not any(status == "cancelled" for status, _ in trip.statuses):
-            return []
+        if not any(status == "cancelled" for status, _ in trip.statuses):
+            found = [pair for pair in found if not _called_off(ground, pair[0], start, end)]
         found = [pair for pair in found if not _recalled(ground, pair[0], start, end)]
     if any(i.id == "arrival" and i.attrs.get("part") == "object" for i in ground.scan.within("activities", start, end)):
         found = [(i, "arrival" if _greets(i, k) else k) for i, k in found]
@@ -112,6 +111,8 @@ def _triggered(ground: Ground, index: int, trip: Trip) -> list[tuple[Item, str]]
         for item in triggers.get(trigger, ()):
             if kind == "arrival" and not (placed and _tells_arrival(item)):
                 continue
+            if not _reaches(ground, item, start, end):
+                continue
             if item.start not in named and ("weak" not in item.attrs or kind == "arrival"):
                 found.append((item, kind))
     return found
@@ -148,6 +149,22 @@ def _holds(ground: Ground, index: int, item: Item, kind: str) -> bool:
 def is_voice(draft: Draft) -> bool:
     """Spokesmen and press officers tell of meetings; they hold none."""
     return any("press" in office or "spokes" in office for office in draft.offices)
+
+
+def _reaches(ground: Ground, item: Item, start: int, end: int) -> bool:
+    """False for a phrase that ends in "with" where nobody with a name or an office follows it."""
+    withs = {w.partition(":")[0] for w in ground.scan.language.frames.get("with", {}).get("prep", ())}
+    if ground.scan.tokens[item.end - 1].fold not in withs:
+        return True
+    near = range(item.end, min(end, item.end + 9))
+    known = any(k in ground.in_ref or k in ground.in_position for k in near)
+    return known or any(item.end <= i.start < item.end + 9 for i in ground.scan.within("nouns", start, end))
+
+
+def _called_off(ground: Ground, item: Item, start: int, end: int) -> bool:
+    """True where the word beside an activity says that it was cancelled or put off."""
+    off = [i for i in ground.scan.within("triggers", start, end) if i.id in ("cancel", "postpone")]
+    return any(max(i.start - item.end, item.start - i.end) <= 5 for i in off)
 
 
 def _in_names(ground: Ground, start: int, end: int) -> set[int]:

@@ -14,6 +14,11 @@ from elchi.text.tokens import BREAK, NUMBER, WORD
 # a grave or monument inside a cemetery or memorial complex is no place of its own
 WREATH_SITES = (("cemetery", "alley", "memorial"), ("monument", "square", "park", "museum", "complex"), ("grave",))
 MEMORIALS = frozenset(["cemetery", "alley", "memorial", "monument", "grave"])  # a memorial visited is honoured
+# buildings in which guests are received, named or not
+HALLS = frozenset(
+    ["airport", "ministry", "palace", "residence", "headquarters", "military", "parliament", "office", "hotel"]
+)
+UNSEEN = frozenset(["association", "organisation", "party", "council", "commission", "group"])  # are no places
 CLOSERS = '”»"“«„'
 
 
@@ -43,7 +48,7 @@ def scenes_of(ground: Ground, index: int, hit: Hit, trip: Trip) -> list[Scene]:
         return inside[:1]
     if kind == "departure":
         return [s for s in inside if _left(ground, s)][:1] or _towns(ground, index, hit)
-    scene = [s for s in inside if is_located(ground, s.start, s.end)]
+    scene = [s for s in inside if is_located(ground, s.start, s.end) and (s.kind in HALLS or _has_name(ground, s))]
     if kind == "guest_book":
         return (scene or [s for s in inside if _has_name(ground, s)])[:1]
     return scene[:1] or _towns(ground, index, hit)
@@ -52,7 +57,8 @@ def scenes_of(ground: Ground, index: int, hit: Hit, trip: Trip) -> list[Scene]:
 def _sites(ground: Ground, index: int, hit: Hit, trip: Trip, inside: list[Scene]) -> list[Scene]:
     """Return the sites that guests were shown; a town where those have no name, and where none is told."""
     abroad = {b.start for b in ground.cast.bodies if b.country not in (None, trip.destination)}
-    shown = [s for s in inside if s.kind not in MEMORIALS and s.start not in abroad and not _left(ground, s)]
+    unseen = MEMORIALS | UNSEEN
+    shown = [s for s in inside if s.kind not in unseen and s.start not in abroad and not _left(ground, s)]
     shown = [s for s in shown if not _located_only(ground, s, shown)]
     if any(_has_name(ground, s) for s in shown):
         return shown
