@@ -145,3 +145,19 @@ def _environment() -> dict[str, str]:
     import os
 
     return {**{k: v for k, v in os.environ.items() if k != "PYTHONHASHSEED"}, "PYTHONPATH": str(TEXTS.parents[2] / "src")}
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Qazaqstan Syrtqy ister ministri Baqyt Oraıbaev Bakýge resmi saparmen keldi.", "Latin"),
+        ("Qazaqstannyñ Syrtqı ister ministri Baqıt Oraybaev Bakuge resmi saparmen keldi jäne kezdesti.", "Latin"),
+        ("Азәрбајҹанын харици ишләр назири Елчин Сәфәрли рәсми сәфәрлә Алматыја ҝәлиб.", "Cyrillic"),
+        ("Ўзбекистон ташқи ишлар вазири Бакуга расмий ташриф билан келди ва учрашув ўтказди.", "Uzbek"),
+        ("Міністр закордонних справ України прибув до Баку з офіційним візитом і провів переговори.", "Ukrainian"),
+    ],
+)
+def test_what_cannot_be_read_is_said_and_left_alone(text: str, word: str) -> None:
+    reading = read(text, None)
+    assert any(word in warning and "set aside" in warning for warning in reading.warnings), reading.warnings
+    assert reading.persons == () and reading.visits == () and reading.mentions in (None, ())
