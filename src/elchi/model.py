@@ -60,7 +60,10 @@ class HeldOffice(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PersonReading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
-    """A person as one report tells of him; `evidence` are the mentions of the name."""
+    """A person as one report tells of him; `evidence` are the mentions of the name.
+
+    `confidence` is how sure the person is, `certainty` how sure each field, `rules` what gave it.
+    """
 
     id: str
     name: str
@@ -71,6 +74,7 @@ class PersonReading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Fal
     country: str | None = None
     offices: tuple[HeldOffice, ...] = ()
     confidence: float = 1.0
+    certainty: dict[str, float] = {}
     evidence: Spans = ()
     slots: dict[str, Spans] = {}
     rules: dict[str, str] = {}
@@ -85,6 +89,7 @@ class Activity(msgspec.Struct, frozen=True, kw_only=True):
     date: str | None = None
     evidence: Spans = ()
     rule: str = ""
+    confidence: float | None = None
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,6 +100,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     signatories: tuple[str, ...] = ()
     evidence: Spans = ()
     rule: str = ""
+    confidence: float | None = None
 
 
 class Award(msgspec.Struct, frozen=True, kw_only=True):
@@ -105,10 +111,14 @@ class Award(msgspec.Struct, frozen=True, kw_only=True):
     recipient: str | None = None
     evidence: Spans = ()
     rule: str = ""
+    confidence: float | None = None
 
 
 class VisitReading(msgspec.Struct, frozen=True, kw_only=True):
-    """A visit as one report tells of it. `origin` is `from` and `destination` is `to` in JSON."""
+    """A visit as one report tells of it. `origin` is `from` and `destination` is `to` in JSON.
+
+    `confidence` is how sure the visit is, `certainty` how sure each slot, `rules` what gave it.
+    """
 
     main: bool = True
     origin: str | None = msgspec.field(default=None, name="from")
@@ -130,6 +140,7 @@ class VisitReading(msgspec.Struct, frozen=True, kw_only=True):
     awards: tuple[Award, ...] = ()
     topics: tuple[str, ...] = ()
     confidence: float = 1.0
+    certainty: dict[str, float] = {}
     evidence: Spans = ()
     slots: dict[str, Spans] = {}
     derived: dict[str, str] = {}
@@ -194,7 +205,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     original: str | None = None
     spans: Spans = ()
     rule: str = ""
-    confidence: float = 1.0
+    confidence: float | None = None
     language: str | None = None
 
 

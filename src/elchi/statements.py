@@ -122,15 +122,17 @@ def _person_statements(person: PersonReading, anchor: str, about: Mapping[str, A
         if value is None:
             continue
         spans = person.slots.get(field) or person.evidence
-        found.append(make_statement(source, anchor, field, value, spans, rule=person.rules.get(field, ""), **beside))
+        sure = {**beside, "confidence": person.certainty.get(field, person.confidence)}
+        found.append(make_statement(source, anchor, field, value, spans, rule=person.rules.get(field, ""), **sure))
     offices = [_office_value(held) for held in person.offices]
     spans_of = [held.spans for held in person.offices]
     if not offices and (person.office or person.position):
         offices, spans_of = _offices_from_line(person), []
     for number, value in enumerate(offices):
         spans = (spans_of[number] if spans_of else ()) or person.slots.get("position") or person.evidence
-        rule = person.rules.get("office", "")
-        found.append(make_statement(source, anchor, "office", value, spans, rule=rule, **beside))
+        told = {"rule": person.rules.get("office", ""), **beside}
+        told["confidence"] = person.certainty.get("office", person.confidence)
+        found.append(make_statement(source, anchor, "office", value, spans, **told))
     return found
 
 
@@ -153,9 +155,11 @@ def _visit_statements(
     whole = visit.evidence
     found = []
 
-    def state(field: str, value: Any, spans: Iterable[Span], rule: str = "") -> None:
-        spans = tuple(spans) or whole
-        found.append(make_statement(source, anchor, field, value, spans, rule=rule, **beside))
+    def state(field: str, value: Any, spans: Iterable[Span], rule: str = "", sure: float | None = None) -> None:
+        told = {**beside, "rule": rule, "confidence": visit.certainty.get(field, visit.confidence)}
+        if sure is not None:
+            told["confidence"] = sure
+        found.append(make_statement(source, anchor, field, value, tuple(spans) or whole, **told))
 
     fields = {"from": visit.origin, "to": visit.destination}
     for field in VISIT_FIELDS + _VISIT_BOUNDS:
@@ -180,14 +184,14 @@ def _visit_statements(
             state(field, value, visit.slots.get(field, ()), visit.rules.get(field, ""))
     for field in ("activities", "documents", "awards"):
         for item in getattr(visit, field):
-            state(field, _item_value(item, anchors), item.evidence, item.rule)
+            state(field, _item_value(item, anchors), item.evidence, item.rule, item.confidence)
     return found
 
 
 def _item_value(item: Any, anchors: Mapping[str, str]) -> dict[str, Any]:
     """Return an activity, document or award as plain JSON without evidence, its persons as anchors."""
     value: dict[str, Any] = msgspec.to_builtins(item)
-    for name in ("evidence", "rule"):
+    for name in ("evidence", "rule", "confidence"):
         value.pop(name, None)
     for name in ("with", "signatories"):
         if name in value:

@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from elchi.model import Activity, Award, Document, HeldOffice, PersonReading, Reading, Span, VisitReading
 from elchi.reading.activities import Act, find_activities, hosts_of
+from elchi.reading.confidence import sure_person, sure_visit
 from elchi.reading.documents import Paper, find_documents
 from elchi.reading.extras import find_awards, find_figures, find_mentions, find_occupations, find_topics
 from elchi.reading.ground import Ground, Trip
 from elchi.reading.people import Draft
 from elchi.reading.positions import Post
+from elchi.reading.reasons import person_rules, visit_rules
+from elchi.reading.remarks import find_remarks
 from elchi.reading.settle import complete_offices, settle_countries
 from elchi.reading.status import choose_status
 from elchi.reading.visits import find_trips, places_of
 from elchi.reading.wording import in_nominative
 from elchi.text.calendar import earliest_day, latest_day
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A report read through: its activities, the visit (by number) of each sentence, the ids of its persons."""
+
+    ground: Ground
+    acts: list[Act]
+    of_sentence: dict[int, int]
+    ids: dict[int, str]
+
+    def acts_of(self, number: int) -> list[Act]:
+        """Return the activities of a visit."""
+        return [act for act in self.acts if act.trip == number]
 
 
 def assemble(ground: Ground, code: str, warnings: tuple[str, ...], mentions: bool) -> Reading:
@@ -26,9 +45,10 @@ def assemble(ground: Ground, code: str, warnings: tuple[str, ...], mentions: boo
     settle_countries(ground, trips, of_sentence)
     complete_offices(ground)
     acts = find_activities(ground, trips, of_sentence)
-    ids = _name_ids(ground)
-    visits = tuple(_visit(ground, trip, n, acts, of_sentence, ids) for n, trip in enumerate(trips))
-    persons = tuple(_person(ground, n, ids[n]) for n in range(len(ground.cast.drafts)) if n in ids)
+    whole = Whole(ground, acts, of_sentence, _name_ids(ground))
+    visits = tuple(sure_visit(_visit(whole, trip, n)) for n, trip in enumerate(trips))
+    persons = tuple(sure_person(_person(ground, n, identifier)) for n, identifier in whole.ids.items())
+    warnings = (*warnings, *find_remarks(ground, trips, set(whole.ids)))
     return Reading(
         id=report.id, language=code, url=report.url, outlet=report.outlet, published=report.published,
         outlet_country=report.outlet_country, title=report.title, text_chars=len(report.text),
@@ -92,11 +112,14 @@ def _person(ground: Ground, number: int, identifier: str) -> PersonReading:
         )
         rank = in_nominative(scan, chosen.start, chosen.end)
         slots["rank"] = (scan.span(chosen.start, chosen.end),)
+    values = {
+        "position": position, "office": "; ".join(draft.offices) or None, "rank": rank,
+        "organisation": _organisation(ground, draft), "country": draft.country,
+    }  # fmt: skip
+    rules = person_rules(ground, draft, {field for field, value in values.items() if value})
     return PersonReading(
-        id=identifier, name=_name_text(name.words), position=position, office="; ".join(draft.offices) or None,
-        rank=rank, organisation=_organisation(ground, draft), country=draft.country, offices=held,
-        confidence=_person_confidence(draft), evidence=evidence[:12], slots=slots,
-    )  # fmt: skip
+        id=identifier, name=_name_text(name.words), offices=held, evidence=evidence[:12], slots=slots, rules=rules, **values
+    )
 
 
 def _name_text(words: list[str]) -> str:
@@ -140,21 +163,10 @@ def _organisation(ground: Ground, draft: Draft) -> str | None:
     return in_nominative(ground.scan, longest.start, longest.end)
 
 
-def _person_confidence(draft: Draft) -> float:
-    """Certainty of a person: a full name with an office and a country of its own is most certain."""
-    value = 0.6
-    value += 0.15 if draft.longest().full else 0.0
-    value += 0.12 if draft.posts else 0.0
-    value += 0.06 if any(p.country for p in draft.posts) else 0.0
-    value += 0.04 if len(draft.names) > 1 else 0.0
-    return round(min(value, 0.98), 2)
-
-
-def _visit(
-    ground: Ground, trip: Trip, number: int, acts: list[Act], of_sentence: dict[int, int], ids: dict[int, str]
-) -> VisitReading:
-    scan = ground.scan
-    sentences = [i for i in range(len(scan.sentences)) if of_sentence.get(i) == number]
+def _visit(whole: Whole, trip: Trip, number: int) -> VisitReading:
+    ground, scan, ids = whole.ground, whole.ground.scan, whole.ids
+    acts = whole.acts_of(number)
+    sentences = [i for i in range(len(scan.sentences)) if whole.of_sentence.get(i) == number]
     hosts = [h for h in hosts_of(ground, trip, acts, number) if h in ids]
     for host in hosts:
         ref = next((r for r in ground.cast.refs if r.person == host and scan.sentence_of[r.start] in sentences), None)
@@ -175,18 +187,19 @@ def _visit(
     first, last = _bounds(trip)
     return VisitReading(
         main=trip.main, origin=trip.origin, destination=trip.destination, kind=trip.kind, status=status,
-        head=head, hosts=tuple(ids[h] for h in hosts), invited_by=inviter, participants=_participants(acts, number, hosts, ids),
+        head=head, hosts=tuple(ids[h] for h in hosts), invited_by=inviter, participants=_participants(acts, hosts, ids),
         start=trip.start, end=trip.end, duration_days=trip.duration, places=tuple(places), earliest=first, latest=last,
-        activities=tuple(_activity(a, ids) for a in acts if a.trip == number),
-        documents=tuple(_document(ground, p, trip, acts, number, ids) for p in papers),
+        activities=tuple(_activity(a, ids) for a in acts),
+        documents=tuple(_document(ground, p, ids) for p in papers),
         awards=tuple(_award(a, ids) for a in awards), topics=find_topics(ground, sentences),
-        confidence=_visit_confidence(trip), evidence=tuple(scan.sentence_span(s) for s in trip.sentences[:3]),
-        slots={k: tuple(dict.fromkeys(v)) for k, v in trip.slots.items() if v}, derived=trip.derived, rules=trip.rules,
+        evidence=tuple(scan.sentence_span(s) for s in trip.sentences[:3]),
+        slots={k: tuple(dict.fromkeys(v)) for k, v in trip.slots.items() if v}, derived=trip.derived,
+        rules=visit_rules(ground, trip, {k for k, v in trip.slots.items() if v}),
     )  # fmt: skip
 
 
-def _participants(acts: list[Act], number: int, hosts: list[int], ids: dict[int, str]) -> tuple[str, ...]:
-    people = dict.fromkeys(p for a in acts if a.trip == number for p in a.people if p not in hosts and p in ids)
+def _participants(acts: list[Act], hosts: list[int], ids: dict[int, str]) -> tuple[str, ...]:
+    people = dict.fromkeys(p for a in acts for p in a.people if p not in hosts and p in ids)
     return tuple(ids[p] for p in people)
 
 
@@ -202,7 +215,7 @@ def _activity(act: Act, ids: dict[int, str]) -> Activity:
     )
 
 
-def _document(ground: Ground, paper: Paper, trip: Trip, acts: list[Act], number: int, ids: dict[int, str]) -> Document:
+def _document(ground: Ground, paper: Paper, ids: dict[int, str]) -> Document:
     scan = ground.scan
     start, end = scan.sentences[paper.sentence]
     people = [r.person for r in ground.cast.refs_within(start, end) if r.person in ids]
@@ -235,13 +248,3 @@ def _bounds(trip: Trip) -> tuple[str | None, str | None]:
 
         last = first + timedelta(days=trip.duration - 1)
     return (first.isoformat() if first else None, last.isoformat() if last else None)
-
-
-def _visit_confidence(trip: Trip) -> float:
-    value = 0.55 if trip.implied else 0.7
-    value += 0.12 if trip.head is not None else 0.0
-    value += 0.08 if trip.kind else 0.0
-    value += 0.05 if trip.start else 0.0
-    value -= 0.1 if trip.derived.keys() & {"to", "from"} else 0.0
-    value -= 0.05 if not trip.main else 0.0
-    return round(min(value, 0.95), 2)
