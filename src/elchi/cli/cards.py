@@ -184,9 +184,7 @@ def reading_card(page: Page, reading: Any, text: str, explain: bool = False) -> 
         post = "; ".join(filter(None, (person.office, person.rank)))
         page.line((f"{'person':<14}", "dim"), f"{person.name}{country}{', ' + post if post else ''}", indent=2)
         if explain:
-            _reason(page, text, person.evidence, "name", person.rules)
-            for slot, spans in person.slots.items():
-                _reason(page, text, spans, slot, person.rules)
+            _reasons_of_person(page, text, person)
     for visit in reading.visits:
         _reading_visit(page, visit, names, text if explain else "")
     if reading.visits == ():
@@ -226,12 +224,12 @@ def _reading_visit(page: Page, visit: Any, names: Mapping[str, str], text: str) 
         values = value if isinstance(value, tuple) else (value,)
         page.line((f"{field:<14}", "dim"), ", ".join(names.get(v, str(v)) for v in values), indent=4)
         if text:
-            _reason(page, text, visit.slots.get(field, ()), field, {**visit.derived, **visit.rules})
+            _reason(page, text, visit.slots.get(field, ()), field, _reason_words(field, visit))
     for field, items in (("activities", visit.activities), ("documents", visit.documents), ("awards", visit.awards)):
         for item in items:
             page.line((f"{field:<14}", "dim"), _item_words(item, names), indent=4)
             if text:
-                _reason(page, text, item.evidence, field, {field: item.rule})
+                _reason(page, text, item.evidence, field, f"{item.rule}{_sure(item.confidence)}")
     if visit.topics:
         page.line((f"{'topics':<14}", "dim"), ", ".join(visit.topics), indent=4)
 
@@ -247,7 +245,25 @@ def _item_words(item: Any, names: Mapping[str, str]) -> str:
     return item_line(value, {})
 
 
-def _reason(page: Page, text: str, spans: Iterable[Any], field: str, rules: Mapping[str, str]) -> None:
-    rule = rules.get(field, "")
-    for parts in quotes_of(text, f"{field} {rule}".strip(), spans):
+def _reasons_of_person(page: Page, text: str, person: Any) -> None:
+    name = f"{person.rules.get('name', '')}{_sure(person.confidence)}"
+    _reason(page, text, person.evidence, "name", name)
+    for field in ("position", "office", "rank", "organisation", "country"):
+        if getattr(person, field):
+            spans = person.slots.get(field) or person.slots.get("position") or person.evidence
+            _reason(page, text, spans, field, _reason_words(field, person))
+
+
+def _reason_words(field: str, record: Any) -> str:
+    """Return the rule behind a field and how sure it is."""
+    rule = record.rules.get(field) or getattr(record, "derived", {}).get(field, "")
+    return f"{rule}{_sure(record.certainty.get(field))}"
+
+
+def _sure(certainty: float | None) -> str:
+    return "" if certainty is None else f" ({certainty:.2f})"
+
+
+def _reason(page: Page, text: str, spans: Iterable[Any], field: str, words: str) -> None:
+    for parts in quotes_of(text, f"{field} {words}".strip(), spans):
         page.line(*parts, indent=18)

@@ -138,7 +138,8 @@ def visit_likeness(found: Plain, wanted: Plain, ours: Side, gold: Side) -> float
     return score if score >= 1.5 else 0.0
 
 
-def _same_slot(slot: str, found: Any, wanted: Any) -> bool:
+def same_slot(slot: str, found: Any, wanted: Any) -> bool:
+    """True where two values of a slot say the same; persons are given by name."""
     if slot in PEOPLE_SLOTS:
         return same_name(found, wanted) or (slot == "invited_by" and alike(found, wanted))
     if slot == "places":
@@ -151,38 +152,40 @@ def score_visit(sheet: Sheet, name: str, visits: tuple[Plain, Plain], sides: tup
     (found, wanted), (ours, gold) = visits, sides
     for slot in SLOTS:
         got, want = ours.values(found, slot), gold.values(wanted, slot)
-        right = len(pair_best(got, want, partial(_same_slot, slot)))
+        right = len(pair_best(got, want, partial(same_slot, slot)))
         sheet.count(f"slot {slot}", right, len(got), len(want))
         sheet.count("all slots", right, len(got), len(want))
         if right < max(len(got), len(want)):
             sheet.misses.append(f"{name} {slot}: got {got}, gold {want}")
     _score_activities(sheet, name, visits, sides)
     got_papers, want_papers = list(found.get("documents") or []), list(wanted.get("documents") or [])
-    right = len(pair_best(got_papers, want_papers, _same_document))
+    right = len(pair_best(got_papers, want_papers, same_document))
     sheet.count("document", right, len(got_papers), len(want_papers))
     if right < max(len(got_papers), len(want_papers)):
         titles = [[paper.get("title") for paper in papers] for papers in (got_papers, want_papers)]
         sheet.misses.append(f"{name} documents: got {titles[0]}, gold {titles[1]}")
 
 
-def _same_document(found: Plain, wanted: Plain) -> bool:
+def same_document(found: Plain, wanted: Plain) -> bool:
+    """True for documents of one kind whose titles say the same."""
     return found.get("kind") == wanted.get("kind") and same_title(found.get("title"), wanted.get("title"), 0.6)
+
+
+def same_activity(ours: Side, gold: Side, found: Plain, wanted: Plain) -> float:
+    """Return how alike two activities are: the kind, and where the gold names a place or persons, one of them."""
+    if found.get("kind") != wanted.get("kind"):
+        return 0.0
+    if not (wanted.get("place") or wanted.get("with")):
+        return 0.5
+    people = any(alike(a, b) for a in ours.values(found, "with") for b in gold.values(wanted, "with"))
+    return float(_same_item_place(found, wanted)) + people
 
 
 def _score_activities(sheet: Sheet, name: str, visits: tuple[Plain, Plain], sides: tuple[Side, Side]) -> None:
     got, want = (list(visit.get("activities") or []) for visit in visits)
     ours, gold = sides
 
-    def likeness(f: Plain, w: Plain) -> float:
-        """An activity needs its kind and, where the gold names a place or persons, one of them."""
-        if f.get("kind") != w.get("kind"):
-            return 0.0
-        if not (w.get("place") or w.get("with")):
-            return 0.5
-        people = any(alike(a, b) for a in ours.values(f, "with") for b in gold.values(w, "with"))
-        return float(_same_item_place(f, w)) + people
-
-    pairs = pair_best(got, want, likeness)
+    pairs = pair_best(got, want, partial(same_activity, ours, gold))
     sheet.count("activity", len(pairs), len(got), len(want))
     orders = list(combinations(pairs.items(), 2))
     in_order = sum((a[0] < b[0]) == (a[1] < b[1]) for a, b in orders)

@@ -112,14 +112,13 @@ def _person(ground: Ground, number: int, identifier: str) -> PersonReading:
         )
         rank = in_nominative(scan, chosen.start, chosen.end)
         slots["rank"] = (scan.span(chosen.start, chosen.end),)
-    values = {
-        "position": position, "office": "; ".join(draft.offices) or None, "rank": rank,
-        "organisation": _organisation(ground, draft), "country": draft.country,
-    }  # fmt: skip
-    rules = person_rules(ground, draft, {field for field, value in values.items() if value})
+    organisation, office = _organisation(ground, draft), "; ".join(draft.offices) or None
+    values = {"position": position, "office": office, "rank": rank, "organisation": organisation, "country": draft.country}
     return PersonReading(
-        id=identifier, name=_name_text(name.words), offices=held, evidence=evidence[:12], slots=slots, rules=rules, **values
-    )
+        id=identifier, name=_name_text(name.words), position=position, office=office, rank=rank,
+        organisation=organisation, country=draft.country, offices=held, evidence=evidence[:12], slots=slots,
+        rules=person_rules(ground, draft, {field for field, value in values.items() if value}),
+    )  # fmt: skip
 
 
 def _name_text(words: list[str]) -> str:
@@ -194,7 +193,7 @@ def _visit(whole: Whole, trip: Trip, number: int) -> VisitReading:
         awards=tuple(_award(a, ids) for a in awards), topics=find_topics(ground, sentences),
         evidence=tuple(scan.sentence_span(s) for s in trip.sentences[:3]),
         slots={k: tuple(dict.fromkeys(v)) for k, v in trip.slots.items() if v}, derived=trip.derived,
-        rules=visit_rules(ground, trip, {k for k, v in trip.slots.items() if v}),
+        rules=visit_rules(ground, trip, {"participants", *(k for k, v in trip.slots.items() if v)}),
     )  # fmt: skip
 
 
