@@ -44,7 +44,7 @@ def read_judged(pairs: Sequence[str]) -> list[Judged]:
 
 
 def fit(values: Sequence[Judged]) -> Model:
-    """Fit one group: `fields` and `weights` by gradient steps on the likelihood, shrunk to the group's mean and to 0."""
+    """Fit one group by gradient steps on the likelihood, `fields` pulled to the mean and `weights` to 0."""
     right = sum(v.right for v in values)
     mean = math.log((right + 1) / (len(values) - right + 1))
     fields = dict.fromkeys((v.field for v in values), mean)

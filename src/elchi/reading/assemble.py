@@ -183,6 +183,7 @@ def _visit(whole: Whole, trip: Trip, number: int) -> VisitReading:
         trip.slots.pop("head", None)
     if inviter is None:
         trip.slots.pop("invited_by", None)
+    _drop_end_before_start(trip)
     first, last = _bounds(trip)
     return VisitReading(
         main=trip.main, origin=trip.origin, destination=trip.destination, kind=trip.kind, status=status,
@@ -237,6 +238,15 @@ def _award(found: tuple[Award, int | None, int | None], ids: dict[int, str]) -> 
         title=award.title, giver=ids.get(giver) if giver is not None else None,
         recipient=ids.get(recipient) if recipient is not None else None, evidence=award.evidence, rule=award.rule,
     )  # fmt: skip
+
+
+def _drop_end_before_start(trip: Trip) -> None:
+    """An end that lies before the start is of another visit, or misread: it is not stated."""
+    first, last = earliest_day(trip.start), latest_day(trip.end)
+    if first and last and last < first:
+        trip.end = None
+        trip.slots.pop("end", None)
+        trip.derived.pop("end", None)
 
 
 def _bounds(trip: Trip) -> tuple[str | None, str | None]:
