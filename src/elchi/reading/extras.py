@@ -69,7 +69,7 @@ def find_figures(ground: Ground) -> tuple[Figure, ...]:
         numbers = [
             k
             for k in range(start, end)
-            if scan.tokens[k].kind == NUMBER and not any(d.first <= k < d.last for d in ground.dates)
+            if scan.tokens[k].kind == NUMBER and k not in ground.in_date and not _goes_on(ground, k)
         ]
         if not numbers:
             continue
@@ -89,6 +89,15 @@ def find_figures(ground: Ground) -> tuple[Figure, ...]:
         if value is not None and not any(f.what == subject.id for f in found):
             found.append(Figure(what=subject.id, value=value, unit=unit, bound=bound, evidence=(scan.clip(a, b, 290),)))
     return tuple(found)
+
+
+def _goes_on(ground: Ground, k: int) -> bool:
+    """True for digits that belong to the number before them (200,000)."""
+    tokens = ground.scan.tokens
+    mark = k > 1 and tokens[k - 1].text in (".", ",") and tokens[k - 1].end == tokens[k].start
+    return bool(mark and tokens[k - 2].kind == NUMBER and tokens[k - 2].end == tokens[k - 1].start) or (
+        k > 0 and tokens[k - 1].kind == NUMBER and len(tokens[k].text) == 3
+    )
 
 
 def _number(ground: Ground, at: int, end: int) -> tuple[float | None, int, str | None]:
@@ -112,7 +121,8 @@ def _number(ground: Ground, at: int, end: int) -> tuple[float | None, int, str |
     except ValueError:
         return None, k, None
     scale = {"@thousand": 1e3, "@million": 1e6, "@billion": 1e9}
-    unit = None
+    before = (i.id for i in ground.scan.covering(at - 1, {"figures"}) if i.end == at)
+    unit = next((found[6:] for found in before if found.startswith("@unit_")), None) if at else None
     for item in sorted(ground.scan.within("figures", k, min(end, k + 4)), key=lambda i: i.start):
         if item.id in scale:
             value *= scale[item.id]

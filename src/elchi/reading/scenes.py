@@ -128,7 +128,7 @@ def scene_of(ground: Ground, body: Body) -> Scene:
 
 def _left(ground: Ground, scene: Scene) -> bool:
     """True for a place that is left."""
-    cases = frozenset(c for b in ground.cast.bodies if b.end == scene.end for c in b.cases)
+    cases = frozenset(c for b in ground.cast.bodies if scene.start <= b.start < b.end <= scene.end for c in b.cases)
     return "ins" not in cases and marked(ground.scan, "origin", scene.start, scene.end, cases)
 
 
