@@ -59,7 +59,7 @@ def _award_title(ground: Ground, thing: Item, start: int, end: int) -> str:
 def find_figures(ground: Ground) -> tuple[Figure, ...]:
     """Return the numbers that a report states about the relation, each with the words it came from."""
     scan = ground.scan
-    found = []
+    found: list[Figure] = []
     subjects = [i for i in scan.items.get("figures", ()) if not i.id.startswith("@")]
     for subject in subjects:
         index = scan.sentence_of[subject.start]
