@@ -18,6 +18,7 @@ MEMORIALS = frozenset(["cemetery", "alley", "memorial", "monument", "grave"])  #
 HALLS = frozenset(
     ["airport", "ministry", "palace", "residence", "headquarters", "military", "parliament", "office", "hotel"]
 )
+OF_SITES = frozenset(["wreath_laying", "site_visit", "opening"])  # activities whose words name the site
 UNSEEN = frozenset(["association", "organisation", "party", "council", "commission", "group"])  # are no places
 CLOSERS = '”»"“«„'
 
@@ -158,9 +159,11 @@ def _places_named(ground: Ground, index: int) -> list[Scene]:
 
 
 def _is_part(ground: Ground, body: Body) -> bool:
-    """True for a noun that belongs to the words of an activity (press club, exhibition), and what comes "after" one."""
+    """True for a noun that belongs to the words of an activity, a medal or paper, unless those name the site itself."""
     inside = ground.scan.covering(body.start, {"activities", "awards", "documents"})
-    return any(i.start < body.start and i.end >= body.end and "part" not in i.attrs for i in inside)
+    return any(
+        i.start < body.start and i.end >= body.end and "part" not in i.attrs and i.id not in OF_SITES for i in inside
+    )
 
 
 def _scene(ground: Ground, chain: list[Body]) -> Scene:
