@@ -18,7 +18,7 @@ def kinds(text: str, code: str) -> set[str]:
     ("text", "code", "kind"),
     [
         ("почетный караал", "ru", "welcome_ceremony"),
-        ("fəxri qarouvl", "az", "welcome_ceremony"),
+        ("fəxri qaravul", "az", "welcome_ceremony"),
         ("guard of honuor", "en", "welcome_ceremony"),
     ],
 )
