@@ -13,9 +13,7 @@ from datetime import date, timedelta
 
 from elchi.model import Activity, Document, HeldOffice, PersonReading, Reading, Report, VisitReading
 
-COUNTRIES = tuple(
-    "AZ KZ UZ KG TM TJ TR GE AM RU UA BY MD RO BG HU PL CZ SK AT DE FR IT ES PT GB IE SE FI NO".split()
-)
+COUNTRIES = tuple("AZ KZ UZ KG TM TJ TR GE AM RU UA BY MD RO BG HU PL CZ SK AT DE FR IT ES PT GB IE SE FI NO".split())
 OFFICES = (
     "minister of defence",
     "minister of justice",

@@ -41,6 +41,12 @@ TERMS = {
     "outcome": "added unchanged replaced",
 }
 MORE = {
+    "portfolio": (
+        "foreign affairs", "internal affairs", "defence", "justice", "finance", "economy", "energy", "health",
+        "education", "culture", "agriculture", "transport", "labour and social protection", "emergency situations",
+        "science and education", "sport", "tourism", "trade", "industry", "ecology and natural resources",
+        "digital development and transport",
+    ),
     "item": ("at", "given by", "to"),
     "office": (
         "minister of %s", "deputy minister of %s", "first deputy minister of %s", "president", "prime minister",

@@ -91,13 +91,18 @@ def whole_arc(arcs: list[list[Point]], number: int) -> list[Point]:
 
 
 def draw_ring(points: list[Point]) -> str:
-    drawn: list[str] = []
-    for point in points:
+    """Return a ring as a path; where it passes the edge of the sheet it goes on as another piece."""
+    pieces: list[list[str]] = [[]]
+    for before, point in zip([points[0], *points], points, strict=False):
+        if abs(point[0] - before[0]) > 180:
+            pieces.append([])
         x, y = project(point)
         text = f"{x:.1f},{y:.1f}"
-        if not drawn or drawn[-1] != text:
-            drawn.append(text)
-    return f"M{'L'.join(drawn)}Z" if len(drawn) > 2 else ""
+        if not pieces[-1] or pieces[-1][-1] != text:
+            pieces[-1].append(text)
+    if len(pieces) > 1 and abs(points[0][0] - points[-1][0]) <= 180:
+        pieces[0] = pieces.pop() + pieces[0]
+    return "".join(f"M{'L'.join(piece)}Z" for piece in pieces if len(piece) > 2)
 
 
 def project(point: Point) -> Point:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, text
 LONGEST = 100_000
 """Words of a report that are indexed; the rest of a longer one is kept but not found."""
 
-_LONGEST_WORD = 100
+LONGEST_WORD = 100
 _LAST_POSITION = 16383  # of a tsvector
 
 
@@ -37,8 +37,8 @@ def create_index(connection: Connection) -> None:
 
 def index_words(connection: Connection, number: int, folds: Sequence[str], keys: Sequence[str]) -> None:
     """Put a text's folded words (in order) and keys into the index."""
-    folds = [fold for fold in folds if len(fold) <= _LONGEST_WORD][:LONGEST]
-    keys = [key for key in keys if len(key) <= _LONGEST_WORD][:LONGEST]
+    folds = [fold for fold in folds if len(fold) <= LONGEST_WORD][:LONGEST]
+    keys = [key for key in keys if len(key) <= LONGEST_WORD][:LONGEST]
     if connection.dialect.name == "sqlite":
         statement = "INSERT INTO words (rowid, fold, keys) VALUES (:number, :fold, :keys)"
         values = {"number": number, "fold": " ".join(folds), "keys": " ".join(keys)}

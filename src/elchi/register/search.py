@@ -9,7 +9,7 @@ from functools import lru_cache
 from sqlalchemy import Connection, select
 
 from elchi.model import Span
-from elchi.register.fulltext import Term, index_words, match_words
+from elchi.register.fulltext import LONGEST_WORD, Term, index_words, match_words
 from elchi.register.reports import removed_keys
 from elchi.register.rows import chunks
 from elchi.register.schema import reports, texts
@@ -110,6 +110,8 @@ def _snippet(text: str, spans: list[Span]) -> str:
 
 @lru_cache(maxsize=16_384)
 def _keys(fold: str, endings: frozenset[str]) -> frozenset[str]:
+    if len(fold) > LONGEST_WORD:  # no word of a language; the index leaves it out
+        return frozenset()
     return frozenset(search_key(form) for form in strip_endings(fold, endings))
 
 

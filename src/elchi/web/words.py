@@ -65,13 +65,13 @@ class Words:
             return str(whole)
         post, _, portfolio = office.partition(" of ")
         pattern = str(self.translations.pgettext("office", f"{post} of %s")) if portfolio else office
-        if pattern in (office, f"{post} of %s") or portfolio not in self._portfolios:
-            return office
-        return str(pattern % self._portfolios[portfolio])
+        named = self.portfolio(portfolio)
+        return office if pattern in (office, f"{post} of %s") or named == portfolio else str(pattern % named)
 
     def portfolio(self, portfolio: str) -> str:
-        """Return what a minister is for."""
-        return self._portfolios.get(portfolio, portfolio)
+        """Return what a minister is for: as the catalog has it, else as the language folder first has it."""
+        known = str(self.translations.pgettext("portfolio", portfolio))
+        return known if known != portfolio else self._portfolios.get(portfolio, portfolio)
 
     @cached_property
     def _portfolios(self) -> dict[str, str]:
@@ -108,8 +108,11 @@ class Words:
         if not text:
             return ""
         try:
-            if len(text) == 10:
+            if len(text) == 10 and text[:4].isdigit():
                 return format_date(date.fromisoformat(text), "long", self.locale)
+            if len(text) == 10 and text.startswith("XXXX"):
+                day = date.fromisoformat("2000" + text[4:])
+                return f"{format_skeleton('MMMMd', day, locale=self.locale)}, ?"
             if len(text) == 7:
                 return self.month(text)
         except ValueError:

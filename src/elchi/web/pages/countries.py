@@ -8,6 +8,7 @@ import msgspec
 from litestar import Request, Response
 from litestar.response import Redirect
 
+from elchi.labels import visit_year
 from elchi.model import Visit
 from elchi.query import Query, find_country
 from elchi.relations import relate, took_place, visits_between
@@ -91,7 +92,7 @@ def show_pair(request: Request[Any, Any, Any], first: str, second: str) -> Respo
     site, words = site_of(request), words_of(request)
     one, other = find_country(first), find_country(second)
     there, back = visits_between(site.register, one, other)
-    visits = sorted(there + back, key=lambda v: (v.start or v.earliest or "", v.id), reverse=True)
+    visits = sorted(there + back, key=lambda v: (visit_year(v) or "", v.start or v.earliest or "", v.id), reverse=True)
     persons = _named(site, visits[:_PAIR])
     return page(
         request,

@@ -45,10 +45,11 @@ def show_report(request: Request[Any, Any, Any], id: str) -> Response[Any]:
     others = [other for visit in visits for other in visit.reports if other != id]
     beside = request.query_params.get("beside") or None
     persons = site.register.persons_by_id({visit.head for visit in visits if visit.head})
+    untitled = words.say("Report")
     return page(
         request,
         "report.html",
-        main.report.title or f"{words.say('Report')} {id}",
+        main.report.title or f"{untitled} {id}",
         readers=[main, *([open_report(site.register, beside, None, 1)] if beside else [])],
         kinds=KINDS,
         visits=[(visit.id, words.visit(visit, persons)) for visit in visits],
