@@ -71,9 +71,8 @@ def copy_rows(connection: sqlite3.Connection, copy: int, shift: int) -> None:
             for c in columns
         ]  # fmt: skip
         connection.execute(f"INSERT INTO {table} SELECT {', '.join(made)} FROM {table} WHERE {first}")
-    connection.execute(
-        f"INSERT INTO words (rowid, fold, keys) SELECT rowid + {shift}, fold, keys FROM words WHERE rowid <= {shift // copy}"
-    )
+    found = f"SELECT rowid + {shift}, fold, keys FROM words WHERE rowid <= {shift // copy}"
+    connection.execute(f"INSERT INTO words (rowid, fold, keys) {found}")
     connection.commit()
 
 

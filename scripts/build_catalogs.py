@@ -34,7 +34,10 @@ TERMS = {
         "arrival welcome_ceremony wreath_laying meeting signing award guest_book site_visit opening event "
         "press_conference banquet departure invitation"
     ),
-    "level": "academic body diplomat head_of_government head_of_state justice military minister other parliament presidency region religion",
+    "level": (
+        "academic body diplomat head_of_government head_of_state justice military minister other parliament "
+        "presidency region religion"
+    ),
     "review": "open conflicts judged",
     "role": "reader editor admin",
     "act": "same different unsure keep reject correct add split remove",
@@ -83,7 +86,8 @@ def update(old: Catalog, path: Path) -> None:
     out = io.BytesIO()
     write_po(out, new, no_location=True, sort_output=True, omit_header=False, ignore_obsolete=True, width=0)
     text = out.getvalue().decode()
-    header = f'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Language: {path.stem}\\n"\n"Plural-Forms: {new.plural_forms}\\n"\n'
+    fields = ("Content-Type: text/plain; charset=utf-8", f"Language: {path.stem}", f"Plural-Forms: {new.plural_forms}")
+    header = 'msgid ""\nmsgstr ""\n' + "".join(f'"{field}\\n"\n' for field in fields)
     path.write_text(header + "\n" + text.split("\n\n", 1)[1], encoding="utf-8")
     missing = sum(1 for m in new if m.id and not (all(m.string) if isinstance(m.string, tuple) else m.string))
     print(f"{path.name}: {len(new)} texts, {missing} untranslated")

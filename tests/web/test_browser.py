@@ -1,4 +1,4 @@
-"""The pages in a real Chromium: both themes, wide and narrow, with axe, by keyboard, without scripts, hostile reports."""
+"""The pages in a real Chromium: themes, widths, axe, keyboard alone, scripts off, hostile reports, roles."""
 
 from __future__ import annotations
 
