@@ -81,11 +81,7 @@ class Ground:
         """Return the countries and cities of a token range that are not part of a position, with their roles."""
         found: dict[int, Place] = {}
         for item in (*self.scan.within("countries", start, end), *self.scan.within("places", start, end)):
-            if (
-                item.start in self.in_position
-                or item.start in self.in_name
-                or (item.start in self.in_body and item.kind == "countries")
-            ):
+            if item.start in self.in_position or item.start in self.in_name or (item.start in self.in_body and item.kind == "countries"):
                 continue
             if item.kind == "places" and (self.scan.covering(item.start, {"countries"}) or self._says_nothing(item)):
                 continue

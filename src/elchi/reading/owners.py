@@ -11,7 +11,7 @@ from elchi.reading.bodies import Body
 from elchi.reading.scan import Scan
 from elchi.text.tokens import BREAK, MARK, WORD
 
-OPENING, CLOSING = frozenset('“«"„'), frozenset('”»"“')
+OPENING, CLOSING = frozenset("“«\"„"), frozenset("”»\"“")
 KNOWN = frozenset(
     "countries places offices bodies bodynouns sites ranks modifiers honorifics portfolios triggers visitkinds".split()
 )

@@ -102,7 +102,9 @@ def _traveller(
 
 def _subject(ground: Ground, refs: list[Ref], triggers: dict[str, list[Item]], goals: set[str | None]) -> int | None:
     """Return the first person who may be the traveller: not of the country gone to, not inviting, not a mere attribute."""
-    inviting = {r.person for r in refs for i in triggers.get("invitation", ()) if beside_invitation(ground, r, i, refs)}
+    inviting = {
+        r.person for r in refs for i in triggers.get("invitation", ()) if beside_invitation(ground, r, i, refs)
+    }
     for ref in refs:
         draft = ground.cast.drafts[ref.person]
         if ref.person in inviting or (draft.country and draft.country in goals):
@@ -132,9 +134,7 @@ def delegation_country(
             if country in goals or country is None or item.start in ground.in_position or item.start in ground.in_body:
                 continue
             near = 0 <= noun.start - item.end <= 2 or (
-                noun.kind == "nouns"
-                and 0 <= item.start - noun.end <= 2
-                and not roles_of(scan, item.start, item.end, item.cases) - {"origin"}
+                noun.kind == "nouns" and 0 <= item.start - noun.end <= 2 and not roles_of(scan, item.start, item.end, item.cases) - {"origin"}
             )
             if near and not roles_of(scan, item.start, item.end, item.cases) & {"destination", "location"}:
                 return country, scan.span(item.start, item.end)
