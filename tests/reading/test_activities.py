@@ -20,7 +20,8 @@ def told(text: str, language: str = "en") -> list[tuple[str, str | None]]:
 
 
 def test_each_head_of_a_body_received_the_guest() -> None:
-    text = COMING + "He was received by Prime Minister Levan Tsereteli and by Foreign Minister Nino Abashidze of Georgia."
+    received = "He was received by Prime Minister Levan Tsereteli and by Foreign Minister Nino Abashidze of Georgia."
+    text = COMING + received
     assert [kind for kind, _ in told(text)].count("meeting") == 2
 
 

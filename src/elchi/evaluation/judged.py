@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -80,7 +80,7 @@ def _same_field(person: PersonReading, field: str, other: Plain) -> bool:
 
 def _judge_items(report: str, visits: tuple[VisitReading, Plain, Plain], sides: tuple[Side, Side]) -> Iterator[Judged]:
     visit, found, wanted = visits
-    same = {"activities": partial(same_activity, *sides), "documents": same_document}
+    same: dict[str, Callable[[Any, Any], float]] = {"activities": partial(same_activity, *sides), "documents": same_document}
     for field, likeness in same.items():
         items = getattr(visit, field)
         hits = pair_best(found[field], list(wanted.get(field) or []), likeness)

@@ -119,6 +119,11 @@ def evidence_of(told: Iterable[Told]) -> tuple[dict[str, Any], ...]:
     return tuple(sorted(found.values(), key=lambda entry: (entry["report"], text_of(entry))))
 
 
+def sureness(statement: Statement) -> float:
+    """Return how sure a statement is; one that does not say is taken at its word."""
+    return 1.0 if statement.confidence is None else statement.confidence
+
+
 def confidence_of(told: Iterable[tuple[str, float]], context: Context) -> float:
     """Return how sure a record is: one minus the chance that every independent source errs, at most 0.999."""
     surest: dict[str, float] = {}
@@ -139,7 +144,7 @@ def describe(ruling: Judgement) -> str:
 
 def _tell(each: Statement, context: Context) -> Told:
     value = _plain(each.value, context)
-    return Told(value, each.report or each.source, each.spans, each.language, each.confidence, each.value)
+    return Told(value, each.report or each.source, each.spans, each.language, sureness(each), each.value)
 
 
 def _plain(value: Any, context: Context) -> Any:

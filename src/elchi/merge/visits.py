@@ -16,6 +16,7 @@ from elchi.merge.values import (
     gather,
     line_up,
     make_conflict,
+    sureness,
 )
 from elchi.model import Conflict, Statement, Visit
 from elchi.resolve.days import Days, covers, day_of, days_of
@@ -64,7 +65,7 @@ def build_visit(members: Sequence[str], statements: Sequence[Statement], context
         conflicts=tuple(sorted(conflicts, key=lambda each: each.field)),
         history=history,
         evidence={name: evidence_of(told[name]) for name in sorted(told) if _has_evidence(name) and told[name]},
-        confidence=confidence_of(((each.report or each.source, each.confidence) for each in statements), context),
+        confidence=confidence_of(((each.report or each.source, sureness(each)) for each in statements), context),
         judged=tuple(judged),
         members=tuple(members),
         **shown,

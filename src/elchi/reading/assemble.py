@@ -19,6 +19,7 @@ from elchi.reading.status import choose_status
 from elchi.reading.visits import find_trips, places_of
 from elchi.reading.wording import in_nominative
 from elchi.text.calendar import earliest_day, latest_day
+from elchi.text.digest import hash_text
 
 
 @dataclass(frozen=True)
@@ -37,8 +38,6 @@ class Whole:
 
 def assemble(ground: Ground, code: str, warnings: tuple[str, ...], mentions: bool) -> Reading:
     """Read visits and their programme on the laid ground, and give every value its evidence."""
-    from elchi.reading.reader import hash_text
-
     report = ground.scan.report
     trips = find_trips(ground)
     of_sentence = _share_sentences(ground, trips)
@@ -113,7 +112,9 @@ def _person(ground: Ground, number: int, identifier: str) -> PersonReading:
         rank = in_nominative(scan, chosen.start, chosen.end)
         slots["rank"] = (scan.span(chosen.start, chosen.end),)
     organisation, office = _organisation(ground, draft), "; ".join(draft.offices) or None
-    values = {"position": position, "office": office, "rank": rank, "organisation": organisation, "country": draft.country}
+    values = {
+        "position": position, "office": office, "rank": rank, "organisation": organisation, "country": draft.country
+    }
     return PersonReading(
         id=identifier, name=_name_text(name.words), position=position, office=office, rank=rank,
         organisation=organisation, country=draft.country, offices=held, evidence=evidence[:12], slots=slots,

@@ -334,7 +334,8 @@ def _extend_name(scan: Scan, end: int) -> int:
         closing = next((k for k in range(i + 1, min(i + 10, len(tokens))) if tokens[k].text in CLOSING), None)
         return closing + 1 if closing else end
     while i < len(tokens) and i - end < 3 and tokens[i].kind == WORD and tokens[i].capital:
-        if _begins_person(scan, i) or scan.language.is_given(tokens[i].fold) or scan.covering(i, {"offices", "countries"}):
+        given = scan.language.is_given(tokens[i].fold)
+        if given or _begins_person(scan, i) or scan.covering(i, {"offices", "countries"}):
             break
         i += 1
     follows = i < len(tokens) and (scan.language.is_given(tokens[i].fold) or tokens[i].text in ",.)")

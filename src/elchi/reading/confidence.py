@@ -104,8 +104,9 @@ def certainty(group: str, field: str, signs: set[str]) -> float:
     """Return how sure a value is, from 0.02 to the group's ceiling; a field not fitted has the number of its group."""
     numbers = _numbers().get(group, {})
     fields, weights = numbers.get("fields", {}), numbers.get("weights", {})
-    total = fields.get(field, numbers.get("other", 0.0)) + sum(weights.get(sign, 0.0) for sign in signs)
-    return round(min(max(1 / (1 + math.exp(-total)), 0.02), numbers.get("most", 0.99)), 2)
+    total: float = fields.get(field, numbers.get("other", 0.0)) + sum(weights.get(sign, 0.0) for sign in signs)
+    most: float = numbers.get("most", 0.99)
+    return round(min(max(1 / (1 + math.exp(-total)), 0.02), most), 2)
 
 
 @cache

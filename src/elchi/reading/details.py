@@ -1,4 +1,4 @@
-"""What a sentence says of a visit besides who goes where: kind, status, dates, invitation, who leads, who comes with."""
+"""What a sentence says of a visit besides who goes where: kind, status, dates, invitation, head, delegation."""
 
 from __future__ import annotations
 

@@ -81,7 +81,9 @@ class Ground:
         """Return the countries and cities of a token range that are not part of a position, with their roles."""
         found: dict[int, Place] = {}
         for item in (*self.scan.within("countries", start, end), *self.scan.within("places", start, end)):
-            if item.start in self.in_position or item.start in self.in_name or (item.start in self.in_body and item.kind == "countries"):
+            if item.start in self.in_position or item.start in self.in_name:
+                continue
+            if item.start in self.in_body and item.kind == "countries":
                 continue
             if item.kind == "places" and (self.scan.covering(item.start, {"countries"}) or self._says_nothing(item)):
                 continue
@@ -101,10 +103,10 @@ class Ground:
             left, right = places[n], places[n + 1]
             between = self.scan.tokens[left.item.end : right.item.start]
             ending = right.item.cases - {"nom"} or n + 1 in shared
-            if not left.roles and right.roles and left.item.cases == {"nom"} and ending:
-                if between and all(token.fold in links for token in between):
-                    places[n] = replace(left, roles=right.roles)
-                    shared.add(n)
+            linked = between and all(token.fold in links for token in between)
+            if linked and not left.roles and right.roles and left.item.cases == {"nom"} and ending:
+                places[n] = replace(left, roles=right.roles)
+                shared.add(n)
         return places
 
     def _says_nothing(self, item: Item) -> bool:
@@ -195,6 +197,7 @@ def dates_news(ground: Ground, date: DateMention) -> bool:
 def is_last_day(ground: Ground, date: DateMention) -> bool:
     """True where a single date is said to be the last (until, through): a word before, after or inside it."""
     tokens = ground.scan.tokens
-    words = {phrase[0] for phrase, link in ground.scan.language.dates.links.items() if link == "to" and len(phrase) == 1}
+    links = ground.scan.language.dates.links.items()
+    words = {phrase[0] for phrase, link in links if link == "to" and len(phrase) == 1}
     around = [tokens[k].fold for k in (date.first - 1, date.last - 1, date.last) if 0 <= k < len(tokens)]
     return any(word in words for word in around)

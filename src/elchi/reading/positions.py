@@ -17,7 +17,7 @@ MODIFIER_ORDER = ("acting", "former", "first", "deputy", "designate")
 ADVERBIAL = frozenset(["loc", "dat", "abl", "ins"])
 DASHES = frozenset("-–—")
 # bodies that an office is said to be over by their kind alone, where their name is not in the vocabulary
-PLAIN_BODIES = frozenset(["department", "institute", "university", "school", "academy", "hospital", "service", "centre"])
+PLAIN_BODIES = frozenset("department institute university school academy hospital service centre".split())
 PLACED = frozenset(["countries", "places"])
 RANK_OF_KIND = {"offices": 0, "modifiers": 1, "bodies": 2, "countries": 3, "places": 4, "ranks": 5, "portfolios": 6}
 

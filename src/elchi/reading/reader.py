@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-
 import msgspec
 
 from elchi.grammar.language import Language, is_plain, language_codes, load_language
@@ -11,10 +9,11 @@ from elchi.model import Reading, Report
 from elchi.reading.assemble import assemble
 from elchi.reading.dates import find_dates, find_publication
 from elchi.reading.durations import find_durations
+from elchi.reading.ground import Ground
 from elchi.reading.people import find_people
 from elchi.reading.roles import resolve_roles
 from elchi.reading.scan import scan_report
-from elchi.reading.ground import Ground
+from elchi.text.digest import hash_text
 from elchi.text.mend import mend_letters
 from elchi.text.tokens import tokenise
 
@@ -90,7 +89,3 @@ def _empty(report: Report, code: str | None, warnings: tuple[str, ...]) -> Readi
         text_sha256=hash_text(report.text), warnings=(*warnings, f"{named}; not read (there are: {known})"),
     )  # fmt: skip
 
-
-def hash_text(text: str) -> str:
-    """Return the SHA-256 of a frozen text in UTF-8, lone surrogates replaced."""
-    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()

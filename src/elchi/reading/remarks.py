@@ -48,7 +48,8 @@ def _names_left_out(ground: Ground, trips: list[Trip], kept: set[int]) -> Iterat
     sentences = {sentence for trip in trips for sentence in trip.sentences}
     for number, draft in enumerate(ground.cast.drafts):
         name = draft.longest()
-        if number not in kept and not draft.honoured and name.full and ground.scan.sentence_of[draft.first] in sentences:
+        told = name.full and not draft.honoured and ground.scan.sentence_of[draft.first] in sentences
+        if told and number not in kept:
             yield f"not understood: what {name.name} is (no office or rank found), left out"
 
 

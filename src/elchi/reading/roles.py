@@ -142,7 +142,9 @@ def _holders(cast: Cast, position: Position) -> list[int]:
     if not post.bare:
         return []
     before = [
-        i for i, d in enumerate(cast.drafts) if d.first < position.start and any(_same_level(p.office, post.office) for p in d.posts)
+        i
+        for i, d in enumerate(cast.drafts)
+        if d.first < position.start and any(_same_level(p.office, post.office) for p in d.posts)
     ]
     return before if 2 <= len(before) <= 3 else []
 

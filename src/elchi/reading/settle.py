@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from elchi.reading.cues import triggers_in
+from elchi.reading.ground import MEETING, Ground, Trip
 from elchi.reading.people import Draft
 from elchi.reading.positions import MODIFIER_ORDER, Post
-from elchi.reading.ground import MEETING, Ground, Trip
 from elchi.vocabulary.load import heads
-
 
 TOGETHER = frozenset("meeting signing welcome_ceremony banquet award".split())
 

@@ -58,7 +58,7 @@ def trips_of_sentence(ground: Ground, index: int, triggers: dict[str, list[Item]
 
 
 def _goals(ground: Ground, places: list[Place], going: list[Item]) -> list[Place]:
-    """Return the places that a visit goes to: marked as destination, else where it is, else right beside the trigger."""
+    """Return the places that a visit goes to: marked as destination, else where it is, else beside the trigger."""
     going_to = [p for p in places if "destination" in p.roles]
     if going_to:
         return going_to
@@ -101,7 +101,7 @@ def _traveller(
 
 
 def _subject(ground: Ground, refs: list[Ref], triggers: dict[str, list[Item]], goals: set[str | None]) -> int | None:
-    """Return the first person who may be the traveller: not of the country gone to, not inviting, not a mere attribute."""
+    """Return the first person who may travel: not of the country gone to, not inviting, not a mere attribute."""
     inviting = {
         r.person for r in refs for i in triggers.get("invitation", ()) if beside_invitation(ground, r, i, refs)
     }
@@ -134,7 +134,9 @@ def delegation_country(
             if country in goals or country is None or item.start in ground.in_position or item.start in ground.in_body:
                 continue
             near = 0 <= noun.start - item.end <= 2 or (
-                noun.kind == "nouns" and 0 <= item.start - noun.end <= 2 and not roles_of(scan, item.start, item.end, item.cases) - {"origin"}
+                noun.kind == "nouns"
+                and 0 <= item.start - noun.end <= 2
+                and not roles_of(scan, item.start, item.end, item.cases) - {"origin"}
             )
             if near and not roles_of(scan, item.start, item.end, item.cases) & {"destination", "location"}:
                 return country, scan.span(item.start, item.end)
@@ -199,7 +201,7 @@ def _may_travel(ground: Ground, person: int, host: str) -> bool:
 
 
 def drop_absent(ground: Ground, triggers: dict[str, list[Item]], start: int, end: int) -> None:
-    """Keep words of being somewhere only beside the place they say, in a dated sentence about someone from elsewhere."""
+    """Keep words of being somewhere only beside the place said, in a dated sentence about someone from elsewhere."""
     items = triggers.get(PRESENT)
     if not items:
         return

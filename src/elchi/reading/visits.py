@@ -86,13 +86,15 @@ def _likeness(known: Trip, trip: Trip) -> int:
 
 
 def _follow(ground: Ground, trips: list[Trip], trip: Trip) -> None:
-    """A further leg told without its traveller is made by him who makes the tour, or of whom the sentence before tells."""
+    """A further leg told without its traveller is made by who makes the tour, or whom the sentence before tells of."""
     if trip.head is not None or trip.origin or not trip.destination or not trips or _recalled(ground, trip):
         return
     lead = trips[-1]
     if lead.destination == trip.destination or not lead.origin or lead.origin == trip.destination:
         return
-    if _touring(ground) or (trip.sentences[0] - lead.sentences[-1] == 1 and not ground.cast.refs_within(*ground.scan.sentences[trip.sentences[0]])):
+    first = trip.sentences[0]
+    alone = not ground.cast.refs_within(*ground.scan.sentences[first])
+    if _touring(ground) or (first - lead.sentences[-1] == 1 and alone):
         trip.head, trip.origin = lead.head, lead.origin
         for slot in ("head", "from"):
             for span in lead.slots.get(slot, []):
@@ -133,10 +135,10 @@ def _complete(ground: Ground, trip: Trip) -> bool:
                 trip.destination = country
                 trip.derived["to"] = "outlet_country" if country == ground.home else "dateline"
                 break
-    if trip.origin is None and trip.destination and ground.home and trip.destination != ground.home:
-        if trip.head is not None or trip.kind:
-            trip.origin = ground.home
-            trip.derived["from"] = "outlet_country"
+    away = trip.destination and ground.home and trip.destination != ground.home
+    if away and trip.origin is None and (trip.head is not None or trip.kind):
+        trip.origin = ground.home
+        trip.derived["from"] = "outlet_country"
     if not trip.origin or not trip.destination or trip.origin == trip.destination:
         return False
     sentence = ground.scan.sentence_span(trip.sentences[0], 280)
@@ -172,7 +174,7 @@ def _merge_equal(trips: list[Trip], sections: list[int]) -> list[Trip]:
 
 
 def _set_main(ground: Ground, trips: list[Trip], sections: list[int]) -> None:
-    """The first visit is what the report is about, every leg of the same journey with it, and each item of a chronicle."""
+    """The first visit is what the report is about, with every leg of its journey and each item of a chronicle."""
     if not trips:
         return
     lead = trips[0]
