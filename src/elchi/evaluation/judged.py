@@ -80,7 +80,8 @@ def _same_field(person: PersonReading, field: str, other: Plain) -> bool:
 
 def _judge_items(report: str, visits: tuple[VisitReading, Plain, Plain], sides: tuple[Side, Side]) -> Iterator[Judged]:
     visit, found, wanted = visits
-    same: dict[str, Callable[[Any, Any], float]] = {"activities": partial(same_activity, *sides), "documents": same_document}
+    same_acts = partial(same_activity, *sides)
+    same: dict[str, Callable[[Any, Any], float]] = {"activities": same_acts, "documents": same_document}
     for field, likeness in same.items():
         items = getattr(visit, field)
         hits = pair_best(found[field], list(wanted.get(field) or []), likeness)

@@ -169,7 +169,7 @@ def find_mentions(ground: Ground) -> tuple[Mention, ...]:
 
 
 def find_occupations(ground: Ground) -> tuple[Occupation, ...]:
-    """Return every statement that someone holds a post, in the words of the text; a state is the body of its officials."""
+    """Return every statement that someone holds a post, in its words; a state is the body of its officials."""
     scan = ground.scan
     found: dict[tuple[str, str], Occupation] = {}
     for draft in ground.cast.drafts:
