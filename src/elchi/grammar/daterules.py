@@ -44,7 +44,8 @@ class DateRules(msgspec.Struct, frozen=True, kw_only=True):
     are written with a capital letter, `month_needs_word` are the months whose name
     alone may be another word. `short_months` are months only beside a day or a year; `firsts` are the
     first words of all phrases, by which a word is passed over quickly. `ordinal` are the
-    endings after digits. `combining` are the forms of numbers inside a compound (`двух` in `двухдневный`).
+    endings after digits; `hyphens` is true where a day is joined to its month and a year to its word (14-may,
+    2024-yil). `combining` are the forms of numbers inside a compound (`двух` in `двухдневный`).
     """
 
     months: PhraseTable[int]
@@ -69,6 +70,7 @@ class DateRules(msgspec.Struct, frozen=True, kw_only=True):
     order: str = "dmy"
     capitals: bool = False
     month_needs_word: frozenset[int] = frozenset()
+    hyphens: bool = False
     firsts: frozenset[str] = frozenset()
 
 
@@ -119,6 +121,7 @@ def make_date_rules(
         compounds=fold.words(duration.get("compounds", [])),
         month_needs_word=frozenset(table.get("month_needs_word", [])),
         order=str(table.get("order", "dmy")),
+        hyphens=bool(table.get("hyphens", False)),
         capitals=bool(wide) and all(name[:1].isupper() for names in wide.values() for name in names),
     )
     tables = (rules.months, rules.short_months, rules.weekdays, rules.relative, rules.parts, rules.links)

@@ -203,7 +203,7 @@ def _read_year(tokens: list[Token], here: int, rules: DateRules) -> Atom | None:
     if len(text) != 4 or not text.isascii() or int(text) not in _YEARS or _is_fraction(tokens, here):
         return None
     suffix = _past_suffix(tokens, here + 1, rules)
-    for after in dict.fromkeys((suffix, here + 1)):
+    for after in dict.fromkeys((suffix, here + 1, _past_hyphen(tokens, here + 1, rules))):
         last = _past_phrase(tokens, after, rules.year_words, rules)
         if last > after:
             short = len(tokens[last - 1].text) <= 2
@@ -217,6 +217,9 @@ def _read_day(tokens: list[Token], here: int, rules: DateRules) -> Atom | None:
         return None
     suffix = _past_suffix(tokens, here + 1, rules)
     last = _past_phrase(tokens, suffix, rules.day_words, rules)
+    joined = _past_hyphen(tokens, here + 1, rules)
+    if last == here + 1 and joined > last and match_phrase(tokens, joined, rules.months, rules.endings):
+        return Atom("D", here, joined, int(text))
     return Atom("E" if last > here + 1 else "D", here, last, int(text))
 
 
@@ -251,6 +254,12 @@ def _past_suffix(tokens: list[Token], here: int, rules: DateRules) -> int:
     if fold in rules.ordinal or fold.lstrip("'") in rules.endings or _is_ordinal_ending(fold, rules):
         return word + 1
     return here
+
+
+def _past_hyphen(tokens: list[Token], here: int, rules: DateRules) -> int:
+    """Return the place after a hyphen that joins digits to a word, or `here` where the language has none."""
+    joins = rules.hyphens and here + 1 < len(tokens) and tokens[here].text in DASHES and tokens[here + 1].kind == WORD
+    return here + 1 if joins and _touches(tokens, here - 1) and _touches(tokens, here) else here
 
 
 def _is_ordinal_ending(fold: str, rules: DateRules) -> bool:
