@@ -46,7 +46,7 @@ class Match(NamedTuple):
     future: bool = False
 
 
-_YEAR_BEFORE = r"(?P<y0>[Yy])?O?"
+_YEAR_BEFORE = r"(?:(?P<y0>[Yy])(?:(?<=Y),)?)?O?"
 _YEAR_AFTER = r"(?:,?O?O?(?P<y1>[Yy]))?"
 _FIRST_YEAR = r"(?:,?O?(?P<y2>[Yy]))?"
 _MONTH = r"(?:PO*)?(?P<m1>[Mm])"
