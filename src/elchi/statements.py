@@ -64,6 +64,8 @@ def make_statement(source: str, subject: str, prop: str, value: Any, spans: Span
     """Return a statement with its id; `beside` may hold report, original, rule, confidence and language."""
     spans = tuple(sorted({(int(start), int(end)) for start, end in spans}))
     told = [source, subject, prop, value, beside.get("original"), spans]
+    if beside.get("confidence") is None:
+        beside["confidence"] = 1.0  # what does not say how sure it is is taken at its word
     digest = hashlib.sha256(msgspec.json.encode(told, order="sorted")).hexdigest()[:24]
     return Statement(
         id=digest, source=source, subject=subject, property=prop, value=value, spans=spans, **{"report": None, **beside}

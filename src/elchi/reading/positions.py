@@ -123,7 +123,9 @@ def _parts(scan: Scan, bodies: list[Body]) -> dict[int, Part]:
         for item in scan.items.get(kind, ()):
             if kind == "places" and _known_given(scan, item.start):
                 continue  # Takeo, Washington: beside an office a given name
-            if kind != "offices" or not (_part_of_noun(scan, item) or _is_given_name(scan, item)):
+            if kind != "offices" or not (
+                _part_of_noun(scan, item) or _is_given_name(scan, item) or _is_visit_kind(scan, item)
+            ):
                 offer(Part(kind, item.start, item.end, item.id, item))
     reach = {p.start: p.end for p in best.values() if p.kind == "offices"}
     for item in scan.items.get("portfolios", ()):
@@ -157,6 +159,12 @@ def _part_of_noun(scan: Scan, item: Item) -> bool:
     """True where an office's word is part of a longer phrase that names none (the word for delegation)."""
     around = scan.covering(item.start, {"nouns", "triggers", "sites", "honorifics"})
     return any(x.start <= item.start and x.end >= item.end and x.end - x.start > item.end - item.start for x in around)
+
+
+def _is_visit_kind(scan: Scan, item: Item) -> bool:
+    """True for a word of an office that says here of what kind a visit is (the Russian for worker, a working visit)."""
+    kinds = [x for x in scan.at.get(item.start, ()) if x.kind == "visitkinds" and x.end == item.end]
+    return bool(kinds) and any(x.kind == "triggers" for x in scan.at.get(item.end, ()))
 
 
 def _is_given_name(scan: Scan, item: Item) -> bool:
