@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, nulls_last, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, false, func, nulls_last, or_, select
 
 from elchi.errors import QueryError
 from elchi.model import Person, Visit
@@ -35,6 +35,8 @@ _SORTS: dict[str, ColumnElement[Any]] = {
 _TEXTS = ("start", "end", "from", "to", "id")
 _COLUMN_FACETS = {"from": _visits.origin, "to": _visits.destination, "kind": _visits.kind, "status": _visits.status}
 _VALUE_FACETS = ("year", "office", "portfolio", "level", "activity", "document", "language", "outlet", "place")
+SOURCE_STEPS, CONFIDENCE_STEPS = (2, 3, 5), (0.5, 0.8, 0.95)
+"""Least values that are counted."""
 FACET_VALUES = 50
 """Values of one facet at most, the most frequent first."""
 
@@ -82,19 +84,39 @@ def count_facets(connection: Connection, query: Query | None) -> dict[str, list[
     for field, column in _COLUMN_FACETS.items():
         counted = select(column, func.count()).where(column.is_not(None), *conditions).group_by(column)
         facets[field] = _most_frequent(connection, field, counted)
-    for field in _VALUE_FACETS:
-        counted = (
-            select(_values.value, func.count())
-            .where(_values.field == field, _values.visit.in_(select(_visits.id).where(*conditions)))
-            .group_by(_values.value)
-        )
-        facets[field] = _most_frequent(connection, field, counted)
+    counted = select(_values.field, _values.value, func.count()).where(_values.field.in_(_VALUE_FACETS))
+    if conditions:  # of the whole register the index alone tells
+        counted = counted.where(_values.visit.in_(select(_visits.id).where(*conditions)))
+    found: dict[str, list[Facet]] = {field: [] for field in _VALUE_FACETS}
+    for field, value, count in connection.execute(counted.group_by(_values.field, _values.value)):
+        found[field].append(Facet(field, value, count))
+    facets.update({field: _ranked(each) for field, each in found.items()})
+    facets.update(_count_steps(connection, conditions))
     return facets
 
 
 def _most_frequent(connection: Connection, field: str, counted: Select[Any]) -> list[Facet]:
-    rows = [Facet(field, value, count) for value, count in connection.execute(counted)]
-    return sorted(rows, key=lambda each: (-each.count, each.value))[:FACET_VALUES]
+    return _ranked([Facet(field, value, count) for value, count in connection.execute(counted)])
+
+
+def _ranked(facets: list[Facet]) -> list[Facet]:
+    return sorted(facets, key=lambda each: (-each.count, each.value))[:FACET_VALUES]
+
+
+def _count_steps(connection: Connection, conditions: list[ColumnElement[bool]]) -> dict[str, list[Facet]]:
+    """Count the visits that reach each step of sources and confidence, and those of each kind of review."""
+    steps: list[tuple[str, str, ColumnElement[bool]]] = [
+        *(("sources", f"{least}", _visits.sources >= least) for least in SOURCE_STEPS),
+        *(("confidence", f"{least:g}", _visits.confidence >= least) for least in CONFIDENCE_STEPS),
+        *(("review", name, condition) for name, condition in _REVIEWS.items()),
+    ]
+    asked = select(*(func.sum(case((condition, 1), else_=0)) for *_, condition in steps)).where(*conditions)
+    counts = connection.execute(asked).one()
+    facets: dict[str, list[Facet]] = {"sources": [], "confidence": [], "review": []}
+    for (field, value, _), count in zip(steps, counts, strict=True):
+        if count:
+            facets[field].append(Facet(field, value, int(count)))
+    return facets
 
 
 def _order(connection: Connection, asked: Select[Any], sort: str) -> Select[Any]:

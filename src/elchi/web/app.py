@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from ipaddress import ip_address
+from threading import Thread
 from typing import Any
 
 from litestar import Litestar
@@ -12,6 +13,7 @@ from litestar.config.csrf import CSRFConfig
 from litestar.datastructures import State
 
 from elchi.errors import ElchiError
+from elchi.query import Query
 from elchi.register import Register
 from elchi.settings import user_name
 from elchi.web.drafts import Drafts
@@ -83,4 +85,6 @@ def serve(address: str, host: str, port: int, login: bool = False) -> None:
             )
     with Register.open(address, create=False) as register:
         print(f"The register is at http://{host}:{port}/ (stop with Ctrl-C)", flush=True)
-        uvicorn.run(make_app(register, accounts), host=host, port=port, log_level="warning", server_header=False)
+        app = make_app(register, accounts)
+        Thread(target=lambda: app.state.counter.count(Query()), daemon=True).start()  # the first page asks for it
+        uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from elchi.register import Register
     from elchi.web.words import Words
 
-SOURCES, CONFIDENCES, REVIEWS = ("2", "3", "5"), ("0.5", "0.8", "0.95"), ("open", "conflicts", "judged")
 ORDER = (
     "from", "to", "kind", "status", "year", "office", "level", "portfolio", "activity", "document", "language",
     "sources", "confidence", "review",
@@ -43,7 +42,8 @@ class Counter:
 
     def __init__(self, register: Register) -> None:
         self._register = register
-        self._kept: OrderedDict[str, Any] = OrderedDict()
+        self._kept: OrderedDict[str, tuple[int, dict[str, dict[str, int]]]] = OrderedDict()
+        self._asking: dict[str, Lock] = {}
         self._state = ""
         self._lock = Lock()
 
@@ -57,25 +57,23 @@ class Counter:
                 self._state = state
             if key in self._kept:
                 self._kept.move_to_end(key)
-                found: tuple[int, dict[str, dict[str, int]]] = self._kept[key]
-                return found
-        found = self._ask(bare)
-        with self._lock:
-            if state == self._state:
-                self._kept[key] = found
-                while len(self._kept) > _REMEMBERED:
-                    self._kept.popitem(last=False)
+                return self._kept[key]
+            turn = self._asking.setdefault(key, Lock())
+        with turn:  # who asks the same meanwhile waits for this answer
+            with self._lock:
+                if state == self._state and key in self._kept:
+                    return self._kept[key]
+            found = self._ask(bare)
+            with self._lock:
+                self._asking.pop(key, None)
+                if state == self._state:
+                    self._kept[key] = found
+                    while len(self._kept) > _REMEMBERED:
+                        self._kept.popitem(last=False)
         return found
 
     def _ask(self, query: Query) -> tuple[int, dict[str, dict[str, int]]]:
         counts = {field: {f.value: f.count for f in each} for field, each in self._register.facets(query).items()}
-        for field, values in (("sources", SOURCES), ("confidence", CONFIDENCES), ("review", REVIEWS)):
-            asked = getattr(query, field)
-            counts[field] = {
-                value: self._register.count_visits(_with(query, field, value))
-                for value in values
-                if asked is None or str(asked) == value
-            }
         return self._register.count_visits(query), counts
 
 

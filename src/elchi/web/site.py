@@ -86,7 +86,7 @@ def _shown(value: Any) -> Any:
     """Return what stands on the page for a value: nothing for None, hidden marks made visible."""
     if value is None:
         return ""
-    return value.translate(_HIDDEN) if type(value) is str else value
+    return value.translate(_HIDDEN) if isinstance(value, str) else value
 
 
 def plain_value(value: Any) -> str:
@@ -97,6 +97,8 @@ def plain_value(value: Any) -> str:
 def data_block(value: Any) -> Markup:
     """Return JSON that may stand inside a script element of data: nothing in it can end the element."""
     text = msgspec.json.encode(value).decode()
+    for code in _HIDDEN:
+        text = text.replace(chr(code), f"\\u{code:04x}")
     return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
 
 

@@ -21,6 +21,8 @@ from babel.support import Translations
 from elchi.model import Person, Tenure, Visit
 from elchi.vocabulary.load import FOLDER, heads, read_table, table
 
+_SAID = 8192
+"""Dates and numbers that are remembered in a language."""
 FOLDER_OF_LANGUAGES = FOLDER.parent / "languages"
 
 
@@ -33,6 +35,10 @@ class Words:
         self.translations = translations
         self.is_source = is_source
         self.say = translations.gettext
+        # pages say the same days and counts again and again, and CLDR's patterns take their time
+        self.date = lru_cache(maxsize=_SAID)(self._date)
+        self.range = lru_cache(maxsize=_SAID)(self._range)
+        self.number = lru_cache(maxsize=_SAID)(self._number)
 
     @property
     def name(self) -> str:
@@ -103,7 +109,7 @@ class Words:
 
         return ", ".join(self.office(office) for office in offices_then(person, reports))
 
-    def date(self, text: str | None) -> str:
+    def _date(self, text: str | None) -> str:
         """Return an EDTF date of day, month or year as people write it."""
         if not text:
             return ""
@@ -132,8 +138,8 @@ class Words:
     def days(self, visit: Visit) -> str:
         """Return the days of a visit: both ends where they differ, bounds of an undated one in brackets."""
         if visit.start or visit.end:
-            return self._range(visit.start, visit.end)
-        bounds = self._range(visit.earliest, visit.latest)
+            return self.range(visit.start, visit.end)
+        bounds = self.range(visit.earliest, visit.latest)
         return f"({bounds})" if bounds else self.say("undated")
 
     def _range(self, first: str | None, last: str | None) -> str:
@@ -150,7 +156,7 @@ class Words:
         way = f"{self.country(visit.origin)} → {self.country(visit.destination)}"
         return ", ".join(filter(None, (way, self.days(visit), self.person(head) if head else "")))
 
-    def number(self, value: float) -> str:
+    def _number(self, value: float) -> str:
         """Return a number as the language writes it."""
         from babel.numbers import format_decimal
 

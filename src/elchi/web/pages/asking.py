@@ -18,7 +18,7 @@ from elchi.web.handle import on_get
 from elchi.web.pages.people import known_countries
 from elchi.web.site import page, question_of, site_of, words_of
 
-_HITS = 50
+_HITS = 20
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
