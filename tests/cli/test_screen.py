@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from elchi.cli.decide import parse_value
+from elchi.cli.out import language_coverage
 from elchi.cli.screen import Page, align, print_csv
 from elchi.errors import JudgementError
 
@@ -76,3 +77,8 @@ def test_a_terminal_of_any_width_shows_every_word(
     Page(terminal=True).table(columns, [row])
     out = capsys.readouterr().out
     assert all(word in out for cell in row for word in cell.split())
+
+
+def test_coverage_names_what_a_folder_adds(capsys: pytest.CaptureFixture[str]) -> None:
+    language_coverage("tr")
+    assert capsys.readouterr().out.split("\n")[0].split() == ["table", "has", "lacks", "adds"]

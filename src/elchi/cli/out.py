@@ -118,7 +118,7 @@ def language_coverage(code: Code) -> None:
         [c.table, f"{len(c.has)} of {len(c.has) + len(c.lacks)}", ", ".join(c.lacks), ", ".join(c.unknown)]
         for c in coverage(code)
     ]
-    Page().table(("table", "has", "lacks"), rows)
+    Page().table(("table", "has", "lacks", "adds"), rows)
 
 
 def language_new(
