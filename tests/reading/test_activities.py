@@ -55,3 +55,37 @@ def test_what_was_before_or_not_at_all_is_none(sentence: str) -> None:
 def test_someone_a_site_is_named_after_takes_no_part() -> None:
     found = visit(COMING + "He left flowers at the monument to Ilia Jorjadze.")
     assert all(not act.participants for act in found.activities if act.kind == "wreath_laying")
+
+
+def test_who_invites_is_not_at_the_airport() -> None:
+    text = (
+        "Speaker of the Parliament of Georgia Levan Tsereteli arrived in Baku on an official visit at the invitation "
+        "of his Azerbaijani counterpart, Sevil Rahimbayli. At the airport he was met by Deputy Speaker Fuad Guliyev."
+    )
+    arrival = next(act for act in visit(text, "en").activities if act.kind == "arrival")
+    assert len(arrival.participants) == 1
+
+
+def test_ministers_who_meet_in_a_third_country_visit_neither_of_theirs() -> None:
+    text = "Georgia's Foreign Minister Nino Abashidze met her Latvian counterpart Janis Ozolins in New York."
+    report = Report(id="x", text=text, language="en", published="2023-05-05", outlet_country="GE")
+    assert read_report(report).visits == ()
+
+
+def test_who_comes_after_an_airport_that_bears_a_name_is_not_honoured_by_it() -> None:
+    text = (
+        "Qazaxıstanın Baş naziri Asqar Beysenov Azərbaycana rəsmi səfərə gəlib. Qonağı Mirzə Həsənov Beynəlxalq Hava "
+        "Limanında Baş nazirin müavini Şahin Talıbov qarşılayıb. Daha sonra Baş nazir Prezident Kamran Vəliyev "
+        "tərəfindən qəbul edilib."
+    )
+    report = Report(id="x", text=text, language="az", published="2023-05-05", outlet_country="AZ")
+    offices = {person.name: person.office for person in read_report(report).persons}
+    assert offices["Şahin Talıbov"] == "deputy prime minister"
+    assert offices["Kamran Vəliyev"] == "president"
+
+
+def test_a_visit_concluded_on_a_day_ends_on_it() -> None:
+    text = "A Kyrgyz delegation led by Deputy Prime Minister Azamat Toktosunov concluded a four-day visit to Georgia "
+    text += "on Friday."
+    assert visit(text, "en").start is None
+    assert visit(text, "en").end == "2023-05-05"

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from elchi.reading.cues import marked, triggers_in
 from elchi.reading.dates import DateMention
-from elchi.reading.ground import Ground, Trip, dates_news, gap_between
+from elchi.reading.ground import Ground, Trip, beside_invitation, dates_news, gap_between
 from elchi.reading.hits import TRIGGER_KINDS, Hit, distance, find_hits, is_voice, tells_of_meeting_before
 from elchi.reading.people import Draft, Ref
 from elchi.reading.scenes import MEMORIALS as HONOURING
@@ -247,6 +247,8 @@ def _participants(ground: Ground, trip: Trip, index: int, hit: Hit) -> list[int]
     """
     start, end = ground.scan.sentences[index]
     refs = ground.cast.refs_within(start, end)
+    invitations = triggers_in(ground.scan, start, end).get("invitation", ())
+    refs = [r for r in refs if not any(beside_invitation(ground, r, item, refs) for item in invitations)]
     if hit.kind == "meeting" and "part" not in hit.item.attrs and _only_told(ground, start, end):
         near = [r for r in refs if distance(r, hit.item) <= 6]
         met = [r for r in near if marked(ground.scan, "with", r.start, r.end, r.cases)]

@@ -96,8 +96,9 @@ def _date_role(ground: Ground, date: DateMention, triggers: dict[str, list[Item]
     """Return what a single date dates: the end of the visit, the way home, or else its first day."""
     if is_last_day(ground, date):
         return "end"
-    gaps = {"start": min((gap_between(date, i) for i in going), default=99)}
     ends = [i for i in triggers.get("end", ()) if "result" not in i.attrs]
+    ends += [i for i in going if "ends" in i.attrs or any(0 <= i.start - e.end <= 6 for e in ends)]
+    gaps = {"start": min((gap_between(date, i) for i in going if i not in ends), default=99)}
     gaps["end"] = min((gap_between(date, i) for i in ends), default=99)
     home = [i for t in ("return", "depart") for i in triggers.get(t, ())]
     gaps["leaving"] = min((gap_between(date, i) for i in home), default=99)

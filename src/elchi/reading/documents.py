@@ -193,9 +193,10 @@ def _is_document(ground: Ground, token: int) -> bool:
 def _left_edge(ground: Ground, at: int, start: int) -> int:
     scan = ground.scan
     i = at
+    before = scan.language.settings.get("documents", {}).get("left_stops", ())
     while i > start:
         token = scan.tokens[i - 1]
-        if (token.kind == MARK and token.text not in '-–”“«»"') or _stops(ground, i - 1):
+        if (token.kind == MARK and token.text not in '-–”“«»"') or token.fold in before or _stops(ground, i - 1):
             break
         if _is_document(ground, i - 1):
             break

@@ -13,6 +13,9 @@ from elchi.reading.nominative import fold_name
 from elchi.reading.positions import DASHES, Position, Post, find_positions
 from elchi.reading.scan import Scan
 from elchi.text.tokens import BREAK, WORD
+from elchi.vocabulary.load import heads
+
+STATE, GOVERNMENT = "head_of_state", "head_of_government"
 
 _START = attrgetter("start")
 HONOURING = frozenset("memorial monument grave cemetery museum".split())
@@ -210,9 +213,12 @@ def _look_left(scan: Scan, name: NameSpan, ends: dict[int, Position], name_ends:
 
 
 def _another_subject(scan: Scan, left: Position, right: Position) -> bool:
-    """True where a bare office stands right before the office of a country: the president, the minister of X."""
+    """True where a bare office stands right before another's: president, minister of X; prime minister, president."""
     bare = all(p.bare for p in left.posts) and not scan.within("countries", left.start, left.end)
-    return bare and bool(scan.within("countries", right.start, right.end))
+    if bare and scan.within("countries", right.start, right.end):
+        return True
+    levels = [{heads().get(post.head, {}).get("level") for post in p.posts} for p in (left, right)]
+    return left.end == right.start and levels in ([{GOVERNMENT}, {STATE}], [{STATE}, {GOVERNMENT}])
 
 
 def _title_before(scan: Scan, j: int) -> Item | None:
@@ -389,12 +395,23 @@ def _keep(scan: Scan, drafts: list[Draft]) -> list[int]:
 
 
 def _is_honoured(scan: Scan, name: NameSpan) -> bool:
-    """True where a memorial, or a thing named after the person, follows or precedes the name within few words."""
+    """True where a memorial, or a thing named after the person, follows or precedes the name within few words.
+
+    What stands right after another name bears that one, and honours nobody who comes after.
+    """
     marks = [i for i in scan.items.get("nouns", ()) if i.id in ("@memorial", "@named_after")]
     marks += [i for i in scan.items.get("sites", ()) if i.id in HONOURING]
     for item in marks:
-        if 0 <= item.start - name.end <= 3 or 0 <= name.start - item.end <= 4:
+        if 0 <= item.start - name.end <= 3 or (0 <= name.start - item.end <= 4 and not _bears(scan, item)):
             between = scan.tokens[min(name.end, item.end) : max(name.start, item.start)]
             if not any(t.kind == BREAK or t.text in ".;,:" for t in between):
                 return True
     return False
+
+
+def _bears(scan: Scan, item: Item) -> bool:
+    """True for a thing that bears the name before it: a capitalised word, known as a name or not known at all."""
+    k = item.start - 1
+    if k < 0 or scan.tokens[k].kind != WORD or not scan.tokens[k].capital:
+        return False
+    return k not in scan.covered or any(i.kind == "names" and i.id != "stop" for i in scan.covered[k])

@@ -113,6 +113,8 @@ def _subject(ground: Ground, refs: list[Ref], triggers: dict[str, list[Item]], g
             continue
         if is_attribute(ground, ref):
             continue
+        if draft.counterpart_of is not None and all(r.person != draft.counterpart_of for r in refs):
+            continue  # whose counterpart this is goes by a pronoun here: of the two it is who travels
         return ref.person
     return None
 
@@ -169,7 +171,7 @@ def implied_trip(ground: Ground) -> Trip | None:
         located = next((p.country for p in ground.places(start, end) if "location" in p.roles and p.country), None)
         if located and located in countries and len(countries) > 1:
             host = located
-        if not host:
+        if not host or _met_elsewhere(ground, start, end, {host, *countries}):
             continue
         guest = next((r.person for r in refs if _may_travel(ground, r.person, host)), None)
         delegation = delegation_country(ground, start, end, {host})
@@ -190,6 +192,16 @@ def implied_trip(ground: Ground) -> Trip | None:
             trip.prove("head", scan.span(name.start, name.end))
         return trip
     return None
+
+
+def _met_elsewhere(ground: Ground, start: int, end: int, countries: set[str | None]) -> bool:
+    """True where a sentence is set in a third country: two ministers who meet there visit neither of theirs."""
+    scan = ground.scan
+    return any(
+        item_country(scan, item) not in (None, *countries)
+        and "location" in roles_of(scan, item.start, item.end, item.cases)
+        for item in scan.within("places", start, end)
+    )
 
 
 def _may_travel(ground: Ground, person: int, host: str) -> bool:
@@ -222,3 +234,21 @@ def drop_absent(ground: Ground, triggers: dict[str, list[Item]], start: int, end
         triggers[PRESENT] = [item for item, _ in kept]
     else:
         del triggers[PRESENT]
+
+
+def turn_outward(ground: Ground, triggers: dict[str, list[Item]], start: int, end: int) -> None:
+    """Take leaving for a place abroad, by someone of the outlet's own country, as going there, not as a way home."""
+    leaving = [item for item in triggers.get("depart", ()) if "weak" not in item.attrs]
+    if not leaving or not ground.home:
+        return
+    refs = ground.cast.refs_within(start, end)
+    ours = refs and ground.cast.drafts[refs[0].person].country == ground.home and refs[0].start < leaving[0].start
+    abroad = [
+        p
+        for p in ground.places(start, end)
+        if p.country not in (None, ground.home) and any(0 <= p.item.start - item.end <= 1 for item in leaving)
+    ]
+    if ours and abroad and "origin" not in abroad[0].roles:
+        del triggers["depart"]
+        gone = [item._replace(id="go", attrs={**item.attrs, "status": "ongoing"}) for item in leaving]
+        triggers["go"] = [*triggers.get("go", ()), *gone]

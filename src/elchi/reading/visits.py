@@ -7,7 +7,7 @@ from elchi.reading.cues import city_name, item_country, triggers_in
 from elchi.reading.details import find_leader, read_departures
 from elchi.reading.ground import BLOCKERS, GOING, PRESENT, SOFT, Ground, Trip, country_spans
 from elchi.reading.sections import date_by_heading, find_sections
-from elchi.reading.trips import drop_absent, implied_trip, trips_of_sentence
+from elchi.reading.trips import drop_absent, implied_trip, trips_of_sentence, turn_outward
 
 
 def find_trips(ground: Ground) -> list[Trip]:
@@ -18,6 +18,7 @@ def find_trips(ground: Ground) -> list[Trip]:
     for index, (start, end) in enumerate(scan.sentences):
         triggers = triggers_in(scan, start, end)
         drop_absent(ground, triggers, start, end)
+        turn_outward(ground, triggers, start, end)
         if not any(t in triggers for t in (*GOING, *SOFT, PRESENT)):
             continue
         arriving = any(t in triggers for t in ("arrive", "ongoing")) and not (
