@@ -64,15 +64,25 @@ class Language:
 
     def _stems(self, fold: str) -> list[str]:
         """Return what a word may be without its ending, by the rules of names, else by the paradigm of names."""
+        by_ending, longest = self._endings
+        found: list[str] = []
+        for length in range(min(longest, len(fold)) + 1):
+            cut = len(fold) - length
+            found.extend(fold[:cut] + becomes for becomes in by_ending.get(fold[cut:], ()))
+        return found
+
+    @cached_property
+    def _endings(self) -> tuple[dict[str, list[str]], int]:
+        """What may take the place of each ending of a name, and the length of the longest ending."""
         rules = self.rules["persons"].get("nominative") or ()
-        if rules:
-            return [
-                fold[: len(fold) - len(rule["ending"])] + rule.get("becomes", "").casefold()
-                for rule in rules
-                if fold.endswith(rule["ending"].casefold())
-            ]
-        endings = self.lexicon.paradigms.get(self.settings.get("name_paradigm", "noun"), {})
-        return [fold[: -len(ending)] for ending in endings if ending and fold.endswith(ending)]
+        pairs = [(rule["ending"].casefold(), rule.get("becomes", "").casefold()) for rule in rules]
+        if not pairs:
+            endings = self.lexicon.paradigms.get(self.settings.get("name_paradigm", "noun"), {})
+            pairs = [(ending, "") for ending in endings if ending]
+        by_ending: dict[str, list[str]] = {}
+        for ending, becomes in pairs:
+            by_ending.setdefault(ending, []).append(becomes)
+        return by_ending, max(map(len, by_ending), default=0)
 
     @property
     def frames(self) -> dict[str, Any]:
