@@ -180,11 +180,10 @@ def _visit(whole: Whole, trip: Trip, number: int) -> VisitReading:
     awards = find_awards(ground, trip, sentences)
     head = ids.get(trip.head) if trip.head is not None else None
     inviter = ids.get(trip.inviter) if trip.inviter is not None else trip.inviting_body
-    if head is None:
-        trip.slots.pop("head", None)
-    if inviter is None:
-        trip.slots.pop("invited_by", None)
     _drop_end_before_start(trip)
+    told = {"head": head, "invited_by": inviter, "start": trip.start, "end": trip.end, "kind": trip.kind}
+    for slot in [slot for slot, value in {**told, "duration_days": trip.duration}.items() if value is None]:
+        trip.slots.pop(slot, None)  # words whose value another sentence took back prove nothing
     first, last = _bounds(trip)
     return VisitReading(
         main=trip.main, origin=trip.origin, destination=trip.destination, kind=trip.kind, status=status,
