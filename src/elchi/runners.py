@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from elchi.errors import ElchiError
 
@@ -110,13 +110,14 @@ class RayRunner:
             raise ElchiError("The runner ray needs Ray; install it with: pip install 'elchi[cluster]'") from None
         if not ray.is_initialized():
             ray.init(address=self.address, num_cpus=None if self.address else self.workers, log_to_driver=False)
-        task = ray.remote(work)
-        ahead = 2 * (self.workers or int(ray.cluster_resources().get("CPU", 1)))
-        waiting: deque[object] = deque()
+        remote: Any = ray  # Ray's own types differ with its version, and are absent where it is not installed
+        task = remote.remote(work)
+        ahead = 2 * (self.workers or int(remote.cluster_resources().get("CPU", 1)))
+        waiting: deque[Any] = deque()
 
         def finish() -> Result | Exception:
             try:
-                result: Result = ray.get(waiting.popleft())
+                result: Result = remote.get(waiting.popleft())
                 return result
             except ray.exceptions.RayError as error:
                 return error if isinstance(error, Exception) else ElchiError(str(error))
