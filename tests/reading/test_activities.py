@@ -89,3 +89,9 @@ def test_a_visit_concluded_on_a_day_ends_on_it() -> None:
     text += "on Friday."
     assert visit(text, "en").start is None
     assert visit(text, "en").end == "2023-05-05"
+
+
+def test_a_word_known_as_no_name_begins_none() -> None:
+    text = "Azərbaycanlı nazir Milli Uşaq Cərrahiyyəsi Mərkəzində də olub."
+    report = Report(id="x", text=text, language="az", published="2023-05-05", outlet_country="AZ")
+    assert read_report(report).persons == ()

@@ -99,8 +99,10 @@ def _blocked(scan: Scan, i: int) -> bool:
     token = scan.tokens[i]
     covering = scan.covered.get(i, ())
     given = scan.language.is_given(token.fold) or any(x.kind == "names" and x.id != "stop" for x in covering)
-    if given and token.fold not in scan.language.given and any(x.kind in ("countries", "places") for x in covering):
-        given = False  # a country is a country before it is a case form of a given name
+    if given and token.fold not in scan.language.given and any(
+        x.kind in ("countries", "places") or (x.kind == "names" and x.id == "stop") for x in covering
+    ):
+        given = False  # a country, or a word known as no name, is that before it is a case form of a given name
     titled = any(x.kind in ("ranks", "honorifics") for x in covering)
     follows = i > 0 and not titled and scan.after_title(i) and _capital_follows(scan, i)
     given = given or (token.fold in scan.surnames and follows)
