@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from elchi.reading.cues import marked, triggers_in
 from elchi.reading.dates import DateMention
-from elchi.reading.ground import Ground, Trip, beside_invitation, dates_news, gap_between
+from elchi.reading.ground import Ground, Trip, beside_invitation, dates_news, gap_between, is_diplomat, only_spoken_of
 from elchi.reading.hits import TRIGGER_KINDS, Hit, distance, find_hits, is_voice, tells_of_meeting_before
 from elchi.reading.people import Draft, Ref
 from elchi.reading.scenes import MEMORIALS as HONOURING
@@ -128,7 +128,7 @@ def _principals(ground: Ground, index: int, acts: list[Act]) -> list[int]:
     sides = any(i.id == "@sides" for i in ground.scan.within("nouns", *ground.scan.sentences[index]))
     if not met or not (sides or met[-1].sentence == index):
         return []
-    return [p for p in met[-1].people if p not in met[-1].attending and not _is_diplomat(ground.cast.drafts[p])]
+    return [p for p in met[-1].people if p not in met[-1].attending and not is_diplomat(ground.cast.drafts[p])]
 
 
 def _meetings_apart(ground: Ground, trip: Trip, index: int, people: list[int]) -> list[list[int]]:
@@ -253,7 +253,7 @@ def _participants(ground: Ground, trip: Trip, index: int, hit: Hit) -> list[int]
         near = [r for r in refs if distance(r, hit.item) <= 6]
         met = [r for r in near if marked(ground.scan, "with", r.start, r.end, r.cases)]
         refs = met or [r for r in refs if "nom" in r.cases or not r.cases][:1]
-    taking = [r for r in refs if not _only_spoken_of(ground, r) and not _names_a_place(ground, r, hit.kind)]
+    taking = [r for r in refs if not only_spoken_of(ground, r) and not _names_a_place(ground, r, hit.kind)]
     own = [r for r in taking if hit.covers(r.start)]
     if not any(r.person != trip.head for r in own) and hit.zones[0][0] > start:
         own = [r for r in taking if "nom" in r.cases or not r.cases][:1]
@@ -276,14 +276,6 @@ def _only_told(ground: Ground, start: int, end: int) -> bool:
     """True where a sentence only mentions talks (in the talks X said ...): whoever is named besides is spoken of."""
     triggers = triggers_in(ground.scan, start, end)
     return not any(t in triggers for t in ("receive", "received_by", "meet", "attend"))
-
-
-def _only_spoken_of(ground: Ground, ref: Ref) -> bool:
-    """True where a person is named as an attribute (under the leadership of, the visit of), not as taking part."""
-    cues = ground.scan.language.frames.get("genitive", {})
-    if cues.get("case") and ref.cases and ref.cases <= set(cues["case"]):
-        return True
-    return any(marked(ground.scan, "genitive", at, ref.end, ref.cases) for at in {ref.start, ref.lead})
 
 
 def _welcome(ground: Ground, acts: list[Act], index: int, trip: Trip, stage: Scene | None) -> None:
@@ -327,7 +319,7 @@ def _join_people(ground: Ground, act: Act, index: int, attending: bool) -> None:
     start, end = ground.scan.sentences[index]
     span = ground.scan.sentence_span(index)
     for ref in ground.cast.refs_within(start, end):
-        if ref.person in act.people or _only_spoken_of(ground, ref):
+        if ref.person in act.people or only_spoken_of(ground, ref):
             continue
         act.people.append(ref.person)
         if attending:
@@ -384,12 +376,7 @@ def hosts_of(ground: Ground, trip: Trip, acts: list[Act], number: int) -> list[i
         for person in act.people:
             draft = ground.cast.drafts[person]
             away = draft.country != trip.destination or person in trip.companions
-            if person in found or away or person in act.attending or (act.kind != "arrival" and _is_diplomat(draft)):
+            if person in found or away or person in act.attending or (act.kind != "arrival" and is_diplomat(draft)):
                 continue
             found.append(person)
     return found
-
-
-def _is_diplomat(draft: Draft) -> bool:
-    """Ambassadors and attaches attend; they do not host."""
-    return any(heads().get(p.head, {}).get("level") == "diplomat" for p in draft.posts)

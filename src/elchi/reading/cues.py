@@ -23,6 +23,16 @@ def _prepositions(words: tuple[str, ...]) -> dict[str, frozenset[str]]:
     return {form: frozenset(cases) for form, cases in found.items()}
 
 
+@lru_cache(maxsize=256)
+def _postpositions(phrases: tuple[str, ...]) -> dict[str, list[tuple[str, ...]]]:
+    """Map the first word of each postposition -> the words that follow it in each."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        first, *rest = phrase.split()
+        found.setdefault(first, []).append(tuple(rest))
+    return found
+
+
 def roles_of(scan: Scan, start: int, end: int, cases: frozenset[str]) -> set[str]:
     """Return which of destination, location and origin the tokens [start, end) are marked for."""
     return {role for role in ROLES if marked(scan, role, start, end, cases)}
@@ -38,8 +48,10 @@ def marked(scan: Scan, role: str, start: int, end: int, cases: frozenset[str]) -
         wanted = words.get(_word_before(scan, start))
         if wanted is not None and (not wanted or not cases or wanted & cases):
             return True
-    after = cues.get("post", ())
-    return bool(after) and end < len(scan.tokens) and scan.tokens[end].fold in after
+    if not cues.get("post") or end >= len(scan.tokens):
+        return False
+    phrases = _postpositions(tuple(cues["post"])).get(scan.tokens[end].fold, ())
+    return any(tuple(t.fold for t in scan.tokens[end + 1 : end + 1 + len(rest)]) == rest for rest in phrases)
 
 
 def _word_before(scan: Scan, start: int) -> str:

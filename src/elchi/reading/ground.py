@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from elchi.grammar.lexicon import Item
 from elchi.reading.cues import item_country, marked, roles_of
 from elchi.reading.dates import DateMention
-from elchi.reading.people import Cast, Ref
+from elchi.reading.people import Cast, Draft, Ref
 from elchi.reading.scan import Scan
 from elchi.text.tokens import BREAK
-from elchi.vocabulary.load import capitals
+from elchi.vocabulary.load import capitals, heads
 
 GOING = ("visit", "trip", "go", "arrive", "ongoing", "tour")
 PRESENT = "present"  # was, is, will be: a visit where it stands beside the place and the sentence dates it
@@ -201,3 +201,16 @@ def is_last_day(ground: Ground, date: DateMention) -> bool:
     words = {phrase[0] for phrase, link in links if link == "to" and len(phrase) == 1}
     around = [tokens[k].fold for k in (date.first - 1, date.last - 1, date.last) if 0 <= k < len(tokens)]
     return any(word in words for word in around)
+
+
+def only_spoken_of(ground: Ground, ref: Ref) -> bool:
+    """True where a person is named as an attribute (under the leadership of, the visit of), not as taking part."""
+    cues = ground.scan.language.frames.get("genitive", {})
+    if cues.get("case") and ref.cases and ref.cases <= set(cues["case"]):
+        return True
+    return any(marked(ground.scan, "genitive", at, ref.end, ref.cases) for at in {ref.start, ref.lead})
+
+
+def is_diplomat(draft: Draft) -> bool:
+    """Ambassadors and attaches attend; they do not host."""
+    return any(heads().get(p.head, {}).get("level") == "diplomat" for p in draft.posts)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from elchi.reading.names import NameSpan
 from elchi.reading.nominative import fold_name
 from elchi.reading.people import Cast, Draft, Ref
 from elchi.reading.positions import Position, Post
 from elchi.reading.scan import Scan
 from elchi.vocabulary.load import heads
 
+DASHES = frozenset("-–—")
 BARE_MINISTERS = frozenset(["minister", "deputy minister", "first deputy minister"])
 
 
@@ -55,12 +57,18 @@ def _untitled(scan: Scan, cast: Cast) -> None:
         near = [
             d
             for d in cast.drafts
-            if not d.positions and not d.ranks and d.longest().full and abs(scan.sentence_of[d.first] - at) <= 1
-            and "nom" in d.names[0].cases and not d.honoured and _surely_person(scan, d)
+            if not d.positions and not d.ranks and d.longest().full and not d.honoured and _surely_person(scan, d)
+            and any(_leads(scan, n) and abs(scan.sentence_of[n.start] - at) <= 1 for n in d.names)
         ]  # fmt: skip
         if len(near) == 1:
             near[0].positions.append(position)
             near[0].country = post.country
+
+
+def _leads(scan: Scan, name: NameSpan) -> bool:
+    """True for a name in the nominative, or in the genitive beside a word of visiting: a visit of theirs."""
+    near = scan.within("triggers", max(name.start - 2, 0), name.end + 4)
+    return "nom" in name.cases or ("gen" in name.cases and any(i.id in ("visit", "trip") for i in near))
 
 
 def _may_be(draft: Draft, position: Position) -> bool:
@@ -75,13 +83,15 @@ def _surely_person(scan: Scan, draft: Draft) -> bool:
 
 
 def _sides(scan: Scan, cast: Cast) -> None:
-    """A person named after "on the Kazakh side" is of that country."""
-    sides = [
-        (c, n.end)
-        for n in scan.items.get("nouns", ())
-        if n.id in ("@side", "@sides")
-        for c in scan.items.get("countries", ())
-        if c.end == n.start
+    """A person named after "on the Kazakh side" is of that country, and one after "on the Uzbek -" that follows it."""
+    nouns = [n for n in scan.items.get("nouns", ()) if n.id in ("@side", "@sides")]
+    countries = scan.items.get("countries", ())
+    sides = [(c, n.end) for n in nouns for c in countries if c.end == n.start]
+    told = {scan.sentence_of[c.start] for c, _ in sides}
+    sides += [
+        (c, c.end + 1)
+        for c in countries
+        if "adj" in c.attrs and scan.sentence_of[c.start] in told and scan.tokens[c.end].text in DASHES
     ]
     for draft in cast.drafts:
         if draft.country or not draft.positions:

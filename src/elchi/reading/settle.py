@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from elchi.reading.cues import triggers_in
-from elchi.reading.ground import MEETING, Ground, Trip
+from elchi.reading.ground import MEETING, Ground, Trip, is_diplomat, only_spoken_of
 from elchi.reading.people import Draft
 from elchi.reading.positions import MODIFIER_ORDER, Post
 from elchi.vocabulary.load import heads
 
+SPOUSE = "first lady"
 TOGETHER = frozenset("meeting signing welcome_ceremony banquet award".split())
 
 
@@ -18,6 +19,7 @@ def settle_countries(ground: Ground, trips: list[Trip], of_sentence: dict[int, i
     is of the outlet's country where it takes part, for a paper does not name its own.
     """
     home = ground.home or ground.dateline
+    _families(ground)
     for number, draft in enumerate(ground.cast.drafts):
         if draft.country is not None or not (draft.positions or draft.ranks or draft.office):
             continue
@@ -28,9 +30,22 @@ def settle_countries(ground: Ground, trips: list[Trip], of_sentence: dict[int, i
         draft.country = _side(ground, trip, number, draft)
 
 
+def _families(ground: Ground) -> None:
+    """A spouse of a head of state, named by that alone, is of the country of the one who bears the same surname."""
+    for draft in ground.cast.drafts:
+        if draft.country is not None or not any(SPOUSE in office for office in draft.offices):
+            continue
+        surname = draft.longest().words[-1]
+        others = {d.country for d in ground.cast.drafts if d is not draft and d.longest().words[-1] == surname}
+        if len(others) == 1:
+            draft.country = others.pop()
+
+
 def _side(ground: Ground, trip: Trip, number: int, draft: Draft) -> str | None:
     """Return the country of a person of a visit: the head's for his people, else that gone to, else home."""
     accredited = {p.at for p in draft.posts if p.at}
+    if not accredited and is_diplomat(draft):
+        return trip.origin  # an ambassador named without a country is that of the guests
     if trip.destination in accredited:
         return trip.origin
     if trip.origin in accredited:
@@ -49,10 +64,8 @@ def _meets_guests(ground: Ground, trip: Trip, number: int) -> bool:
     """True where a sentence tells of a meeting, a signing or a welcome with this person in it."""
     scan = ground.scan
     for ref in ground.cast.refs:
-        if ref.person != number:
-            continue
         sentence = scan.sentence_of[ref.start]
-        if sentence < 0:
+        if ref.person != number or sentence < 0 or only_spoken_of(ground, ref):
             continue
         start, end = scan.sentences[sentence]
         triggers = triggers_in(scan, start, end)
@@ -60,12 +73,18 @@ def _meets_guests(ground: Ground, trip: Trip, number: int) -> bool:
         told = any(i.id in TOGETHER for i in scan.within("activities", start, end))
         active = any(t in triggers for t in (*MEETING, "attend")) or signed or told
         others = {r.person for r in ground.cast.refs_within(start, end)} - {number}
+        if "receive" in triggers and others and all(_of_host(ground, trip, p) for p in others):
+            return True
         guests = trip.head in others or any(
             n.id in ("@delegation", "@guests", "@sides") for n in scan.within("nouns", start, end)
         )
         if active and (guests or not others):
             return True
     return False
+
+
+def _of_host(ground: Ground, trip: Trip, person: int) -> bool:
+    return ground.cast.drafts[person].country == trip.destination and person != trip.head
 
 
 def complete_offices(ground: Ground) -> None:

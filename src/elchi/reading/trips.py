@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from elchi.grammar.lexicon import Item
-from elchi.reading.cues import item_country, roles_of, triggers_in
+from elchi.reading.cues import item_country, marked, roles_of, triggers_in
 from elchi.reading.details import read_dates, read_invitation, read_kind, read_status
 from elchi.reading.ground import (
     BLOCKERS,
@@ -111,12 +111,20 @@ def _subject(ground: Ground, refs: list[Ref], triggers: dict[str, list[Item]], g
             continue
         if draft.country is None and not draft.positions and not draft.office:
             continue
-        if is_attribute(ground, ref):
+        if is_attribute(ground, ref) or _is_quoted(ground, ref):
             continue
         if draft.counterpart_of is not None and all(r.person != draft.counterpart_of for r in refs):
             continue  # whose counterpart this is goes by a pronoun here: of the two it is who travels
         return ref.person
     return None
+
+
+def _is_quoted(ground: Ground, ref: Ref) -> bool:
+    """True for one whose words tell of a visit: according to him another travels."""
+    scan = ground.scan
+    return marked(scan, "source", ref.lead, ref.end, frozenset()) or any(
+        i.id == "attribution" and i.end == ref.lead for i in scan.items.get("noise", ())
+    )
 
 
 def delegation_country(
