@@ -113,9 +113,17 @@ def _triggered(ground: Ground, index: int, trip: Trip) -> list[tuple[Item, str]]
                 continue
             if not _reaches(ground, item, start, end):
                 continue
-            if item.start not in named and ("weak" not in item.attrs or kind == "arrival"):
+            weak = "weak" in item.attrs and kind != "arrival" and not _by_someone(ground, item, end)
+            if item.start not in named and not weak:
                 found.append((item, kind))
     return found
+
+
+def _by_someone(ground: Ground, item: Item, end: int) -> bool:
+    """True for "was received" where the person who received is named after it, as by whom."""
+    if item.id != "received_by" or "by" in ground.scan.tokens[item.end - 1].fold:
+        return False
+    return any(marked(ground.scan, "by", r.lead, r.end, r.cases) for r in ground.cast.refs_within(item.end, end))
 
 
 def _greets(item: Item, kind: str) -> bool:

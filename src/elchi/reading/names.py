@@ -331,7 +331,8 @@ def _drop_first_words(scan: Scan, spans: list[NameSpan]) -> None:
     for n, span in enumerate(spans):
         sentence = scan.sentence_of[span.start]
         words = [k for k in range(span.start, span.end) if scan.tokens[k].kind == WORD]
-        if len(words) != 2 or sentence < 0 or _first_word(scan, sentence) != span.start:
+        apart = len(words) == 2 and words[1] == words[0] + 1  # no double surname, which a hyphen joins
+        if not apart or sentence < 0 or _first_word(scan, sentence) != span.start:
             continue
         first = scan.tokens[span.start]
         others = {w for m, w in last.get(scan.tokens[words[1]].fold, ()) if m != n}

@@ -72,8 +72,9 @@ def _meets_guests(ground: Ground, trip: Trip, number: int) -> bool:
         signed = any(i.id == "@sign" for i in scan.within("documents", start, end))
         told = any(i.id in TOGETHER for i in scan.within("activities", start, end))
         active = any(t in triggers for t in (*MEETING, "attend")) or signed or told
-        others = {r.person for r in ground.cast.refs_within(start, end)} - {number}
-        if "receive" in triggers and others and all(_of_host(ground, trip, p) for p in others):
+        others = {r.person for r in ground.cast.refs_within(start, end) if ground.cast.drafts[r.person].offices} - {number}
+        there = any(p.country == trip.destination and "location" in p.roles for p in ground.places(start, end))
+        if "receive" in triggers and others and all(_of_host(ground, trip, p, there) for p in others):
             return True
         guests = trip.head in others or any(
             n.id in ("@delegation", "@guests", "@sides") for n in scan.within("nouns", start, end)
@@ -83,8 +84,10 @@ def _meets_guests(ground: Ground, trip: Trip, number: int) -> bool:
     return False
 
 
-def _of_host(ground: Ground, trip: Trip, person: int) -> bool:
-    return ground.cast.drafts[person].country == trip.destination and person != trip.head
+def _of_host(ground: Ground, trip: Trip, person: int, there: bool) -> bool:
+    """True for a person of the country gone to, known as such or named as receiving there."""
+    known = (trip.destination, None) if there else (trip.destination,)
+    return ground.cast.drafts[person].country in known and person != trip.head
 
 
 def complete_offices(ground: Ground) -> None:

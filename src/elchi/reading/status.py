@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from elchi.reading.cues import triggers_in
 from elchi.reading.ground import Ground, Trip
 from elchi.text.calendar import latest_day
+
+LONGEST = timedelta(days=21)  # no visit lasts longer where only its first day is told
 
 
 def choose_status(ground: Ground, trip: Trip) -> str:
@@ -31,16 +35,28 @@ def choose_status(ground: Ground, trip: Trip) -> str:
     elif "ongoing" in shown:
         status = "completed" if _is_over(ground, trip) else "ongoing"
     else:
-        status = "completed"
+        status = "planned" if not kept and _is_ahead(ground, trip) else "completed"
     trip.slots["status"] = shown.get(status, [])[:3] or [_any_verb(ground, trip)]
     return status
 
 
 def _is_over(ground: Ground, trip: Trip) -> bool:
-    """True where the last day of the visit lies before the day of publication."""
+    """True where the last day of the visit lies before the day of publication, or its first day long before."""
     published = ground.scan.report.published
+    if not published or len(published) != 10:
+        return False
     last = latest_day(trip.end) if trip.end else None
-    return bool(published and len(published) == 10 and last and last.isoformat() < published)
+    first = latest_day(trip.start) if trip.start else None
+    if last is None and first is not None:
+        last = first + LONGEST
+    return bool(last and last.isoformat() < published)
+
+
+def _is_ahead(ground: Ground, trip: Trip) -> bool:
+    """True where the visit's first day, or the last where only that is told, lies after the day of publication."""
+    published = ground.scan.report.published
+    day = trip.start or trip.end
+    return bool(published and len(published) == 10 and day and len(day) == 10 and day > published)
 
 
 def _any_verb(ground: Ground, trip: Trip) -> tuple[int, int]:

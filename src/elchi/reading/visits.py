@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from elchi.grammar.lexicon import Item
 from elchi.reading.cues import city_name, item_country, triggers_in
 from elchi.reading.details import find_leader, read_departures
-from elchi.reading.ground import BLOCKERS, GOING, PRESENT, SOFT, Ground, Trip, country_spans
+from elchi.reading.ground import BLOCKERS, GOING, MEETING, PRESENT, SOFT, Ground, Trip, country_spans
 from elchi.reading.sections import date_by_heading, find_sections
 from elchi.reading.trips import drop_absent, implied_trip, trips_of_sentence, turn_outward
 
@@ -88,6 +90,8 @@ def _likeness(known: Trip, trip: Trip) -> int:
 
 def _follow(ground: Ground, trips: list[Trip], trip: Trip) -> None:
     """A further leg told without its traveller is made by who makes the tour, or whom the sentence before tells of."""
+    if trips:
+        _same_traveller(ground, trips[-1], trip)
     if trip.head is not None or trip.origin or not trip.destination or not trips or _recalled(ground, trip):
         return
     lead = trips[-1]
@@ -100,6 +104,23 @@ def _follow(ground: Ground, trips: list[Trip], trip: Trip) -> None:
         for slot in ("head", "from"):
             for span in lead.slots.get(slot, []):
                 trip.prove(slot, span)
+
+
+def _same_traveller(ground: Ground, lead: Trip, trip: Trip) -> None:
+    """Take "the minister" who goes on as the minister who travelled before, not one whom he met."""
+    if None in (lead.head, trip.head) or lead.head == trip.head or not lead.origin or trip.destination == lead.origin:
+        return
+    first, last = ground.scan.sentences[trip.sentences[0]]
+    refs = [r for r in ground.cast.refs_within(first, last) if r.person == trip.head]
+    levels = [{o.split()[0] for o in ground.cast.drafts[h].offices} for h in (lead.head, trip.head) if h is not None]
+    if refs and all(r.kind == "role" and r.end - r.start == 1 for r in refs) and levels[0] & levels[1]:
+        for n, ref in enumerate(ground.cast.refs):
+            if ref in refs and lead.head is not None:
+                ground.cast.refs[n] = replace(ref, person=lead.head)
+        trip.head, trip.origin = lead.head, lead.origin
+        trip.slots.pop("from", None)
+        for span in lead.slots.get("from", []):
+            trip.prove("from", span)
 
 
 def _join(known: Trip, more: Trip) -> None:
@@ -140,6 +161,8 @@ def _complete(ground: Ground, trip: Trip) -> bool:
     if away and trip.origin is None and (trip.head is not None or trip.kind):
         trip.origin = ground.home
         trip.derived["from"] = "outlet_country"
+    if trip.origin is None and trip.head is not None and trip.destination == ground.home:
+        trip.origin = _from_elsewhere(ground, trip)
     if not trip.origin or not trip.destination or trip.origin == trip.destination:
         return False
     sentence = ground.scan.sentence_span(trip.sentences[0], 280)
@@ -147,6 +170,20 @@ def _complete(ground: Ground, trip: Trip) -> bool:
         if not trip.slots.get(slot):
             trip.prove(slot, _proof(ground, trip, slot) or sentence)
     return True
+
+
+def _from_elsewhere(ground: Ground, trip: Trip) -> str | None:
+    """Return the one other country that a report names, where a sentence only says that someone comes to its own."""
+    triggers = triggers_in(ground.scan, *ground.scan.sentences[trip.sentences[0]])
+    comes = any(t in triggers for t in ("go", "arrive", "lead")) and not any(t in triggers for t in (*MEETING, "invite"))
+    abroad = _countries_named(ground) - {None, trip.destination}
+    return next(iter(abroad)) if comes and len(abroad) == 1 else None
+
+
+def _countries_named(ground: Ground) -> set[str | None]:
+    """Return the countries that a report names, itself or by a town in the running text."""
+    towns = [p for start, end in ground.scan.sentences for p in ground.places(start, end)]
+    return {p.country for p in towns} | ground.countries
 
 
 def _proof(ground: Ground, trip: Trip, slot: str) -> tuple[int, int] | None:
@@ -220,11 +257,12 @@ def places_of(ground: Ground, trip: Trip, sentences: list[int]) -> dict[str, lis
     found: dict[str, list[Item]] = {}
     for index in sentences:
         start, end = ground.scan.sentences[index]
+        gone = {k for i in ground.scan.within("triggers", start, end) if i.id == "go" for k in (i.start, i.end)}
         for place in ground.places(start, end):
             if (
                 place.item.kind != "places"
                 or place.country != trip.destination
-                or not place.roles & {"destination", "location"}
+                or not (place.roles & {"destination", "location"} or place.item.end in gone or place.item.start in gone)
             ):
                 continue
             name = city_name(ground.scan, place.item)
