@@ -184,11 +184,11 @@ def find_leader(ground: Ground, trip: Trip) -> None:
 
 
 def _read_companions(ground: Ground, trip: Trip, index: int) -> None:
-    """Take those who are said to accompany the head as coming with him."""
+    """Take those who are said to accompany the head as coming with him: after the word, or before it where none is."""
     start, end = ground.scan.sentences[index]
+    refs = [r for r in ground.cast.refs_within(start, end) if r.person != trip.head]
     for item in triggers_in(ground.scan, start, end).get("accompany", ()):
-        before = item.attrs.get("side") == "before"
-        for ref in ground.cast.refs_within(start, end):
-            placed = ref.end <= item.start if before else 0 <= ref.start - item.end <= 40
-            if placed and ref.person != trip.head:
-                trip.companions.add(ref.person)
+        after = [r for r in refs if 0 <= r.start - item.end <= 40]
+        before = [r for r in refs if 0 <= item.start - r.end <= 12]
+        side = item.attrs.get("side")
+        trip.companions.update(r.person for r in (before if side == "before" or not (after or side) else after))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from elchi.reading.bodies import country_of
 from elchi.reading.names import NameSpan
 from elchi.reading.nominative import fold_name
 from elchi.reading.people import Cast, Draft, Ref
@@ -17,6 +18,7 @@ def resolve_roles(scan: Scan, cast: Cast) -> None:
     """Give persons their countries as far as their words tell, and resolve offices that stand alone."""
     for draft in cast.drafts:
         draft.country = next((p.country for p in draft.positions if p.country), None)
+    _named_after(scan, cast)
     _sides(scan, cast)
     _untitled(scan, cast)
     _ministries(scan, cast)
@@ -80,6 +82,24 @@ def _surely_person(scan: Scan, draft: Draft) -> bool:
     """True for a name that begins with a known given name, or that the report takes up again."""
     first = fold_name(draft.longest().words[0], scan.language)
     return first in scan.language.given or len(draft.names) > 1
+
+
+def _named_after(scan: Scan, cast: Cast) -> None:
+    """Give an office holder the country that stands right after his name: X (Canada), Ambassador X of Brazil."""
+    links = set(scan.language.rules["persons"].get("country_links", ()))
+    countries = {i.start: i for i in scan.items.get("countries", ()) if "adj" not in i.attrs and "people" not in i.attrs}
+    for draft in cast.drafts:
+        if draft.country or not draft.positions:
+            continue
+        for name in draft.names:
+            item = countries.get(name.end + 1)
+            if item is None or name.end >= len(scan.tokens):
+                continue
+            link = scan.tokens[name.end]
+            closed = item.end < len(scan.tokens) and scan.tokens[item.end].text == ")"
+            if link.fold in links or (link.text == "(" and closed):
+                draft.country = country_of(scan, item)
+                break
 
 
 def _sides(scan: Scan, cast: Cast) -> None:
