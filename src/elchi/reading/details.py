@@ -102,7 +102,7 @@ def _date_role(ground: Ground, date: DateMention, triggers: dict[str, list[Item]
     gaps["end"] = min((gap_between(date, i) for i in ends), default=99)
     home = [i for t in ("return", "depart") for i in triggers.get(t, ())]
     gaps["leaving"] = min((gap_between(date, i) for i in home), default=99)
-    return min(gaps, key=lambda role: (gaps[role], role))
+    return min(gaps, key=lambda role: (gaps[role], role != "start", role))
 
 
 def _date_start(ground: Ground, trip: Trip, date: DateMention) -> None:

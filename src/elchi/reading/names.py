@@ -124,13 +124,18 @@ def _may_begin(scan: Scan, i: int) -> bool:
     token = scan.tokens[i]
     if token.kind != WORD or not token.capital:
         return False
-    if scan.shouting[i] and not scan.language.is_given(token.fold):
+    if scan.shouting[i] and not scan.language.is_given(token.fold) and not _family_first(scan, i):
         return False
     if is_initial(scan, i):
         return True
     if len(token.text) < 2 or (token.all_capitals and len(token.text) < 4 and not _near_name(scan, i)):
         return False
     return not _blocked(scan, i)
+
+
+def _family_first(scan: Scan, i: int) -> bool:
+    """True for an unknown word between an office and a given name, a surname also where every word has a capital."""
+    return i not in scan.covered and scan.after_title(i) and _near_name(scan, i)
 
 
 def _near_name(scan: Scan, i: int) -> bool:

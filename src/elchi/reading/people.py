@@ -189,7 +189,7 @@ def _look_left(scan: Scan, name: NameSpan, ends: dict[int, Position], name_ends:
             comma = False
             continue
         token = scan.tokens[j - 1]
-        if token.text in '"“”«»(' and not comma and j == name.start:
+        if token.text in '"“”«»(' and not comma and j == name.start and not _bracketed_word(scan, name):
             j -= 1
             continue
         if token.text == "," and not comma and (ends.get(j - 1) is not None or _title_before(scan, j - 1) is not None):
@@ -210,6 +210,12 @@ def _look_left(scan: Scan, name: NameSpan, ends: dict[int, Position], name_ends:
         ]
     )
     return found
+
+
+def _bracketed_word(scan: Scan, name: NameSpan) -> bool:
+    """True for a single word in brackets: after a reporter it is the paper that he writes for."""
+    around = scan.tokens[name.start - 1 : name.start], scan.tokens[name.end : name.end + 1]
+    return len(name.words) == 1 and [t.text for side in around for t in side] == ["(", ")"]
 
 
 def _another_subject(scan: Scan, left: Position, right: Position) -> bool:

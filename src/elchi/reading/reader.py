@@ -13,6 +13,7 @@ from elchi.reading.ground import Ground
 from elchi.reading.people import find_people
 from elchi.reading.roles import resolve_roles
 from elchi.reading.scan import scan_report
+from elchi.reading.voices import give_voice
 from elchi.text.digest import hash_text
 from elchi.text.mend import mend_letters
 from elchi.text.tokens import tokenise
@@ -57,6 +58,7 @@ def lay_ground(report: Report, language: Language) -> Ground:
     scan = scan_report(report, language)
     cast = find_people(scan)
     resolve_roles(scan, cast)
+    give_voice(scan, cast)
     dates = [d for d in find_dates(scan.tokens, language.dates, report.published) if not scan.masked[d.first]]
     durations = find_durations(scan.tokens, language.dates)
     return Ground(scan, cast, dates, durations)

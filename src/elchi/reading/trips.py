@@ -20,6 +20,7 @@ from elchi.reading.ground import (
     led_by,
 )
 from elchi.reading.people import Ref
+from elchi.reading.voices import VOICE
 from elchi.vocabulary.load import heads
 
 
@@ -232,7 +233,7 @@ def drop_absent(ground: Ground, triggers: dict[str, list[Item]], start: int, end
         for p in places
         if 0 <= p.item.start - item.end <= 2 or 0 <= item.start - p.item.end <= 1
     ]
-    dated = any(start <= d.first < end and d.start for d in ground.dates)
+    dated = any(start <= d.first < end and d.start for d in ground.dates) or speaks(ground, start, end)
     countries = {ground.cast.drafts[r.person].country or ground.home for r in ground.cast.refs_within(start, end)}
     countries |= {b.country for b in ground.cast.bodies if start <= b.start < end}
     found = delegation_country(ground, start, end, set())
@@ -242,6 +243,11 @@ def drop_absent(ground: Ground, triggers: dict[str, list[Item]], start: int, end
         triggers[PRESENT] = [item for item, _ in kept]
     else:
         del triggers[PRESENT]
+
+
+def speaks(ground: Ground, start: int, end: int) -> bool:
+    """True where a sentence is told in the first person by someone whom the report names."""
+    return any(r.kind == VOICE for r in ground.cast.refs_within(start, end))
 
 
 def turn_outward(ground: Ground, triggers: dict[str, list[Item]], start: int, end: int) -> None:

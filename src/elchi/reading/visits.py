@@ -9,7 +9,7 @@ from elchi.reading.cues import city_name, item_country, triggers_in
 from elchi.reading.details import find_leader, read_departures
 from elchi.reading.ground import BLOCKERS, GOING, MEETING, PRESENT, SOFT, Ground, Trip, country_spans
 from elchi.reading.sections import date_by_heading, find_sections
-from elchi.reading.trips import drop_absent, implied_trip, trips_of_sentence, turn_outward
+from elchi.reading.trips import drop_absent, implied_trip, speaks, trips_of_sentence, turn_outward
 
 
 def find_trips(ground: Ground) -> list[Trip]:
@@ -21,7 +21,8 @@ def find_trips(ground: Ground) -> list[Trip]:
         triggers = triggers_in(scan, start, end)
         drop_absent(ground, triggers, start, end)
         turn_outward(ground, triggers, start, end)
-        if not any(t in triggers for t in (*GOING, *SOFT, PRESENT)):
+        told = any(t in triggers for t in MEETING) and speaks(ground, start, end)
+        if not told and not any(t in triggers for t in (*GOING, *SOFT, PRESENT)):
             continue
         arriving = any(t in triggers for t in ("arrive", "ongoing")) and not (
             "sport" in triggers and "visit" not in triggers
