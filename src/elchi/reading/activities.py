@@ -7,7 +7,16 @@ from itertools import pairwise
 
 from elchi.reading.cues import marked, triggers_in
 from elchi.reading.dates import DateMention
-from elchi.reading.ground import Ground, Trip, beside_invitation, dates_news, gap_between, is_diplomat, only_spoken_of
+from elchi.reading.ground import (
+    Ground,
+    Trip,
+    beside_invitation,
+    dates_news,
+    gap_between,
+    is_diplomat,
+    is_host,
+    only_spoken_of,
+)
 from elchi.reading.hits import TRIGGER_KINDS, Hit, distance, find_hits, is_voice, tells_of_meeting_before
 from elchi.reading.people import Draft, Ref
 from elchi.reading.scenes import MEMORIALS as HONOURING
@@ -189,7 +198,8 @@ def _only_attendance(ground: Ground, index: int, acts: list[Act]) -> bool:
     """True where a sentence names a meeting told before only to say who attended it."""
     start, end = ground.scan.sentences[index]
     triggers = triggers_in(ground.scan, start, end)
-    active = any(t in triggers for t in ("receive", "received_by", "meet"))
+    named = {i.start for i in triggers.get("talks", ())}  # a noun that is also a form of the verb
+    active = any(i.start not in named for t in ("receive", "received_by", "meet") for i in triggers.get(t, ()))
     return bool(triggers.get("attend")) and not active and any(a.kind == "meeting" for a in acts)
 
 
@@ -253,7 +263,9 @@ def _participants(ground: Ground, trip: Trip, index: int, hit: Hit) -> list[int]
         near = [r for r in refs if distance(r, hit.item) <= 6]
         met = [r for r in near if marked(ground.scan, "with", r.start, r.end, r.cases)]
         refs = met or [r for r in refs if "nom" in r.cases or not r.cases][:1]
-    taking = [r for r in refs if not only_spoken_of(ground, r) and not _names_a_place(ground, r, hit.kind)]
+    triggers = triggers_in(ground.scan, start, end)
+    own = [r for r in refs if is_host(ground, r, triggers) or not only_spoken_of(ground, r)]
+    taking = [r for r in own if not _names_a_place(ground, r, hit.kind)]
     own = [r for r in taking if hit.covers(r.start)]
     if not any(r.person != trip.head for r in own) and hit.zones[0][0] > start:
         own = [r for r in taking if "nom" in r.cases or not r.cases][:1]

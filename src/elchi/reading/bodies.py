@@ -35,7 +35,7 @@ def find_bodies(scan: Scan) -> list[Body]:
     for item in (*scan.items.get("bodynouns", ()), *scan.items.get("sites", ())):
         if "pl" in item.attrs or (item.cases and all(c.partition(".")[0] == "pl" for c in item.cases)):
             continue
-        if _after_title(scan, item):
+        if _after_title(scan, item) or _in_portfolio(scan, item):
             continue
         if left_only and item.kind == "bodynouns" and any(b.start < item.start < b.end == item.end for b in known):
             continue
@@ -48,6 +48,12 @@ def find_bodies(scan: Scan) -> list[Body]:
             kept.append(body)
             taken.update(range(body.start, body.end))
     return _name_fully(scan, sorted(kept, key=lambda b: b.start))
+
+
+def _in_portfolio(scan: Scan, item: Item) -> bool:
+    """True for a noun that ends the portfolio of an office (the Kazakh for agriculture ends in that for farm)."""
+    ends = {p.end for p in scan.covering(item.start, {"portfolios"}) if p.start < item.start and p.end >= item.end}
+    return any(x.kind in ("offices", "modifiers") for end in ends for x in scan.at.get(end, ()))
 
 
 def _after_title(scan: Scan, item: Item) -> bool:
@@ -300,8 +306,8 @@ def _extend_right(scan: Scan, end: int, rule: str) -> int:
     i = end
     while i < len(tokens) and tokens[i].kind in (WORD, NUMBER) and not scan.masked[i]:
         token = tokens[i]
-        if token.fold in scan.language.dates.firsts and token.capital:
-            break  # a weekday or month
+        if _dates(scan, i):
+            break
         if rule == "of" and any(x.end == i and "adj" not in x.attrs for x in scan.covering(i - 1, {"countries"})):
             break  # a country ends the name: Parliament of Moldova
         if token.capital and not _begins_person(scan, i):
@@ -309,13 +315,18 @@ def _extend_right(scan: Scan, end: int, rule: str) -> int:
             if rule == "gen" and not known and not _names_more(scan, i):
                 break
             i += 1
-        elif token.fold in links and i + 1 < len(tokens) and _may_follow(scan, i + 1, rule):
+        elif token.fold in links and i + 1 < len(tokens) and _may_follow(scan, i + 1, rule) and not _dates(scan, i + 1):
             i += 2
         elif rule == "gen" and (_names_more(scan, i) or (i > end and _after_adjective(scan, i))):
             i += 1
         else:
             break
     return i
+
+
+def _dates(scan: Scan, i: int) -> bool:
+    """True for a weekday or month."""
+    return scan.tokens[i].fold in scan.language.dates.firsts and scan.tokens[i].capital
 
 
 def _after_adjective(scan: Scan, i: int) -> bool:

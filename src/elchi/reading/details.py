@@ -18,6 +18,8 @@ from elchi.reading.ground import (
 )
 from elchi.reading.wording import in_nominative
 
+FAR = 99  # tokens between a date and a word that is not there
+
 
 def read_kind(ground: Ground, trip: Trip, going: list[Item], index: int) -> None:
     scan = ground.scan
@@ -98,11 +100,11 @@ def _date_role(ground: Ground, date: DateMention, triggers: dict[str, list[Item]
         return "end"
     ends = [i for i in triggers.get("end", ()) if "result" not in i.attrs]
     ends += [i for i in going if "ends" in i.attrs or any(0 <= i.start - e.end <= 6 for e in ends)]
-    gaps = {"start": min((gap_between(date, i) for i in going if i not in ends), default=99)}
-    gaps["end"] = min((gap_between(date, i) for i in ends), default=99)
+    gaps = {"start": min((gap_between(date, i) for i in going if i not in ends), default=FAR)}
+    gaps["end"] = min((gap_between(date, i) for i in ends), default=FAR)
     home = [i for t in ("return", "depart") for i in triggers.get(t, ())]
-    gaps["leaving"] = min((gap_between(date, i) for i in home), default=99)
-    return min(gaps, key=lambda role: (gaps[role], role != "start", role))
+    gaps["leaving"] = min((gap_between(date, i) for i in home), default=FAR)
+    return min(gaps, key=lambda role: (gaps[role], role)) if min(gaps.values()) < FAR else "start"
 
 
 def _date_start(ground: Ground, trip: Trip, date: DateMention) -> None:

@@ -243,10 +243,8 @@ def _another(ground: Ground, i: int) -> bool:
     k = i + 1
     while k < len(scan.tokens) and scan.tokens[k].fold in scan.language.settings.get("articles", ()):
         k += 1
-    return any(
-        x.kind == "documents" and not x.id.startswith("@") and scan.tokens[k].capital == scan.tokens[i - 1].capital
-        for x in scan.at.get(k, ())
-    )
+    alike = k > i + 1 or scan.tokens[k].capital == scan.tokens[i - 1].capital
+    return alike and any(x.kind == "documents" and not x.id.startswith("@") for x in scan.at.get(k, ()))
 
 
 def _extend_right(ground: Ground, at: int, end: int, links: set[str]) -> int:

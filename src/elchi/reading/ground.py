@@ -214,3 +214,10 @@ def only_spoken_of(ground: Ground, ref: Ref) -> bool:
 def is_diplomat(draft: Draft) -> bool:
     """Ambassadors and attaches attend; they do not host."""
     return any(heads().get(p.head, {}).get("level") == "diplomat" for p in draft.posts)
+
+
+def is_host(ground: Ground, ref: Ref, triggers: dict[str, list[Item]]) -> bool:
+    """True for one whom a sentence of being received marks as the host, as the language's frame says."""
+    frames = ground.scan.language.frames.get("frame", ())
+    roles = [f.get("host") for f in frames if f.get("trigger") == "received_by" and "received_by" in triggers]
+    return any(role and marked(ground.scan, role, ref.start, ref.end, ref.cases) for role in roles)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from elchi.grammar.lexicon import Item
 from elchi.reading.nominative import NOMINATIVE, Candidate, candidates, fold_name, known_gender
 from elchi.reading.scan import Scan
 from elchi.text.tokens import MARK, WORD, Token
@@ -66,7 +67,7 @@ def find_names(scan: Scan) -> list[NameSpan]:
         if scan.masked[i] or not _may_begin(scan, i):
             i += 1
             continue
-        end = _extend(scan, i)
+        end = _end_of_short(scan, i, _extend(scan, i), spans)
         start = _trim_start(scan, i, end)
         if end > start:
             spans.append(NameSpan(start, end, []))
@@ -76,6 +77,17 @@ def find_names(scan: Scan) -> list[NameSpan]:
     for span in spans:
         _bring_home(scan, span, bare)
     return spans
+
+
+def _end_of_short(scan: Scan, start: int, end: int, before: list[NameSpan]) -> int:
+    """Return where an initial and a surname that ended a full name before end: what follows is another's name."""
+    if not is_initial(scan, start):
+        return end
+    last = {scan.tokens[s.end - 1].fold for s in before if s.end - s.start > 1}
+    k = start
+    while k + 1 < end and is_initial(scan, k):
+        k += 2
+    return k + 1 if k + 1 < end and scan.tokens[k].fold in last and scan.tokens[k + 1].kind == WORD else end
 
 
 def is_initial(scan: Scan, i: int) -> bool:
@@ -151,14 +163,29 @@ def _continues(scan: Scan, i: int) -> bool:
         return True
     if not token.capital or len(token.text) < 2:
         return False
-    return not _blocked(scan, i) or _after_given(scan, i)
+    return not _blocked(scan, i) or _after_given(scan, i) or _between_words(scan, i)
 
 
 def _after_given(scan: Scan, i: int) -> bool:
     """True where a word that is also a place or a common noun follows a known given name, as surnames do."""
     covering = scan.covered.get(i, ())
-    soft = all(x.kind in SOFT and x.end - x.start == 1 for x in covering if x.kind in BLOCKING)
+    soft = all(
+        (x.kind in SOFT or _lower_people(x)) and x.end - x.start == 1 for x in covering if x.kind in BLOCKING
+    )
     return soft and bool(_given_forms(scan, i - 1)) and not any(x.kind == "names" and x.id == "stop" for x in covering)
+
+
+def _lower_people(item: Item) -> bool:
+    """True for the name of a people that its language writes small: with a capital it is a surname."""
+    return item.kind == "countries" and item.form[:1].islower()
+
+
+def _between_words(scan: Scan, i: int) -> bool:
+    """True for a town's name between capitalised words of which none is known, as a part of a name (Koh Wei Liang)."""
+    if i + 1 >= len(scan.tokens) or any(x.kind != "places" for x in scan.covered.get(i, ())):
+        return False
+    around = scan.tokens[i - 1], scan.tokens[i + 1]
+    return all(t.kind == WORD and t.capital for t in around) and i - 1 not in scan.covered and i + 1 not in scan.covered
 
 
 def _given_forms(scan: Scan, i: int) -> list[str]:
@@ -310,7 +337,7 @@ def _trim_start(scan: Scan, start: int, end: int) -> int:
         rest = [t for t in scan.tokens[start + 1 : end] if t.kind == WORD]
         if not rest:
             return start
-        if scan.language.is_given(rest[0].fold) or _seen_lower(scan, token.fold):
+        if scan.language.is_given(rest[0].fold) or is_initial(scan, start + 1) or _seen_lower(scan, token.fold):
             start += 1
             continue
         return start

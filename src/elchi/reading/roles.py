@@ -87,7 +87,8 @@ def _surely_person(scan: Scan, draft: Draft) -> bool:
 def _named_after(scan: Scan, cast: Cast) -> None:
     """Give an office holder the country that stands right after his name: X (Canada), Ambassador X of Brazil."""
     links = set(scan.language.rules["persons"].get("country_links", ()))
-    countries = {i.start: i for i in scan.items.get("countries", ()) if "adj" not in i.attrs and "people" not in i.attrs}
+    named = [i for i in scan.items.get("countries", ()) if not {"adj", "people"} & i.attrs.keys()]
+    countries = {i.start: i for i in named}
     for draft in cast.drafts:
         if draft.country or not draft.positions:
             continue

@@ -72,9 +72,11 @@ def _meets_guests(ground: Ground, trip: Trip, number: int) -> bool:
         signed = any(i.id == "@sign" for i in scan.within("documents", start, end))
         told = any(i.id in TOGETHER for i in scan.within("activities", start, end))
         active = any(t in triggers for t in (*MEETING, "attend")) or signed or told
-        others = {r.person for r in ground.cast.refs_within(start, end) if ground.cast.drafts[r.person].offices} - {number}
+        named = {r.person for r in ground.cast.refs_within(start, end)} - {number}
+        others = {p for p in named if ground.cast.drafts[p].offices}
         there = any(p.country == trip.destination and "location" in p.roles for p in ground.places(start, end))
-        if "receive" in triggers and others and all(_of_host(ground, trip, p, there) for p in others):
+        received = "receive" in triggers or "received_by" in triggers
+        if received and others and all(_of_host(ground, trip, p, there) for p in others):
             return True
         guests = trip.head in others or any(
             n.id in ("@delegation", "@guests", "@sides") for n in scan.within("nouns", start, end)

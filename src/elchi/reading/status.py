@@ -9,6 +9,7 @@ from elchi.reading.ground import Ground, Trip
 from elchi.text.calendar import latest_day
 
 LONGEST = timedelta(days=21)  # no visit lasts longer where only its first day is told
+HALF_YEAR = timedelta(days=180)  # after that a visit of which only the month is told is over
 
 
 def choose_status(ground: Ground, trip: Trip) -> str:
@@ -48,7 +49,7 @@ def _is_over(ground: Ground, trip: Trip) -> bool:
     last = latest_day(trip.end) if trip.end else None
     first = latest_day(trip.start) if trip.start else None
     if last is None and first is not None:
-        last = first + LONGEST
+        last = first + (LONGEST if len(trip.start or "") == 10 else HALF_YEAR)
     return bool(last and last.isoformat() < published)
 
 

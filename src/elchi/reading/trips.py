@@ -17,11 +17,14 @@ from elchi.reading.ground import (
     beside_invitation,
     country_spans,
     is_attribute,
+    is_host,
     led_by,
 )
 from elchi.reading.people import Ref
 from elchi.reading.voices import VOICE
 from elchi.vocabulary.load import heads
+
+RESIDENT = frozenset(["ambassador", "charge d'affaires", "consul general", "consul", "military attache", "attache"])
 
 
 def trips_of_sentence(ground: Ground, index: int, triggers: dict[str, list[Item]]) -> list[Trip]:
@@ -106,18 +109,38 @@ def _subject(ground: Ground, refs: list[Ref], triggers: dict[str, list[Item]], g
     inviting = {
         r.person for r in refs for i in triggers.get("invitation", ()) if beside_invitation(ground, r, i, refs)
     }
+    others: list[Ref] = []  # those with whom, or by whom, something is done
     for ref in refs:
         draft = ground.cast.drafts[ref.person]
         if ref.person in inviting or (draft.country and draft.country in goals):
             continue
         if draft.country is None and not draft.positions and not draft.office:
             continue
-        if is_attribute(ground, ref) or _is_quoted(ground, ref):
+        if _is_quoted(ground, ref) or is_host(ground, ref, triggers) or _stays(ground, ref.person, goals):
+            continue
+        if is_attribute(ground, ref) or (others and _follows(ground, others[-1], ref)):
+            others.append(ref)
             continue
         if draft.counterpart_of is not None and all(r.person != draft.counterpart_of for r in refs):
             continue  # whose counterpart this is goes by a pronoun here: of the two it is who travels
         return ref.person
     return None
+
+
+def _follows(ground: Ground, left: Ref, right: Ref) -> bool:
+    """True where only a conjunction and titles stand between two persons: both take one part in the sentence."""
+    between = ground.scan.tokens[left.end : right.lead]
+    links = {",", *ground.scan.language.settings.get("conjunctions", ())}
+    articles = set(ground.scan.language.settings.get("articles", ()))
+    return bool(between) and all(t.text == "," or t.fold in links | articles for t in between)
+
+
+def _stays(ground: Ground, person: int, goals: set[str | None]) -> bool:
+    """True for an envoy accredited where a visit goes to: he is there already."""
+    draft = ground.cast.drafts[person]
+    posted = {p.at for p in draft.posts if heads().get(p.head, {}).get("level") == "diplomat"}
+    resident = any(p.head in RESIDENT for p in draft.posts)
+    return bool(posted & (goals - {None})) or (resident and None in posted and ground.home in goals)
 
 
 def _is_quoted(ground: Ground, ref: Ref) -> bool:

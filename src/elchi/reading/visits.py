@@ -11,6 +11,8 @@ from elchi.reading.ground import BLOCKERS, GOING, MEETING, PRESENT, SOFT, Ground
 from elchi.reading.sections import date_by_heading, find_sections
 from elchi.reading.trips import drop_absent, implied_trip, speaks, trips_of_sentence, turn_outward
 
+RETURNING = ("go", "arrive", "tour", "ongoing", "invite", "invitation", "cancel", "postpone", "recall")
+
 
 def find_trips(ground: Ground) -> list[Trip]:
     """Return the visits that a report tells of, the main ones first."""
@@ -39,6 +41,7 @@ def find_trips(ground: Ground) -> list[Trip]:
     for trip in trips:
         find_leader(ground, trip)
     trips = [t for t in trips if _complete(ground, t)]
+    trips = [t for n, t in enumerate(trips) if not _is_echo(ground, t, trips[:n])]
     trips = _merge_equal(trips, sections)
     for trip in trips:
         read_departures(ground, trip)
@@ -176,7 +179,8 @@ def _complete(ground: Ground, trip: Trip) -> bool:
 def _from_elsewhere(ground: Ground, trip: Trip) -> str | None:
     """Return the one other country that a report names, where a sentence only says that someone comes to its own."""
     triggers = triggers_in(ground.scan, *ground.scan.sentences[trip.sentences[0]])
-    comes = any(t in triggers for t in ("go", "arrive", "lead")) and not any(t in triggers for t in (*MEETING, "invite"))
+    comes = any(t in triggers for t in ("go", "arrive", "lead"))
+    comes = comes and not any(t in triggers for t in (*MEETING, "invite"))
     abroad = _countries_named(ground) - {None, trip.destination}
     return next(iter(abroad)) if comes and len(abroad) == 1 else None
 
@@ -185,6 +189,14 @@ def _countries_named(ground: Ground) -> set[str | None]:
     """Return the countries that a report names, itself or by a town in the running text."""
     towns = [p for start, end in ground.scan.sentences for p in ground.places(start, end)]
     return {p.country for p in towns} | ground.countries
+
+
+def _is_echo(ground: Ground, trip: Trip, before: list[Trip]) -> bool:
+    """True where a sentence only tells of someone met during a visit told before, whom it makes go the other way."""
+    triggers = triggers_in(ground.scan, *ground.scan.sentences[trip.sentences[0]])
+    told = any(t in triggers for t in (*MEETING, "attend")) and not any(t in triggers for t in RETURNING)
+    back = any(t.origin == trip.destination and t.destination == trip.origin for t in before)
+    return told and back and not trip.start and len(trip.sentences) == 1
 
 
 def _proof(ground: Ground, trip: Trip, slot: str) -> tuple[int, int] | None:
