@@ -35,7 +35,7 @@ def find_bodies(scan: Scan) -> list[Body]:
     for item in (*scan.items.get("bodynouns", ()), *scan.items.get("sites", ())):
         if "pl" in item.attrs or (item.cases and all(c.partition(".")[0] == "pl" for c in item.cases)):
             continue
-        if _after_title(scan, item) or _in_portfolio(scan, item):
+        if _after_title(scan, item) or _in_portfolio(scan, item) or _in_country(scan, item):
             continue
         if left_only and item.kind == "bodynouns" and any(b.start < item.start < b.end == item.end for b in known):
             continue
@@ -48,6 +48,11 @@ def find_bodies(scan: Scan) -> list[Body]:
             kept.append(body)
             taken.update(range(body.start, body.end))
     return _name_fully(scan, sorted(kept, key=lambda b: b.start))
+
+
+def _in_country(scan: Scan, item: Item) -> bool:
+    """True for a word of a country's own name (the Federation of Russia)."""
+    return any(c.start < item.start and c.end >= item.end for c in scan.covering(item.start, {"countries"}))
 
 
 def _in_portfolio(scan: Scan, item: Item) -> bool:

@@ -51,7 +51,7 @@ def _untitled(scan: Scan, cast: Cast) -> None:
     """
     for position in cast.open_positions:
         post = position.posts[0]
-        if position.plural or post.counterpart or post.bare or not post.office or not post.country:
+        if position.plural or post.counterpart or not post.office or not post.country:
             continue
         if any(post.office in d.offices and _may_be(d, position) for d in cast.drafts):
             continue

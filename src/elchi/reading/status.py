@@ -37,6 +37,8 @@ def choose_status(ground: Ground, trip: Trip) -> str:
         status = "completed" if _is_over(ground, trip) else "ongoing"
     else:
         status = "planned" if not kept and _is_ahead(ground, trip) else "completed"
+    if status == "completed" and not ended and _goes_on(ground, trip):
+        status = "ongoing"
     trip.slots["status"] = shown.get(status, [])[:3] or [_any_verb(ground, trip)]
     return status
 
@@ -51,6 +53,13 @@ def _is_over(ground: Ground, trip: Trip) -> bool:
     if last is None and first is not None:
         last = first + (LONGEST if len(trip.start or "") == 10 else HALF_YEAR)
     return bool(last and last.isoformat() < published)
+
+
+def _goes_on(ground: Ground, trip: Trip) -> bool:
+    """True where the last day of the visit lies after the day of publication, and its first does not."""
+    published = ground.scan.report.published
+    last = trip.end if trip.end and len(trip.end) == 10 else None
+    return bool(published and len(published) == 10 and last and last > published and (trip.start or "") <= published)
 
 
 def _is_ahead(ground: Ground, trip: Trip) -> bool:
