@@ -63,8 +63,10 @@ def read_status(trip: Trip, triggers: dict[str, list[Item]], going: list[Item], 
             trip.statuses.append((item.attrs.get("status", status), item))
 
 
-def read_dates(ground: Ground, trip: Trip, index: int, triggers: dict[str, list[Item]]) -> None:
-    """Take the date of a sentence as the visit's where it dates the going, not a meeting in it."""
+def read_dates(
+    ground: Ground, trip: Trip, index: int, triggers: dict[str, list[Item]], others: frozenset[DateMention]
+) -> None:
+    """Take the date of a sentence as the visit's where it dates the going, not a meeting in it, nor another leg."""
     scan = ground.scan
     start, end = scan.sentences[index]
     first_point, last_point = scan.span(start, end)
@@ -72,7 +74,7 @@ def read_dates(ground: Ground, trip: Trip, index: int, triggers: dict[str, list[
         if first_point <= first < last_point and trip.duration is None:
             trip.duration = days
             trip.prove("duration_days", (first, last))
-    found = [d for d in ground.dates if start <= d.first < end and d.start and d.kind != "year"]
+    found = [d for d in ground.dates if start <= d.first < end and d.start and d.kind != "year" and d not in others]
     going = [i for t in ("visit", "trip", "go", "arrive", "tour", "begin", "present") for i in triggers.get(t, ())]
     meeting = [i for t in MEETING for i in triggers.get(t, ())]
     coming = any(t in triggers for t in ("plan", "cancel", "postpone")) or any(

@@ -199,7 +199,8 @@ def is_last_day(ground: Ground, date: DateMention) -> bool:
     tokens = ground.scan.tokens
     links = ground.scan.language.dates.links.items()
     words = {phrase[0] for phrase, link in links if link == "to" and len(phrase) == 1}
-    around = [tokens[k].fold for k in (date.first - 1, date.last - 1, date.last) if 0 <= k < len(tokens)]
+    after = [date.last] if ground.scan.language.settings.get("verb") == "last" else []  # to visit: no until
+    around = [tokens[k].fold for k in (date.first - 1, date.last - 1, *after) if 0 <= k < len(tokens)]
     return any(word in words for word in around)
 
 

@@ -34,7 +34,7 @@ def choose_status(ground: Ground, trip: Trip) -> str:
     elif first == "planned" or ("planned" in shown and not {"ongoing", "completed"} & set(shown)):
         status = "planned"
     elif "ongoing" in shown:
-        status = "completed" if _is_over(ground, trip) else "ongoing"
+        status = "completed" if _is_over(ground, trip) or _only_recalled(ground, trip) else "ongoing"
     else:
         status = "planned" if not kept and _is_ahead(ground, trip) else "completed"
     if status == "completed" and not ended and _goes_on(ground, trip):
@@ -53,6 +53,14 @@ def _is_over(ground: Ground, trip: Trip) -> bool:
     if last is None and first is not None:
         last = first + (LONGEST if len(trip.start or "") == 10 else HALF_YEAR)
     return bool(last and last.isoformat() < published)
+
+
+def _only_recalled(ground: Ground, trip: Trip) -> bool:
+    """True where every sentence of a visit is marked as calling it to mind."""
+    spans = [ground.scan.sentences[s] for s in trip.sentences]
+    return all(
+        any(i.id == "recall" and "weak" not in i.attrs for i in ground.scan.within("triggers", *span)) for span in spans
+    )
 
 
 def _goes_on(ground: Ground, trip: Trip) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from elchi.grammar.lexicon import Item
 from elchi.reading.cues import item_country, marked, roles_of, triggers_in
+from elchi.reading.dates import DateMention
 from elchi.reading.details import read_dates, read_invitation, read_kind, read_status
 from elchi.reading.ground import (
     BLOCKERS,
@@ -16,6 +17,7 @@ from elchi.reading.ground import (
     Trip,
     beside_invitation,
     country_spans,
+    gap_between,
     is_attribute,
     is_host,
     led_by,
@@ -24,6 +26,7 @@ from elchi.reading.people import Ref
 from elchi.reading.voices import VOICE
 from elchi.vocabulary.load import heads
 
+COPULA = "copula"  # marks a word of being somewhere that is the ending of the place
 RESIDENT = frozenset(["ambassador", "charge d'affaires", "consul general", "consul", "military attache", "attache"])
 
 
@@ -55,10 +58,21 @@ def trips_of_sentence(ground: Ground, index: int, triggers: dict[str, list[Item]
                     trip.prove("head", scan.span(ref.start, ref.end))
         read_kind(ground, trip, going, index)
         read_status(trip, triggers, going, bool(country))
-        read_dates(ground, trip, index, triggers)
+        read_dates(ground, trip, index, triggers, _dates_of_others(ground, start, end, goals, country))
         read_invitation(ground, trip, index, triggers)
         trips.append(trip)
     return trips
+
+
+def _dates_of_others(
+    ground: Ground, start: int, end: int, goals: list[Place], country: str | None
+) -> frozenset[DateMention]:
+    """Return the days of a sentence on a tour that stand nearer to another country gone to than to this one."""
+    days = [d for d in ground.dates if start <= d.first < end and d.start]
+    if len(days) < 2 or len({p.country for p in goals}) < 2:
+        return frozenset()
+    nearest = {d: min(goals, key=lambda p: abs(gap_between(d, p.item))).country for d in days if not d.end}
+    return frozenset(d for d, of in nearest.items() if of != country)
 
 
 def _goals(ground: Ground, places: list[Place], going: list[Item]) -> list[Place]:
@@ -244,8 +258,24 @@ def _may_travel(ground: Ground, person: int, host: str) -> bool:
     return not any(heads().get(p.head, {}).get("level") == "diplomat" for p in draft.posts)
 
 
-def drop_absent(ground: Ground, triggers: dict[str, list[Item]], start: int, end: int) -> None:
-    """Keep words of being somewhere only beside the place said, in a dated sentence about someone from elsewhere."""
+def add_copulas(ground: Ground, triggers: dict[str, list[Item]], start: int, end: int) -> None:
+    """Take the ending of a place that says "is in" as a word of being there."""
+    endings = tuple(ground.scan.language.frames.get("location", {}).get("copula", ()))
+    if not endings:
+        return
+    for place in ground.places(start, end):
+        if "location" in place.roles and ground.scan.tokens[place.item.end - 1].fold.endswith(endings):
+            is_in = place.item._replace(kind="triggers", id=PRESENT, attrs={"status": "ongoing", COPULA: ""})
+            triggers[PRESENT] = [*triggers.get(PRESENT, ()), is_in]
+
+
+def drop_absent(
+    ground: Ground, triggers: dict[str, list[Item]], start: int, end: int, known: set[str | None]
+) -> None:
+    """Keep words of being somewhere only beside the place said, in a dated sentence about someone from elsewhere.
+
+    In a country that a visit told before goes to (`known`), the sentence may leave unsaid who was there.
+    """
     items = triggers.get(PRESENT)
     if not items:
         return
@@ -254,15 +284,16 @@ def drop_absent(ground: Ground, triggers: dict[str, list[Item]], start: int, end
         (item, p.country)
         for item in items
         for p in places
-        if 0 <= p.item.start - item.end <= 2 or 0 <= item.start - p.item.end <= 1
+        if 0 <= p.item.start - item.end <= 2 or 0 <= item.start - p.item.end <= 1 or COPULA in item.attrs
     ]
     dated = any(start <= d.first < end and d.start for d in ground.dates) or speaks(ground, start, end)
     countries = {ground.cast.drafts[r.person].country or ground.home for r in ground.cast.refs_within(start, end)}
     countries |= {b.country for b in ground.cast.bodies if start <= b.start < end}
     found = delegation_country(ground, start, end, set())
     countries |= {found[0]} if found else set()
-    kept = [(item, country) for item, country in kept if countries - {country, None}]
-    if kept and dated:
+    refs = ground.cast.refs_within(start, end)
+    kept = [(i, c) for i, c in kept if countries - {c, None} or (not refs and c in known)]
+    if kept and (dated or all(COPULA in item.attrs for item, _ in kept)):
         triggers[PRESENT] = [item for item, _ in kept]
     else:
         del triggers[PRESENT]

@@ -7,9 +7,9 @@ from dataclasses import replace
 from elchi.grammar.lexicon import Item
 from elchi.reading.cues import city_name, item_country, triggers_in
 from elchi.reading.details import find_leader, read_departures
-from elchi.reading.ground import BLOCKERS, GOING, MEETING, PRESENT, SOFT, Ground, Trip, country_spans
+from elchi.reading.ground import BLOCKERS, GOING, MEETING, PRESENT, SOFT, Ground, Trip, country_spans, dates_news
 from elchi.reading.sections import date_by_heading, find_sections
-from elchi.reading.trips import drop_absent, implied_trip, speaks, trips_of_sentence, turn_outward
+from elchi.reading.trips import add_copulas, drop_absent, implied_trip, speaks, trips_of_sentence, turn_outward
 
 RETURNING = ("go", "arrive", "tour", "ongoing", "invite", "invitation", "cancel", "postpone", "recall")
 
@@ -21,8 +21,11 @@ def find_trips(ground: Ground) -> list[Trip]:
     sections = find_sections(ground)
     for index, (start, end) in enumerate(scan.sentences):
         triggers = triggers_in(scan, start, end)
-        drop_absent(ground, triggers, start, end)
+        add_copulas(ground, triggers, start, end)
+        drop_absent(ground, triggers, start, end, {t.destination for t in trips} - {None})
         turn_outward(ground, triggers, start, end)
+        if trips and not any(t in triggers for t in (*GOING, PRESENT)):
+            _read_return(ground, trips[-1], triggers, start, end)
         told = any(t in triggers for t in MEETING) and speaks(ground, start, end)
         if not told and not any(t in triggers for t in (*GOING, *SOFT, PRESENT)):
             continue
@@ -37,7 +40,7 @@ def find_trips(ground: Ground) -> list[Trip]:
     if not any(t.origin or t.head is not None for t in trips):
         implied = implied_trip(ground)
         if implied is not None:
-            trips.insert(0, implied)
+            trips = [implied, *(t for t in trips if not _told_of(implied, t))]
     for trip in trips:
         find_leader(ground, trip)
     trips = [t for t in trips if _complete(ground, t)]
@@ -48,6 +51,18 @@ def find_trips(ground: Ground) -> list[Trip]:
     _set_main(ground, trips, sections)
     _date_legs(ground, trips)
     return trips
+
+
+def _read_return(ground: Ground, trip: Trip, triggers: dict[str, list[Item]], start: int, end: int) -> None:
+    """Take the one date of a sentence that only tells the way home of a visit's guests."""
+    home = [i for t in ("return", "depart") for i in triggers.get(t, ())]
+    others = {r.person for r in ground.cast.refs_within(start, end)} - {trip.head}
+    days = [d for d in ground.dates if start <= d.first < end and d.start and not d.end]
+    if not home or others or len(days) != 1 or dates_news(ground, days[0]):
+        return
+    ahead = any(i.attrs.get("status") == "planned" for i in home) or "plan" in triggers
+    day = days[0]._replace(start=days[0].later) if ahead and days[0].later else days[0]
+    trip.leaving = trip.leaving or day
 
 
 def _compatible(a: Trip, b: Trip) -> bool:
@@ -149,6 +164,14 @@ def _join(known: Trip, more: Trip) -> None:
     for slot, spans in more.slots.items():
         for span in spans:
             known.prove(slot, span)
+
+
+def _told_of(known: Trip, more: Trip) -> bool:
+    """Join to a visit what a sentence without a traveller says of it (the visit took place on ...)."""
+    if not _compatible(known, more):
+        return False
+    _join(known, more)
+    return True
 
 
 def _complete(ground: Ground, trip: Trip) -> bool:
