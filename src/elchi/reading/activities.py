@@ -134,8 +134,12 @@ def _there(ground: Ground, index: int) -> bool:
 def _principals(ground: Ground, index: int, acts: list[Act]) -> list[int]:
     """Return whom "the sides" mean who sign after a meeting: those met in this sentence or just before."""
     met = [a for a in acts if a.kind == "meeting" and index - a.told <= 3]
-    sides = any(i.id == "@sides" for i in ground.scan.within("nouns", *ground.scan.sentences[index]))
-    if not met or not (sides or met[-1].sentence == index):
+    start, end = ground.scan.sentences[index]
+    they = ground.scan.language.settings.get("they", ())
+    sides = any(i.id == "@sides" for i in ground.scan.within("nouns", start, end))
+    sides = sides or any(t.fold in they for t in ground.scan.tokens[start:end])
+    sides = sides or any("joint" in i.attrs for i in ground.scan.within("activities", start, end))
+    if not met or not (sides or met[-1].told == index):
         return []
     return [p for p in met[-1].people if p not in met[-1].attending and not is_diplomat(ground.cast.drafts[p])]
 

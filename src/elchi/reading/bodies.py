@@ -56,9 +56,10 @@ def _in_country(scan: Scan, item: Item) -> bool:
 
 
 def _in_portfolio(scan: Scan, item: Item) -> bool:
-    """True for a noun that ends the portfolio of an office (the Kazakh for agriculture ends in that for farm)."""
-    ends = {p.end for p in scan.covering(item.start, {"portfolios"}) if p.start < item.start and p.end >= item.end}
-    return any(x.kind in ("offices", "modifiers") for end in ends for x in scan.at.get(end, ()))
+    """True for a noun inside the portfolio of an office (agriculture in Kazakh ends in the word for farm)."""
+    longer = [p for p in scan.covering(item.start, {"portfolios"}) if p.end - p.start >= item.end - item.start]
+    beside = [x for p in longer for x in (*scan.at.get(p.end, ()), *scan.covered.get(p.start - 1, ()))]
+    return any(x.kind in ("offices", "modifiers") for x in beside)
 
 
 def _after_title(scan: Scan, item: Item) -> bool:

@@ -46,7 +46,7 @@ def scenes_of(ground: Ground, index: int, hit: Hit, trip: Trip) -> list[Scene]:
     if kind == "site_visit":
         return _sites(ground, index, hit, trip, inside)
     if kind == "opening":
-        return inside[:1]
+        return [s for s in inside if s.kind != "ship"][:1]
     if kind == "departure":
         return [s for s in inside if _left(ground, s)][:1] or _towns(ground, index, hit)
     scene = [s for s in inside if is_located(ground, s.start, s.end) and (s.kind in HALLS or _has_name(ground, s))]
@@ -134,13 +134,14 @@ def _left(ground: Ground, scene: Scene) -> bool:
 
 
 def _has_name(ground: Ground, scene: Scene) -> bool:
-    """True for a site that has a name, not only the noun of its kind."""
-    tokens = ground.scan.tokens[scene.start : scene.end]
-    first = {a for a, _ in ground.scan.sentences}
-    return any(
-        t.text in CLOSERS or t.kind == NUMBER or (t.capital and scene.start + n not in first)
-        for n, t in enumerate(tokens)
-    )
+    """True for a site that has a name, not only the noun of its kind and the town where it is."""
+    scan = ground.scan
+    plain = {a for a, _ in scan.sentences}
+    for item in scan.within("places", scene.start, scene.end):
+        if marked(scan, "location", item.start, item.end, item.cases):
+            plain.update(range(item.start, item.end))
+    tokens = enumerate(scan.tokens[scene.start : scene.end], scene.start)
+    return any(t.text in CLOSERS or t.kind == NUMBER or (t.capital and k not in plain) for k, t in tokens)
 
 
 def _places_named(ground: Ground, index: int) -> list[Scene]:
