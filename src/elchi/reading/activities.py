@@ -72,8 +72,9 @@ def find_activities(ground: Ground, trips: list[Trip], of_sentence: dict[int, in
         if here := _stage(ground, index):
             stage = scene = here
         for act in _read_sentence(ground, trips[trip], trip, index, stage):
+            own = [a for a in acts if a.trip == trip]
             if act.kind in ("signing", "press_conference") and not act.people:
-                act.people.extend(_principals(ground, index, [a for a in acts if a.trip == trip]))
+                act.people.extend(_principals(ground, index, own, trips[trip]))
             if act.place is None and act.kind in ("meeting", "award", "banquet", "event") and _there(ground, index):
                 act.place = next((a.place for a in reversed(acts) if a.place and a.trip == trip), None)
             if act.kind == "guest_book" and scene is not None:
@@ -131,7 +132,7 @@ def _there(ground: Ground, index: int) -> bool:
     return any(ground.scan.tokens[k].fold in there for k in range(start, min(end, start + 2)))
 
 
-def _principals(ground: Ground, index: int, acts: list[Act]) -> list[int]:
+def _principals(ground: Ground, index: int, acts: list[Act], trip: Trip) -> list[int]:
     """Return whom "the sides" mean who sign after a meeting: those met in this sentence or just before."""
     met = [a for a in acts if a.kind == "meeting" and index - a.told <= 3]
     start, end = ground.scan.sentences[index]
@@ -141,7 +142,19 @@ def _principals(ground: Ground, index: int, acts: list[Act]) -> list[int]:
     sides = sides or any("joint" in i.attrs for i in ground.scan.within("activities", start, end))
     if not met or not (sides or met[-1].told == index):
         return []
-    return [p for p in met[-1].people if p not in met[-1].attending and not is_diplomat(ground.cast.drafts[p])]
+    people = [p for p in met[-1].people if p not in met[-1].attending and not is_diplomat(ground.cast.drafts[p])]
+    return people or (_opposite(ground, trip) if sides else [])
+
+
+def _opposite(ground: Ground, trip: Trip) -> list[int]:
+    """Return the one person of the country gone to whose office is of the head's level."""
+    drafts = ground.cast.drafts
+    if trip.head is None or not drafts[trip.head].offices:
+        return []
+    level = drafts[trip.head].offices[0].split()[0]
+    hosts = [n for n, d in enumerate(drafts) if d.country == trip.destination and n != trip.head]
+    fitting = [n for n in hosts if any(office.split()[0] == level for office in drafts[n].offices)]
+    return fitting if len(fitting) == 1 else []
 
 
 def _meetings_apart(ground: Ground, trip: Trip, index: int, people: list[int]) -> list[list[int]]:
@@ -273,6 +286,8 @@ def _participants(ground: Ground, trip: Trip, index: int, hit: Hit) -> list[int]
     own = [r for r in taking if hit.covers(r.start)]
     if not any(r.person != trip.head for r in own) and hit.zones[0][0] > start:
         own = [r for r in taking if "nom" in r.cases or not r.cases][:1]
+        if hit.kind in BY_PLACE and ground.scan.language.settings.get("verb") != "last":
+            own = [r for r in own if r.start < hit.first]  # where the verb stands first, what follows it is its object
     return list(dict.fromkeys(r.person for r in own if r.person != trip.head))
 
 

@@ -232,6 +232,7 @@ def _owner(scan: Scan, item: Item) -> Item | None:
 def _extend_left(scan: Scan, start: int, rule: str) -> int:
     tokens = scan.tokens
     links = _conjunctions(scan) | set(scan.language.settings.get("bodies", {}).get("links", ()))
+    links |= set(scan.language.rules["persons"].get("particles", ()))
     i = start
     while i > 0 and not scan.masked[i - 1]:
         token = tokens[i - 1]

@@ -39,6 +39,7 @@ class Hit:
     item: Item
     kind: str
     zones: tuple[tuple[int, int], ...]
+    first: int = 0  # the token of the first word of its sentence that tells an activity
 
     def covers(self, token: int) -> bool:
         """True for a token in the clauses of this word."""
@@ -67,7 +68,7 @@ def find_hits(ground: Ground, index: int, trip: Trip) -> list[Hit]:
     hits = []
     for item, kind in kept:
         own = [zones[i.start] for i, k in found if k == kind and _same(kept, item, i, kind)]
-        hits.append(Hit(item, kind, tuple(dict.fromkeys(own))))
+        hits.append(Hit(item, kind, tuple(dict.fromkeys(own)), min(i.start for i, _ in found)))
     return hits
 
 

@@ -117,7 +117,7 @@ def _blocked(scan: Scan, i: int) -> bool:
         given = False  # a country, or a word known as no name, is that before it is a case form of a given name
     titled = any(x.kind in ("ranks", "honorifics") for x in covering)
     follows = i > 0 and not titled and scan.after_title(i) and _capital_follows(scan, i)
-    given = given or (token.fold in scan.surnames and follows)
+    given = given or (token.fold in scan.surnames and follows) or _named_like_town(scan, i, covering)
     for item in covering:
         if item.kind == "names":
             if item.id == "stop" and not given:
@@ -125,6 +125,13 @@ def _blocked(scan: Scan, i: int) -> bool:
         elif (item.kind in HARD and item.end - item.start > 1) or (item.kind in BLOCKING and not given):
             return True
     return False
+
+
+def _named_like_town(scan: Scan, i: int, covering: list[Item]) -> bool:
+    """True for a town's name after an office and a comma and before an unknown capitalised word (Washington X)."""
+    town = bool(covering) and all(x.kind == "places" and x.end - x.start == 1 for x in covering)
+    comma = i > 1 and scan.tokens[i - 1].text == ","
+    return town and comma and scan.after_title(i - 1) and _capital_follows(scan, i)
 
 
 def _capital_follows(scan: Scan, i: int) -> bool:

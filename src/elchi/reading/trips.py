@@ -19,6 +19,7 @@ from elchi.reading.ground import (
     country_spans,
     gap_between,
     is_attribute,
+    is_diplomat,
     is_host,
     led_by,
 )
@@ -115,6 +116,25 @@ def _traveller(
         return person, cast.drafts[person].country, country_spans(ground, person)
     if delegation is not None:
         return None, delegation[0], [delegation[1]]
+    return _people(ground, start, end, triggers)
+
+
+def _people(
+    ground: Ground, start: int, end: int, triggers: dict[str, list[Item]]
+) -> tuple[int | None, str | None, list[tuple[int, int]]]:
+    """Return the country of a people that is said to come (the Georgians arrived), and its one person before."""
+    scan = ground.scan
+    going = [i.start for t in ("go", "arrive", "ongoing") for i in triggers.get(t, ())]
+    for item in scan.within("countries", start, end):
+        if "people" not in item.attrs or not any(0 <= at - item.end <= 2 for at in going):
+            continue
+        country = item_country(scan, item)
+        named = [
+            n
+            for n, d in enumerate(ground.cast.drafts)
+            if d.country == country and d.offices and d.first < item.start and not is_diplomat(d)
+        ]
+        return (named[0] if len(named) == 1 else None), country, [scan.span(item.start, item.end)]
     return None, None, []
 
 

@@ -26,6 +26,7 @@ def find_trips(ground: Ground) -> list[Trip]:
         turn_outward(ground, triggers, start, end)
         if trips and not any(t in triggers for t in (*GOING, PRESENT)):
             _read_return(ground, trips[-1], triggers, start, end)
+            _read_inviter(ground, trips[-1], triggers, start, end)
         told = any(t in triggers for t in MEETING) and speaks(ground, start, end)
         if not told and not any(t in triggers for t in (*GOING, *SOFT, PRESENT)):
             continue
@@ -63,6 +64,17 @@ def _read_return(ground: Ground, trip: Trip, triggers: dict[str, list[Item]], st
     ahead = any(i.attrs.get("status") == "planned" for i in home) or "plan" in triggers
     day = days[0]._replace(start=days[0].later) if ahead and days[0].later else days[0]
     trip.leaving = trip.leaving or day
+
+
+def _read_inviter(ground: Ground, trip: Trip, triggers: dict[str, list[Item]], start: int, end: int) -> None:
+    """Take the one person of the country gone to who is said to have invited, no place to go to being named."""
+    refs = {r.person: r for r in ground.cast.refs_within(start, end) if r.person != trip.head}
+    if "invite" not in triggers or trip.inviter is not None or len(refs) != 1 or ground.places(start, end):
+        return
+    person, ref = next(iter(refs.items()))
+    if "nom" in ref.cases and ground.cast.drafts[person].country == trip.destination:
+        trip.inviter = person
+        trip.prove("invited_by", ground.scan.span(ref.start, ref.end))
 
 
 def _compatible(a: Trip, b: Trip) -> bool:
