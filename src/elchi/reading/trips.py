@@ -57,6 +57,9 @@ def trips_of_sentence(ground: Ground, index: int, triggers: dict[str, list[Item]
             for ref in ground.cast.refs_within(start, end):
                 if ref.person == head:
                     trip.prove("head", scan.span(ref.start, ref.end))
+            if not trip.slots.get("head"):
+                name = ground.cast.drafts[head].longest()
+                trip.prove("head", scan.span(name.start, name.end))
         read_kind(ground, trip, going, index)
         read_status(trip, triggers, going, bool(country))
         read_dates(ground, trip, index, triggers, _dates_of_others(ground, start, end, goals, country))

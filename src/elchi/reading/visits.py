@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from elchi.grammar.lexicon import Item
 from elchi.reading.cues import city_name, item_country, triggers_in
-from elchi.reading.details import find_leader, read_departures
+from elchi.reading.details import find_leader, read_departures, read_invitation
 from elchi.reading.ground import BLOCKERS, GOING, MEETING, PRESENT, SOFT, Ground, Trip, country_spans, dates_news
 from elchi.reading.sections import date_by_heading, find_sections
 from elchi.reading.trips import add_copulas, drop_absent, implied_trip, speaks, trips_of_sentence, turn_outward
@@ -27,6 +27,8 @@ def find_trips(ground: Ground) -> list[Trip]:
         if trips and not any(t in triggers for t in (*GOING, PRESENT)):
             _read_return(ground, trips[-1], triggers, start, end)
             _read_inviter(ground, trips[-1], triggers, start, end)
+            if trips[-1].inviter is None and trips[-1].inviting_body is None:
+                read_invitation(ground, trips[-1], index, triggers)
         told = any(t in triggers for t in MEETING) and speaks(ground, start, end)
         if not told and not any(t in triggers for t in (*GOING, *SOFT, PRESENT)):
             continue
