@@ -50,6 +50,7 @@ class Act:
     sentence: int = 0
     attending: set[int] = field(default_factory=set)
     planned: bool = False
+    ahead: bool = False
     back: bool = False
     told: int = 0
 
@@ -118,11 +119,18 @@ def _read_sentence(ground: Ground, trip: Trip, number: int, index: int, stage: S
                         rule,
                         index,
                         planned=planned,
+                        ahead="planned" in hit.item.attrs or _beside_plan(ground, index, hit),
                         back=back,
                         told=index,
                     )
                 )
     return acts
+
+
+def _beside_plan(ground: Ground, index: int, hit: Hit) -> bool:
+    """True where a word of planning stands right beside the word of an activity (its signing is set for autumn)."""
+    plans = [i for i in ground.scan.within("triggers", *ground.scan.sentences[index]) if i.id == "plan"]
+    return any(max(i.start - hit.item.end, hit.item.start - i.end) <= 1 for i in plans)
 
 
 def _there(ground: Ground, index: int) -> bool:

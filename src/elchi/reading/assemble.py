@@ -176,6 +176,8 @@ def _visit(whole: Whole, trip: Trip, number: int) -> VisitReading:
     for items in places.values():
         trip.slots.setdefault("places", []).append(scan.span(items[0].start, items[0].end))
     status = choose_status(ground, trip)
+    if status == "completed":  # a signing still to come when the visit is over is none of it
+        acts = [a for a in acts if not (a.kind == "signing" and a.ahead)]
     papers = find_documents(ground, sentences)
     awards = find_awards(ground, trip, sentences)
     head = ids.get(trip.head) if trip.head is not None else None

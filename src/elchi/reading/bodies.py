@@ -87,8 +87,32 @@ def _name_fully(scan: Scan, found: list[Body]) -> list[Body]:
 def _known_body(scan: Scan, item: Item) -> Body:
     row = bodies().get(item.id, {})
     start, end, country = _with_country(scan, item.start, _superior(scan, item.end))
+    if country is None and row.get("kind") == "group":
+        start, country = _group_of(scan, start)
+    elif start < item.start or country is None:
+        start = _from_article(scan, start)
     country = country or item.attrs.get("country") or row.get("country") or None
     return Body(start, end, row.get("kind", "body"), item.id, country, item.cases)
+
+
+def _group_of(scan: Scan, start: int) -> tuple[int, str | None]:
+    """Return where the two countries before a friendship group (Chile-Peru) begin, and whose it is: the first's."""
+    k = start
+    while k > 0 and start - k < 6 and (scan.tokens[k - 1].capital or scan.tokens[k - 1].text in "-–"):
+        k -= 1
+    named = scan.within("countries", k, start)
+    return (named[0].start, country_of(scan, named[0])) if named else (start, None)
+
+
+def _from_article(scan: Scan, start: int) -> int:
+    """Take in the capitalised words between an article and a body (the Royal Navy, the Royal Danish Army)."""
+    articles = scan.language.settings.get("articles", ())
+    k = start
+    while k > 0 and start - k < 3 and scan.tokens[k - 1].kind == WORD and scan.tokens[k - 1].capital:
+        k -= 1
+    known = any(scan.covering(j, {"offices", "ranks", "bodies"}) for j in range(k, start))
+    introduced = k > 0 and scan.tokens[k - 1].fold in articles and scan.tokens[k].fold not in articles
+    return k if introduced and not known else start
 
 
 def _superior(scan: Scan, end: int) -> int:
@@ -121,6 +145,8 @@ def _ministry(scan: Scan, item: Item) -> Body | None:
     if beside is None:
         return None
     start, end, portfolio = beside
+    if scan.language.settings.get("bodies", {}).get("left") == "adj" and start == item.start:
+        start = _extend_left(scan, start, "adj")
     start, end, country = _with_country(scan, start, end)
     link = {"ministry": "of", "committee": "on"}.get(item.id, "for")
     return Body(start, end, item.id, f"{item.id} {link} {portfolio}", country, item.cases)

@@ -29,6 +29,7 @@ SHOWN = frozenset(
         "bridge", "village", "camp", "gallery", "tower", "lake", "garrison", "technopark",
     ]
 )  # fmt: skip
+INDOORS = frozenset(["headquarters", "ministry", "military", "palace", "residence", "office", "parliament"])
 QUOTES = OPENING | CLOSING | frozenset('”"')
 
 
@@ -149,6 +150,9 @@ def _holds(ground: Ground, index: int, item: Item, kind: str) -> bool:
         return not (papers and adopts) and not events
     if kind == "arrival":
         triggers = ground.scan.covering(item.end - 1, {"triggers"})
+        first = ground.scan.language.settings.get("verb") != "last"
+        if first and any(0 <= b.start - item.end <= 3 and b.kind in INDOORS for b in ground.cast.bodies):
+            return False  # on arrival at the ministry
         return not any(i.attrs.get("status") == "planned" for i in triggers) and "planned" not in item.attrs
     if kind == "press_conference":
         return not any(is_voice(ground.cast.drafts[r.person]) for r in refs)

@@ -226,6 +226,7 @@ def _extend(scan: Scan, start: int) -> int:
             j = i + 1
             while j < count and ((tokens[j].kind == WORD and tokens[j].fold in particles) or tokens[j].text in "-‐‑"):
                 j += 1
+            j = j + 1 if any(x.kind == "honorifics" and x.end == j + 1 for x in scan.at.get(j, ())) else j
             if j < count and _continues(scan, j) and (not token.capital or j > i):
                 i = j + 1
                 continue

@@ -149,7 +149,8 @@ def _attach(scan: Scan, names: list[NameSpan], positions: list[Position]) -> lis
     name_starts = {n.start for n in names}
     starts = {p.start: (p, p.end in name_starts) for p in positions}
     name_ends = {n.end: i for i, n in enumerate(names)}
-    titles = [_look_left(scan, n, ends, name_ends) for n in names]
+    begins = {p.start for p in positions}
+    titles = [_look_left(scan, n, ends, name_ends, begins) for n in names]
     taken = {id(p) for t in titles for p in t.positions}
     for n, t in zip(names, titles, strict=True):
         _look_right(scan, n, t, starts, taken)
@@ -157,8 +158,13 @@ def _attach(scan: Scan, names: list[NameSpan], positions: list[Position]) -> lis
     return titles
 
 
-def _look_left(scan: Scan, name: NameSpan, ends: dict[int, Position], name_ends: dict[int, int]) -> _Titles:
+def _look_left(
+    scan: Scan, name: NameSpan, ends: dict[int, Position], name_ends: dict[int, int], begins: set[int]
+) -> _Titles:
+    """Return what stands before a name; in a list of offices (A, B Name and C) only the office next to it is his."""
     found = _Titles(start=name.start)
+    links = scan.language.settings.get("conjunctions", ())
+    listed = name.end + 1 in begins and scan.tokens[name.end].fold in links
     j = name.start
     comma = False
     while j > 0:
@@ -192,7 +198,8 @@ def _look_left(scan: Scan, name: NameSpan, ends: dict[int, Position], name_ends:
         if token.text in '"“”«»(' and not comma and j == name.start and not _bracketed_word(scan, name):
             j -= 1
             continue
-        if token.text == "," and not comma and (ends.get(j - 1) is not None or _title_before(scan, j - 1) is not None):
+        titled = ends.get(j - 1) is not None or _title_before(scan, j - 1) is not None
+        if token.text == "," and not comma and not (listed and found.positions) and titled:
             comma = True
             j -= 1
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
@@ -189,6 +189,10 @@ def _run(scan: Scan, parts: dict[int, Part], start: int) -> tuple[list[Part], in
             i = part.end
             continue
         token = scan.tokens[i]
+        if run and run[-1].kind == "offices" and (inner := _bracketed(scan, parts, i)) is not None:
+            run.append(inner)
+            i = inner.end
+            continue
         if run and (after := _past_acronym(scan, i)) is not None:
             run[-1].end = i = after
             continue
@@ -207,6 +211,14 @@ def _run(scan: Scan, parts: dict[int, Part], start: int) -> tuple[list[Part], in
             break
         i = following
     return run, run[-1].end if run else start + 1
+
+
+def _bracketed(scan: Scan, parts: dict[int, Part], i: int) -> Part | None:
+    """Return a portfolio in brackets after an office (Permanent Secretary (Defence)), its closing bracket with it."""
+    part = parts.get(i + 1)
+    if scan.tokens[i].text != "(" or part is None or part.kind != "portfolios" or part.end >= len(scan.tokens):
+        return None
+    return replace(part, end=part.end + 1) if scan.tokens[part.end].text == ")" else None
 
 
 def _past_acronym(scan: Scan, i: int) -> int | None:
@@ -258,12 +270,21 @@ def _split(scan: Scan, run: list[Part], nuclei: list[int]) -> list[list[Part]]:
     cuts = []
     for first, second in pairwise(nuclei):
         cut = next((n for n in range(first + 1, second + 1) if _dash_between(scan, run[n - 1], run[n])), None)
-        if cut is None and not _depends(scan, run[first], run[second]):
+        if cut is None and _meets_another(run, first, second):
+            cut = first + 1
+        elif cut is None and not _depends(scan, run[first], run[second]):
             cut = _cut_between(scan, run, first, second)
         if cut is not None:
             cuts.append(cut)
     edges = [0, *cuts, len(run)]
     return [run[a:b] for a, b in pairwise(edges) if b > a]
+
+
+def _meets_another(run: list[Part], first: int, second: int) -> bool:
+    """True for "of the minister with the defence minister of X": a country stands between an office's two genitives."""
+    between = run[first + 1 : second]
+    genitive = "gen" in run[first].cases and "nom" not in run[first].cases
+    return genitive and bool(between) and between[0].kind == "countries" and "gen" in between[0].cases
 
 
 def _dash_between(scan: Scan, left: Part, right: Part) -> bool:
