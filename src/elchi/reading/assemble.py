@@ -116,14 +116,16 @@ def _person(ground: Ground, number: int, identifier: str) -> PersonReading:
         "position": position, "office": office, "rank": rank, "organisation": organisation, "country": draft.country
     }
     return PersonReading(
-        id=identifier, name=_name_text(name.words), position=position, office=office, rank=rank,
+        id=identifier, name=_name_text(ground, name.words), position=position, office=office, rank=rank,
         organisation=organisation, country=draft.country, offices=held, evidence=evidence[:12], slots=slots,
         rules=person_rules(ground, draft, {field for field, value in values.items() if value}),
     )  # fmt: skip
 
 
-def _name_text(words: list[str]) -> str:
-    return " ".join(f"{w}." if len(w) == 1 else w for w in words)
+def _name_text(ground: Ground, words: list[str]) -> str:
+    """Write the words of a name with a full stop after each initial; a particle of one letter is none."""
+    particles = ground.scan.language.rules["persons"].get("particles", ())
+    return " ".join(f"{w}." if len(w) == 1 and w.casefold() not in particles else w for w in words)
 
 
 def _posts(draft: Draft) -> list[Post]:

@@ -191,8 +191,12 @@ def _between_words(scan: Scan, i: int) -> bool:
     """True for a town's name between capitalised words of which none is known, as a part of a name (Koh Wei Liang)."""
     if i + 1 >= len(scan.tokens) or any(x.kind != "places" for x in scan.covered.get(i, ())):
         return False
-    around = scan.tokens[i - 1], scan.tokens[i + 1]
-    return all(t.kind == WORD and t.capital for t in around) and i - 1 not in scan.covered and i + 1 not in scan.covered
+    return all(
+        scan.tokens[k].kind == WORD
+        and scan.tokens[k].capital
+        and all(x.kind == "names" and x.id != "stop" for x in scan.covered.get(k, ()))
+        for k in (i - 1, i + 1)
+    )
 
 
 def _given_forms(scan: Scan, i: int) -> list[str]:

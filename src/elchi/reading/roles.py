@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from elchi.reading.bodies import country_of
+from elchi.reading.cues import item_country, roles_of
 from elchi.reading.names import NameSpan
 from elchi.reading.nominative import fold_name
 from elchi.reading.people import Cast, Draft, Ref
@@ -187,6 +188,7 @@ def _holder(scan: Scan, cast: Cast, position: Position) -> int | None:
         return _counterpart_meant(cast, post)
     home = scan.report.outlet_country
     fitting = [i for i, d in enumerate(cast.drafts) if _fits(d, post, home) and not _beside(scan, d, post)]
+    fitting = [i for i in fitting if not _goes_there(scan, cast.drafts[i], post)]
     if not fitting:
         return None
     exact = [i for i in fitting if post.country and cast.drafts[i].country == post.country]
@@ -198,6 +200,20 @@ def _holder(scan: Scan, cast: Cast, position: Position) -> int | None:
     if before:
         return max(before, key=lambda i: max(r.start for r in cast.refs if r.person == i and r.start < position.start))
     return min(pool, key=lambda i: cast.drafts[i].first) if not post.bare else None
+
+
+def _goes_there(scan: Scan, draft: Draft, post: Post) -> bool:
+    """True for a person of no known country whom a sentence sends to the country of an office: it is not his."""
+    if not post.country or draft.country:
+        return False
+    for name in draft.names:
+        sentence = scan.sentence_of[name.start]
+        start, end = scan.sentences[sentence] if sentence >= 0 else (name.start, name.end)
+        for item in (*scan.within("countries", start, end), *scan.within("places", start, end)):
+            roles = roles_of(scan, item.start, item.end, item.cases)
+            if item_country(scan, item) == post.country and "destination" in roles and "gen" not in item.cases:
+                return True
+    return False
 
 
 def _beside(scan: Scan, draft: Draft, post: Post) -> bool:

@@ -75,7 +75,7 @@ def _meets_guests(ground: Ground, trip: Trip, number: int) -> bool:
         named = {r.person for r in ground.cast.refs_within(start, end)} - {number}
         others = {p for p in named if ground.cast.drafts[p].offices}
         there = any(p.country == trip.destination and "location" in p.roles for p in ground.places(start, end))
-        received = "receive" in triggers or "received_by" in triggers
+        received = any(t in triggers for t in MEETING)
         if received and others and all(_of_host(ground, trip, p, there) for p in others):
             return True
         guests = trip.head in others or any(

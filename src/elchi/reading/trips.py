@@ -57,6 +57,7 @@ def trips_of_sentence(ground: Ground, index: int, triggers: dict[str, list[Item]
             for ref in ground.cast.refs_within(start, end):
                 if ref.person == head:
                     trip.prove("head", scan.span(ref.start, ref.end))
+            trip.companions.update(_together(ground, start, end, head))
             if not trip.slots.get("head"):
                 name = ground.cast.drafts[head].longest()
                 trip.prove("head", scan.span(name.start, name.end))
@@ -120,6 +121,21 @@ def _traveller(
     if delegation is not None:
         return None, delegation[0], [delegation[1]]
     return _people(ground, start, end, triggers)
+
+
+def _together(ground: Ground, start: int, end: int, head: int) -> set[int]:
+    """Return those named right after the head as one subject with him (the chairman X and senator Y were in ...)."""
+    found: set[int] = set()
+    last = None
+    for ref in ground.cast.refs_within(start, end):
+        if ref.person == head:
+            last = ref
+        elif last is not None and "nom" in ref.cases & last.cases and _follows(ground, last, ref):
+            found.add(ref.person)
+            last = ref
+        else:
+            last = None
+    return found
 
 
 def _people(
