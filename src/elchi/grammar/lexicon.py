@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from elchi.text.tokens import NUMBER, WORD, Token, tokenise
+from elchi.text.tokens import BREAK, NUMBER, WORD, Token, tokenise
 
 Node = dict[str, Any]
 NO_CASE: frozenset[str] = frozenset()
 DAMAGED = 6  # letters of a word that is read with one letter wrong inside a phrase
+WORDS = 50_000  # forms of words that are kept with what they may stand for
 BRANCHES = 60  # words that may go on a phrase, where it is still told which one is meant
 
 
@@ -39,6 +40,17 @@ class Item(NamedTuple):
     cases: frozenset[str]
 
 
+Steps = tuple[tuple[str, frozenset[str]], ...]
+Rows = tuple[tuple[str, str, str, dict[str, str], frozenset[str]], ...]
+
+
+class Start(NamedTuple):
+    """What a word may begin: the rows of the entries that it is alone, and the nodes by which longer ones go on."""
+
+    rows: Rows
+    nodes: tuple[tuple[Node, frozenset[str]], ...]
+
+
 class Lexicon:
     """A compiled lexicon: the trie, and for each paradigm its endings with their cases."""
 
@@ -48,31 +60,49 @@ class Lexicon:
             name: {ending: frozenset(cases) for ending, cases in endings.items()} for name, endings in paradigms.items()
         }
         self.keys = keys
-        self._ending_lengths = sorted({len(e) for endings in paradigms.values() for e in endings})
-        self._analyses: dict[str, tuple[tuple[str, frozenset[str]], ...]] = {}
+        by_ending: dict[str, list[tuple[str, frozenset[str]]]] = {}
+        for name, endings in self.paradigms.items():
+            for ending, cases in endings.items():
+                by_ending.setdefault(ending, []).append((f"~{name}", cases))
+        self._by_length = [
+            (length, {ending: marks for ending, marks in by_ending.items() if len(ending) == length})
+            for length in sorted({len(ending) for ending in by_ending})
+        ]
+        # by word, as words recur from report to report; both are emptied before they grow large
+        self._analyses: dict[str, Steps] = {}
+        self._starts: dict[str, Start | None] = {}
 
-    def analyse(self, word: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    def analyse(self, word: str) -> Steps:
         """Return the trie keys that a folded word may stand for, each with the cases it shows."""
         found = self._analyses.get(word)
         if found is None:
             found = self._analyse(word)
-            if len(self._analyses) > 200_000:
+            if len(self._analyses) > WORDS:
                 self._analyses.clear()
             self._analyses[word] = found
         return found
 
-    def _analyse(self, word: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    def _analyse(self, word: str) -> Steps:
         keys = self.keys
         found: list[tuple[str, frozenset[str]]] = [(word, NO_CASE)] if word in keys else []
-        for length in self._ending_lengths:
-            if length >= len(word):
+        for length, by_ending in self._by_length:
+            cut = len(word) - length
+            if cut <= 0:
                 break
-            stem, ending = (word[:-length], word[-length:]) if length else (word, "")
-            for name, endings in self.paradigms.items():
-                cases = endings.get(ending)
-                if cases is not None and (key := f"{stem}~{name}") in keys:
-                    found.append((key, cases))
+            marks = by_ending.get(word[cut:])
+            if marks is not None:
+                stem = word[:cut]
+                found += [(key, cases) for mark, cases in marks if (key := stem + mark) in keys]
         return tuple(found)
+
+    def _start(self, word: str) -> Start | None:
+        """Return what a folded word or number may begin; None where it begins nothing."""
+        nodes = [(self.root[key], cases) for key, cases in self.analyse(word) if key in self.root]
+        start = _start_of(nodes) if nodes else None
+        if len(self._starts) > WORDS:
+            self._starts.clear()
+        self._starts[word] = start
+        return start
 
     def _damaged(self, word: str, node: Node) -> list[tuple[str, frozenset[str]]]:
         """Return the keys of a node that an unknown word may stand for, with one letter wrong."""
@@ -95,56 +125,63 @@ class Lexicon:
         """Find entries in the tokens: of each table the longest at each place, none inside a longer one."""
         found: list[Item] = []
         reach: dict[str, int] = {}
-        root, analyse = self.root, self.analyse
+        root, starts = self.root, self._starts
         for i, token in enumerate(tokens):
-            if token.kind != WORD and token.kind != NUMBER:
-                if token.fold in root:
-                    self._longest(tokens, i, [(root[token.fold], NO_CASE)], reach, found)
-                continue
-            nodes = [(root[key], cases) for key, cases in analyse(token.fold) if key in root]
-            if nodes:
-                self._longest(tokens, i, nodes, reach, found)
+            fold, kind = token.fold, token.kind
+            if kind in (WORD, NUMBER):
+                start = starts[fold] if fold in starts else self._start(fold)
+                if start is not None:
+                    self._longest(tokens, i, start, reach, found)
+            elif fold in root:
+                self._longest(tokens, i, _start_of([(root[fold], NO_CASE)]), reach, found)
         return found
 
-    def _longest(
-        self,
-        tokens: list[Token],
-        i: int,
-        nodes: list[tuple[Node, frozenset[str]]],
-        reach: dict[str, int],
-        found: list[Item],
-    ) -> None:
+    def _longest(self, tokens: list[Token], i: int, start: Start, reach: dict[str, int], found: list[Item]) -> None:
         best: dict[str, list[Item]] = {}
         j = i + 1
-        while nodes:
+        for row in start.rows:
+            if j > reach.get(row[0], 0):
+                best.setdefault(row[0], []).append(_make(Item, (i, j, *row)))
+        nodes: Iterable[tuple[Node, frozenset[str]]] = start.nodes
+        while nodes and j < len(tokens):
+            nodes = self._step(tokens[j], nodes)
+            j += 1
             for node, cases in nodes:
                 for kind, entry_id, form, attrs in node.get("", ()):
                     if j > reach.get(kind, 0):
                         rows = best.setdefault(kind, [])
                         if rows and rows[0].end < j:
                             rows.clear()
-                        rows.append(Item(i, j, kind, entry_id, form, attrs, cases))
-            if j >= len(tokens):
-                break
-            token = tokens[j]
-            if token.kind == WORD:
-                steps = self.analyse(token.fold)
-                inside = nodes
-                nodes = [(node[key], cases or before) for node, before in inside for key, cases in steps if key in node]
-                if not nodes and not steps and len(token.fold) >= DAMAGED:
-                    nodes = [
-                        (node[key], cases or before)
-                        for node, before in inside
-                        if len(node) <= BRANCHES
-                        for key, cases in self._damaged(token.fold, node)
-                    ]
-            else:
-                fold = " " if token.kind == "break" else token.fold
-                nodes = [(node[fold], before) for node, before in nodes if fold in node]
-            j += 1
+                        rows.append(_make(Item, (i, j, kind, entry_id, form, attrs, cases)))
         for kind, rows in best.items():
             reach[kind] = rows[0].end
             found.extend(_merge_cases(rows))
+
+    def _step(
+        self, token: Token, nodes: Iterable[tuple[Node, frozenset[str]]]
+    ) -> list[tuple[Node, frozenset[str]]]:
+        """Return the nodes that a token leads to."""
+        if token.kind != WORD:
+            fold = " " if token.kind == BREAK else token.fold
+            return [(node[fold], before) for node, before in nodes if fold in node]
+        steps = self.analyse(token.fold)
+        if steps or len(token.fold) < DAMAGED:
+            return [(node[key], cases or before) for node, before in nodes for key, cases in steps if key in node]
+        return [
+            (node[key], cases or before)
+            for node, before in nodes
+            if len(node) <= BRANCHES
+            for key, cases in self._damaged(token.fold, node)
+        ]
+
+
+# the tuple's own constructor: that of a NamedTuple is a Python function, called for every item
+_make = tuple.__new__
+
+
+def _start_of(nodes: list[tuple[Node, frozenset[str]]]) -> Start:
+    rows = tuple((*payload, cases) for node, cases in nodes for payload in node.get("", ()))
+    return Start(rows, tuple((node, cases) for node, cases in nodes if len(node) > ("" in node)))
 
 
 def one_letter_apart(left: str, right: str) -> bool:

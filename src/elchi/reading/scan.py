@@ -12,7 +12,7 @@ from elchi.grammar.language import Language
 from elchi.grammar.lexicon import Item, Lexicon
 from elchi.model import Report, Span
 from elchi.text.sentences import split_sentences
-from elchi.text.tokens import BREAK, WORD, Token, tokenise
+from elchi.text.tokens import BREAK, WORD, Token, make_word, tokenise
 
 CAPITALISED = {"countries", "places"}
 HYPHENS = frozenset("-\u2010\u00ac\u00ad")
@@ -139,7 +139,7 @@ def join_broken(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
             first = joined[-2] if hyphen else left
             if first.kind == WORD and right.text[0].islower() and _is_broken(first, right, hyphen, lexicon):
                 del joined[-2 if hyphen else -1 :]
-                joined.append(Token(first.start, right.end, first.text + right.text, first.fold + right.fold, WORD))
+                joined.append(make_word(first.start, right.end, first.text + right.text, first.fold + right.fold))
                 i += 2
                 continue
         joined.append(token)

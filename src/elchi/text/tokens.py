@@ -23,7 +23,8 @@ _TOKEN = re.compile(
 class Token(NamedTuple):
     """A token: its place `[start, end)`, its text without soft hyphens, its folded form, its kind.
 
-    Neither text nor folded form promise to be as long as the place.
+    `capital` is true where the first letter is a capital, `all_capitals` for a word of two or more letters, all
+    capitals. Neither text nor folded form promise to be as long as the place.
     """
 
     start: int
@@ -31,16 +32,17 @@ class Token(NamedTuple):
     text: str
     fold: str
     kind: str
+    capital: bool = False
+    all_capitals: bool = False
 
-    @property
-    def capital(self) -> bool:
-        """True where the first letter is a capital."""
-        return self.text[0].isupper()
 
-    @property
-    def all_capitals(self) -> bool:
-        """True for a word of two or more letters, all capitals."""
-        return len(self.text) > 1 and self.text.isupper()
+def make_word(start: int, end: int, text: str, fold: str) -> Token:
+    """Return the token of a word, given its place, its text and its folded form."""
+    return Token(start, end, text, fold, WORD, *_capitals(text))
+
+
+def _capitals(text: str) -> tuple[bool, bool]:
+    return text[0].isupper(), len(text) > 1 and text.isupper()
 
 
 def tokenise(text: str, casefold: dict[str, str] | None = None) -> list[Token]:
@@ -48,17 +50,10 @@ def tokenise(text: str, casefold: dict[str, str] | None = None) -> list[Token]:
 
     `casefold` maps single letters before case folding (Turkic `I` to `ı`, `İ` to `i`).
     """
-    folds = _folds(tuple(casefold.items()) if casefold else ())
-    tokens = []
-    broken = SOFT_HYPHEN in text
-    for match in _TOKEN.finditer(text):
-        word = match.group()
-        kind = match.lastgroup or MARK
-        if broken:
-            word = word.replace(SOFT_HYPHEN, "") or word
-        fold = folds[word] if kind == WORD else word
-        tokens.append(Token(match.start(), match.end(), word, fold, kind))
-    return tokens
+    forms = _forms(tuple(casefold.items()) if casefold else ())
+    # by the tuple's own constructor: that of a NamedTuple is a Python function, called for every token
+    make = tuple.__new__
+    return [make(Token, match.span() + forms[match.group()]) for match in _TOKEN.finditer(text)]
 
 
 class Folds(dict[str, str]):
@@ -69,15 +64,36 @@ class Folds(dict[str, str]):
         self.table = table
 
     def __missing__(self, word: str) -> str:
-        if len(self) > 100_000:
+        if len(self) > 50_000:
             self.clear()
         fold = self[word] = fold_word(word, self.table)
         return fold
 
 
+class _Forms(dict[str, tuple[str, str, str, bool, bool]]):
+    """What a token has besides its place, by its text as written: words recur, so each is looked at once.
+
+    Emptied before it grows large.
+    """
+
+    def __init__(self, table: dict[int, str]) -> None:
+        super().__init__()
+        self.table = table
+
+    def __missing__(self, written: str) -> tuple[str, str, str, bool, bool]:
+        if len(self) > 50_000:
+            self.clear()
+        match = _TOKEN.match(written)
+        kind = match.lastgroup or MARK if match else MARK
+        text = written.replace(SOFT_HYPHEN, "") or written
+        fold = fold_word(text, self.table) if kind == WORD else text
+        form = self[written] = (text, fold, kind, *_capitals(text))
+        return form
+
+
 @lru_cache(maxsize=32)
-def _folds(pairs: tuple[tuple[str, str], ...]) -> Folds:
-    return Folds(str.maketrans(dict(pairs)))
+def _forms(pairs: tuple[tuple[str, str], ...]) -> _Forms:
+    return _Forms(str.maketrans(dict(pairs)))
 
 
 def fold_word(word: str, table: dict[int, str] | None = None) -> str:
