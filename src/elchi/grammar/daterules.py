@@ -43,7 +43,7 @@ class DateRules(msgspec.Struct, frozen=True, kw_only=True):
     `endings` are the case endings that the last word of a form may take. `capitals` is true where names of months
     are written with a capital letter, `month_needs_word` are the months whose name
     alone may be another word. `short_months` are months only beside a day or a year; `firsts` are the
-    first words of all phrases, by which a word is passed over quickly. `ordinal` are the
+    first words of all phrases, `counting` those of numbers, by which a word is passed over quickly. `ordinal` are the
     endings after digits; `hyphens` is true where a day is joined to its month and a year to its word (14-may,
     2024-yil). `combining` are the forms of numbers inside a compound (`двух` in `двухдневный`).
     """
@@ -72,6 +72,7 @@ class DateRules(msgspec.Struct, frozen=True, kw_only=True):
     month_needs_word: frozenset[int] = frozenset()
     hyphens: bool = False
     firsts: frozenset[str] = frozenset()
+    counting: frozenset[str] = frozenset()
 
 
 def make_date_rules(
@@ -125,7 +126,11 @@ def make_date_rules(
         capitals=bool(wide) and all(name[:1].isupper() for names in wide.values() for name in names),
     )
     tables = (rules.months, rules.short_months, rules.weekdays, rules.relative, rules.parts, rules.links)
-    return msgspec.structs.replace(rules, firsts=frozenset(word for table in tables for word in table.firsts))
+    return msgspec.structs.replace(
+        rules,
+        firsts=frozenset(word for table in tables for word in table.firsts),
+        counting=frozenset([*rules.numbers.firsts, *rules.combining]),
+    )
 
 
 class _Fold:

@@ -21,7 +21,8 @@ from elchi.errors import LanguageError
 from elchi.grammar.daterules import DateRules, PhraseTable, make_date_rules
 from elchi.grammar.lexicon import Entry, Lexicon, compile_entries
 from elchi.settings import cache_folder
-from elchi.text.tokens import Folds, fold_word
+from elchi.text.recall import Recall
+from elchi.text.tokens import fold_word
 from elchi.vocabulary.load import FOLDER as VOCABULARY
 from elchi.vocabulary.load import read_table, table
 
@@ -44,23 +45,18 @@ class Language:
     dates: DateRules = field(default_factory=lambda: DateRules(months=PhraseTable()))
 
     @cached_property
-    def folds(self) -> Folds:
+    def folds(self) -> Recall[str]:
         """Words folded as the lexicon folds them, by the word as written."""
-        return Folds(str.maketrans(self.casefold))
+        letters = str.maketrans(self.casefold)
+        return Recall(lambda word: fold_word(word, letters))
 
     @cached_property
-    def _given_forms(self) -> dict[str, bool]:
-        return {}
+    def _given_forms(self) -> Recall[bool]:
+        return Recall(lambda fold: fold in self.given or any(len(s) > 2 and s in self.given for s in self._stems(fold)))
 
     def is_given(self, fold: str) -> bool:
         """Return whether a folded word is a known given name, in the nominative or any case of it."""
-        known = self._given_forms.get(fold)
-        if known is None:
-            known = fold in self.given or any(len(stem) > 2 and stem in self.given for stem in self._stems(fold))
-            if len(self._given_forms) > 100_000:
-                self._given_forms.clear()
-            self._given_forms[fold] = known
-        return known
+        return self._given_forms[fold]
 
     def _stems(self, fold: str) -> list[str]:
         """Return what a word may be without its ending, by the rules of names, else by the paradigm of names."""

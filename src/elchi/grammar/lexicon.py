@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from elchi.text.recall import Recall
 from elchi.text.tokens import BREAK, NUMBER, WORD, Token, tokenise
 
 Node = dict[str, Any]
 NO_CASE: frozenset[str] = frozenset()
 DAMAGED = 6  # letters of a word that is read with one letter wrong inside a phrase
-WORDS = 50_000  # forms of words that are kept with what they may stand for
 BRANCHES = 60  # words that may go on a phrase, where it is still told which one is meant
 
 
@@ -68,19 +68,12 @@ class Lexicon:
             (length, {ending: marks for ending, marks in by_ending.items() if len(ending) == length})
             for length in sorted({len(ending) for ending in by_ending})
         ]
-        # by word, as words recur from report to report; both are emptied before they grow large
-        self._analyses: dict[str, Steps] = {}
-        self._starts: dict[str, Start | None] = {}
+        self._analyses: Recall[Steps] = Recall(self._analyse)
+        self._starts: Recall[Start | None] = Recall(self._start)
 
     def analyse(self, word: str) -> Steps:
         """Return the trie keys that a folded word may stand for, each with the cases it shows."""
-        found = self._analyses.get(word)
-        if found is None:
-            found = self._analyse(word)
-            if len(self._analyses) > WORDS:
-                self._analyses.clear()
-            self._analyses[word] = found
-        return found
+        return self._analyses[word]
 
     def _analyse(self, word: str) -> Steps:
         keys = self.keys
@@ -98,11 +91,7 @@ class Lexicon:
     def _start(self, word: str) -> Start | None:
         """Return what a folded word or number may begin; None where it begins nothing."""
         nodes = [(self.root[key], cases) for key, cases in self.analyse(word) if key in self.root]
-        start = _start_of(nodes) if nodes else None
-        if len(self._starts) > WORDS:
-            self._starts.clear()
-        self._starts[word] = start
-        return start
+        return _start_of(nodes) if nodes else None
 
     def _damaged(self, word: str, node: Node) -> list[tuple[str, frozenset[str]]]:
         """Return the keys of a node that an unknown word may stand for, with one letter wrong."""
@@ -127,13 +116,12 @@ class Lexicon:
         reach: dict[str, int] = {}
         root, starts = self.root, self._starts
         for i, token in enumerate(tokens):
-            fold, kind = token.fold, token.kind
-            if kind in (WORD, NUMBER):
-                start = starts[fold] if fold in starts else self._start(fold)
+            if token.kind in (WORD, NUMBER):
+                start = starts[token.fold]
                 if start is not None:
                     self._longest(tokens, i, start, reach, found)
-            elif fold in root:
-                self._longest(tokens, i, _start_of([(root[fold], NO_CASE)]), reach, found)
+            elif token.fold in root:
+                self._longest(tokens, i, _start_of([(root[token.fold], NO_CASE)]), reach, found)
         return found
 
     def _longest(self, tokens: list[Token], i: int, start: Start, reach: dict[str, int], found: list[Item]) -> None:

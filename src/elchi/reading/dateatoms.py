@@ -12,10 +12,12 @@ from typing import NamedTuple, TypeVar
 
 from elchi.grammar.daterules import MONTHS, RELATIVE, WEEKS, YEARS, DateRules, PhraseTable
 from elchi.text.calendar import is_real
-from elchi.text.tokens import BREAK, MARK, NUMBER, WORD, Token
+from elchi.text.recall import Recall
+from elchi.text.tokens import BREAK, NUMBER, WORD, Token
 
 Value = TypeVar("Value")
 DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014")
+_MARKS = DASHES | {","}
 _LINKS = {"from": "F", "to": "T", "and": "A", "of": "O"}
 _LONGEST = 6
 _YEARS = range(1900, 2100)
@@ -36,14 +38,32 @@ class Atom(NamedTuple):
 
 
 def find_atoms(tokens: list[Token], rules: DateRules) -> list[Atom]:
-    """Return atoms that cover all tokens in order."""
-    atoms = []
-    here = 0
-    while here < len(tokens):
-        atom = _read_atom(tokens, here, rules)
-        atoms.append(atom)
-        here = atom.last
+    """Return atoms in order that cover all tokens; of a run of tokens that date nothing only the two at its ends."""
+    begins = _beginnings(rules.firsts, rules.endings)
+    atoms: list[Atom] = []
+    here, idle, count = 0, 0, len(tokens)
+    while here < count:
+        token = tokens[here]
+        atom = None
+        if token.kind == WORD:
+            atom = _read_word(tokens, here, rules) if begins[token.fold] else None
+        elif token.kind == NUMBER:
+            atom = _read_digits(tokens, here) or _read_year(tokens, here, rules) or _read_day(tokens, here, rules)
+        elif token.text in _MARKS:
+            atom = Atom("," if token.text == "," else "-", here, here + 1)
+        if atom is None:
+            here += 1
+            continue
+        _fill(atoms, tokens, idle, here)
+        atoms.append(atom._replace(fold=token.fold))
+        here = idle = atom.last
+    _fill(atoms, tokens, idle, count)
     return atoms
+
+
+def _fill(atoms: list[Atom], tokens: list[Token], first: int, last: int) -> None:
+    """Add the atoms at the ends of the tokens [first, last), which date nothing."""
+    atoms.extend(Atom("x", k, k + 1, fold=tokens[k].fold) for k in sorted({first, last - 1}) if first <= k < last)
 
 
 def match_phrase(
@@ -89,26 +109,13 @@ def _strip_once(word: str, endings: frozenset[str]) -> list[str]:
     return [word[:cut] for cut in range(len(word) - 1, 1, -1) if word[cut:] in endings]
 
 
-def _read_atom(tokens: list[Token], here: int, rules: DateRules) -> Atom:
-    token = tokens[here]
-    atom = None
-    if token.kind == NUMBER:
-        atom = _read_digits(tokens, here) or _read_year(tokens, here, rules) or _read_day(tokens, here, rules)
-    elif token.kind == WORD:
-        atom = _read_word(tokens, here, rules)
-    elif token.kind == MARK and (token.text in DASHES or token.text == ","):
-        atom = Atom("," if token.text == "," else "-", here, here + 1)
-    return atom._replace(fold=token.fold) if atom else Atom("x", here, here + 1, fold=token.fold)
-
-
-@lru_cache(maxsize=100_000)
-def _may_begin(word: str, firsts: frozenset[str], endings: frozenset[str]) -> bool:
-    return word in firsts or any(stem in firsts for stem in strip_endings(word, endings))
+@lru_cache(maxsize=32)
+def _beginnings(firsts: frozenset[str], endings: frozenset[str]) -> Recall[bool]:
+    """Return whether a word may begin a phrase of a date, in any case, by the word."""
+    return Recall(lambda word: word in firsts or any(stem in firsts for stem in strip_endings(word, endings)))
 
 
 def _read_word(tokens: list[Token], here: int, rules: DateRules) -> Atom | None:
-    if not _may_begin(tokens[here].fold, rules.firsts, rules.endings):
-        return None
     found: list[Atom] = []
     if hit := match_phrase(tokens, here, rules.relative, rules.endings):
         found.append(_relative_atom(here, hit[0], hit[1]))

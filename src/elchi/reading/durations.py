@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from elchi.grammar.daterules import DateRules
 from elchi.reading.dateatoms import DASHES, match_phrase
+from elchi.text.recall import Recall
 from elchi.text.tokens import NUMBER, WORD, Token
 
 LONGEST = 31
@@ -18,9 +19,14 @@ def find_durations(tokens: list[Token], rules: DateRules) -> list[tuple[int, int
     `duration.compounds`, in one word or after a hyphen; a number with a noun (`duration.nouns`) needs a word of
     `duration.before` in front or of `duration.after` behind.
     """
+    counts = _countings(rules.counting, rules.compounds)
     found = []
     here = 0
     while here < len(tokens):
+        token = tokens[here]
+        if token.kind != NUMBER and not (token.kind == WORD and counts[token.fold]):
+            here += 1
+            continue
         hit = _read_compound(tokens, here, rules) or _read_counted(tokens, here, rules)
         if hit and 0 < hit[1] <= LONGEST:
             last, days = hit
@@ -34,7 +40,7 @@ def find_durations(tokens: list[Token], rules: DateRules) -> list[tuple[int, int
 def _read_compound(tokens: list[Token], here: int, rules: DateRules) -> tuple[int, int] | None:
     """Read one word made of a number and a suffix, the suffix with or without an ending."""
     token = tokens[here]
-    if token.kind != WORD or not _holds_suffix(token.fold, rules.compounds):
+    if token.kind != WORD:
         return None
     for suffix in rules.compounds:
         place = token.fold.find(suffix)
@@ -47,9 +53,10 @@ def _read_compound(tokens: list[Token], here: int, rules: DateRules) -> tuple[in
     return None
 
 
-@lru_cache(maxsize=100_000)
-def _holds_suffix(word: str, suffixes: frozenset[str]) -> bool:
-    return any(word.find(suffix) > 1 for suffix in suffixes)
+@lru_cache(maxsize=32)
+def _countings(numbers: frozenset[str], suffixes: frozenset[str]) -> Recall[bool]:
+    """Return whether a word may begin a duration, by the word: a number, or one made with a suffix of time."""
+    return Recall(lambda word: word in numbers or any(word.find(suffix) > 1 for suffix in suffixes))
 
 
 def _read_counted(tokens: list[Token], here: int, rules: DateRules) -> tuple[int, int] | None:

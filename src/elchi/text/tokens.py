@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from elchi.text.recall import Recall
+
 SOFT_HYPHEN = "\u00ad"
 WORD, NUMBER, MARK, BREAK = "word", "number", "mark", "break"
 
@@ -56,44 +58,18 @@ def tokenise(text: str, casefold: dict[str, str] | None = None) -> list[Token]:
     return [make(Token, match.span() + forms[match.group()]) for match in _TOKEN.finditer(text)]
 
 
-class Folds(dict[str, str]):
-    """Folded words by the word as written; made where one is met first, and emptied before it grows large."""
-
-    def __init__(self, table: dict[int, str]) -> None:
-        super().__init__()
-        self.table = table
-
-    def __missing__(self, word: str) -> str:
-        if len(self) > 50_000:
-            self.clear()
-        fold = self[word] = fold_word(word, self.table)
-        return fold
-
-
-class _Forms(dict[str, tuple[str, str, str, bool, bool]]):
-    """What a token has besides its place, by its text as written: words recur, so each is looked at once.
-
-    Emptied before it grows large.
-    """
-
-    def __init__(self, table: dict[int, str]) -> None:
-        super().__init__()
-        self.table = table
-
-    def __missing__(self, written: str) -> tuple[str, str, str, bool, bool]:
-        if len(self) > 50_000:
-            self.clear()
-        match = _TOKEN.match(written)
-        kind = match.lastgroup or MARK if match else MARK
-        text = written.replace(SOFT_HYPHEN, "") or written
-        fold = fold_word(text, self.table) if kind == WORD else text
-        form = self[written] = (text, fold, kind, *_capitals(text))
-        return form
-
-
 @lru_cache(maxsize=32)
-def _forms(pairs: tuple[tuple[str, str], ...]) -> _Forms:
-    return _Forms(str.maketrans(dict(pairs)))
+def _forms(pairs: tuple[tuple[str, str], ...]) -> Recall[tuple[str, str, str, bool, bool]]:
+    """Return what a token has besides its place, by its text as written."""
+    table = str.maketrans(dict(pairs))
+    return Recall(lambda written: _form(written, table))
+
+
+def _form(written: str, table: dict[int, str]) -> tuple[str, str, str, bool, bool]:
+    match = _TOKEN.match(written)
+    kind = match.lastgroup or MARK if match else MARK
+    text = written.replace(SOFT_HYPHEN, "") or written
+    return text, fold_word(text, table) if kind == WORD else text, kind, *_capitals(text)
 
 
 def fold_word(word: str, table: dict[int, str] | None = None) -> str:
