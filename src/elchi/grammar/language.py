@@ -12,8 +12,9 @@ import os
 import sys
 import tempfile
 import tomllib
+from collections import Counter
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +87,12 @@ class Language:
         return self.rules["frames"]
 
 
+@lru_cache(maxsize=64)
+def is_language(code: str) -> bool:
+    """Tell whether a language has a folder; asked for each report, so the folder is looked at once a code."""
+    return code in language_codes()
+
+
 def language_codes(folder: Path = FOLDER) -> list[str]:
     """Return the codes of the languages that have a folder, sorted."""
     return sorted(p.parent.name for p in folder.glob("*/language.toml"))
@@ -141,9 +148,12 @@ def is_plain(text: str, language: Language) -> bool:
     `plain_below` in language.toml is the share of letters under which the letters of `[ascii]` are too few.
     """
     least = float(language.settings.get("plain_below", 0.0))
-    letters = [letter for letter in text[:SAMPLE].casefold() if letter.isalpha()] if least else []
+    if not least:
+        return False
+    letters = {letter: n for letter, n in Counter(text[:SAMPLE].casefold()).items() if letter.isalpha()}
     marked = language.settings.get("ascii", {})
-    return len(letters) >= SHORTEST and sum(letter in marked for letter in letters) < least * len(letters)
+    count = sum(letters.values())
+    return count >= SHORTEST and sum(n for letter, n in letters.items() if letter in marked) < least * count
 
 
 def _data_hash(home: Path, degraded: bool) -> str:

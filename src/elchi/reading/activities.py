@@ -174,10 +174,9 @@ def _level(office: str) -> str | None:
 def _stage(ground: Ground, index: int) -> Scene | None:
     """Return the building that a sentence sets the scene in."""
     start, end = ground.scan.sentences[index]
-    for body in ground.cast.bodies:
-        inside = start <= body.start < end and body.start not in ground.in_position
+    for body in ground.cast.bodies_within(start, end):
         if (
-            inside
+            body.start not in ground.in_position
             and body.kind not in ("grave", "alley", "cemetery", "memorial")
             and is_located(ground, body.start, body.end)
         ):
@@ -265,7 +264,8 @@ def _names_a_place(ground: Ground, ref: Ref, kind: str) -> bool:
     if ref.kind != "name":
         return False
     honour = 2 if kind in ("wreath_laying", "site_visit") else 0
-    for body in ground.cast.bodies:
+    near = (ground.body_at[k] for k in range(ref.start - honour, ref.end) if k in ground.body_at)
+    for body in near:
         end = body.end + (honour if body.kind in HONOURING else 0)
         if body.start not in ground.in_position and (ref.start < body.start < ref.end or body.start <= ref.start < end):
             return True
@@ -356,7 +356,7 @@ def _speaker(ground: Ground, acts: list[Act], index: int, trip: Trip) -> None:
 def _date_of(ground: Ground, index: int, hit: Hit) -> str | None:
     """Return the day said of an activity in its sentence, the nearest one."""
     start, end = ground.scan.sentences[index]
-    days = [d for d in ground.dates if start <= d.first < end and _is_day(d) and not dates_news(ground, d)]
+    days = [d for d in ground.dates_within(start, end) if _is_day(d) and not dates_news(ground, d)]
     if not days:
         return None
     day = min(days, key=lambda d: (not hit.covers(d.first), abs(gap_between(d, hit.item))))

@@ -70,7 +70,7 @@ def read_dates(ground: Ground, trip: Trip, index: int, triggers: dict[str, list[
         if first_point <= first < last_point and trip.duration is None:
             trip.duration = days
             trip.prove("duration_days", (first, last))
-    found = [d for d in ground.dates if start <= d.first < end and d.start and d.kind != "year"]
+    found = [d for d in ground.dates_within(start, end) if d.start and d.kind != "year"]
     going = [i for t in ("visit", "trip", "go", "arrive", "tour", "begin", "present") for i in triggers.get(t, ())]
     meeting = [i for t in MEETING for i in triggers.get(t, ())]
     coming = any(t in triggers for t in ("plan", "cancel", "postpone")) or any(
@@ -150,9 +150,9 @@ def read_invitation(ground: Ground, trip: Trip, index: int, triggers: dict[str, 
                 trip.prove("invited_by", scan.span(ref.start, ref.end))
                 return
         side = invitation_side(ground, item)
-        for body in ground.cast.bodies:
+        for body in ground.cast.bodies_within(start, end):
             gap = item.start - body.end if side == "before" else body.start - item.end
-            if start <= body.start < end and 0 <= gap <= 3:
+            if 0 <= gap <= 3:
                 trip.inviting_body = in_nominative(scan, body.start, body.end)
                 trip.prove("invited_by", scan.clip(body.start, body.end, 280))
                 return

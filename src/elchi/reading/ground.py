@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
 from elchi.grammar.lexicon import Item
 from elchi.reading.cues import item_country, marked, roles_of
 from elchi.reading.dates import DateMention
-from elchi.reading.people import Cast, Ref
+from elchi.reading.people import Cast, Ref, starting_within
 from elchi.reading.scan import Scan
 from elchi.text.tokens import BREAK
 from elchi.vocabulary.load import capitals
@@ -70,20 +71,35 @@ class Ground:
         self.in_position = in_position
         self.in_ref = {k for r in cast.refs for k in range(r.start, r.end)}
         self.in_date = {k for d in dates for k in range(d.first, d.last)}
-        self.in_name = {k for r in cast.refs if r.kind == "name" for k in range(r.start, r.end)}
-        self.in_body = {k for b in cast.bodies for k in range(b.start, b.end)}
+        self.name_at: dict[int, list[Ref]] = {}
+        for ref in cast.refs:
+            for k in range(ref.start, ref.end) if ref.kind == "name" else ():
+                self.name_at.setdefault(k, []).append(ref)
+        self.body_at = {k: b for b in cast.bodies for k in range(b.start, b.end)}
+        self._places: dict[tuple[int, int], list[Place]] = {}
         self.home = scan.report.outlet_country
         self.capitals = set(capitals().values())
         self.countries = {item_country(scan, i) for i in scan.items.get("countries", ())} | {self.home}
         self.dateline = _dateline(scan)
 
+    def dates_within(self, start: int, end: int) -> list[DateMention]:
+        """Return the dates that begin within tokens [start, end), in order."""
+        first = bisect_left(self.dates, (start,))  # by the first token
+        return self.dates[first : bisect_left(self.dates, (end,), first)]
+
     def places(self, start: int, end: int) -> list[Place]:
         """Return the countries and cities of a token range that are not part of a position, with their roles."""
+        known = self._places.get((start, end))
+        if known is None:
+            known = self._places[(start, end)] = self._find_places(start, end)
+        return known
+
+    def _find_places(self, start: int, end: int) -> list[Place]:
         found: dict[int, Place] = {}
         for item in (*self.scan.within("countries", start, end), *self.scan.within("places", start, end)):
-            if item.start in self.in_position or item.start in self.in_name:
+            if item.start in self.in_position or item.start in self.name_at:
                 continue
-            if item.start in self.in_body and item.kind == "countries":
+            if item.start in self.body_at and item.kind == "countries":
                 continue
             if item.kind == "places" and (self.scan.covering(item.start, {"countries"}) or self._says_nothing(item)):
                 continue
@@ -179,7 +195,8 @@ def invitation_side(ground: Ground, item: Item) -> str:
 def beside_invitation(ground: Ground, ref: Ref, item: Item, refs: list[Ref]) -> bool:
     if invitation_side(ground, item) == "before":
         near = [r for r in refs if r.end <= item.start and item.start - r.end <= 8]
-        unnamed = any(ref.end <= p.start and p.end <= item.start for p in ground.cast.open_positions)
+        between = starting_within(ground.cast.open_positions, ref.end, item.start)
+        unnamed = any(p.end <= item.start for p in between)
         return bool(near) and near[-1] == ref and not unnamed
     near = [r for r in refs if r.start >= item.end and r.start - item.end <= 14]
     return bool(near) and near[0] == ref
@@ -188,9 +205,9 @@ def beside_invitation(ground: Ground, ref: Ref, item: Item, refs: list[Ref]) -> 
 def dates_news(ground: Ground, date: DateMention) -> bool:
     """True where a date says when something was said or announced (the ministry said on Monday)."""
     return any(
-        item.id == "attribution" and item.end <= date.first <= item.end + 2
-        for item in ground.scan.items.get("noise", ())
-        if abs(item.end - date.first) <= 2
+        item.id == "attribution" and item.end == k + 1
+        for k in (date.first - 1, date.first - 2, date.first - 3)
+        for item in ground.scan.covering(k, {"noise"})
     )
 
 

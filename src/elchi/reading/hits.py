@@ -298,9 +298,9 @@ def _at_site(ground: Ground, item: Item, start: int, end: int) -> bool:
     """True where a verb of being, going or looking has a place that is shown to guests beside it."""
     near = range(max(start, item.start - 12), min(end, item.end + 8))
     before = ground.scan.language.settings.get("verb") == "last"
-    for body in ground.cast.bodies:
+    for body in ground.cast.bodies_within(near.start, near.stop):
         beside = body.end <= item.start if before else body.start >= item.end
-        if body.start in near and beside and body.kind in SHOWN and body.start not in ground.in_position:
+        if beside and body.kind in SHOWN and body.start not in ground.in_position:
             return not before or bool(body.cases & {"loc", "dat"}) or ("acc" in body.cases and "nom" not in body.cases)
     for place in ground.places(start, end):
         beside = place.item.end <= item.start if before else place.item.start >= item.end

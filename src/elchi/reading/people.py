@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from operator import attrgetter
+from typing import Protocol, TypeVar
 
 from elchi.grammar.lexicon import Item
 from elchi.reading.bodies import Body
@@ -17,8 +18,18 @@ from elchi.vocabulary.load import heads
 
 STATE, GOVERNMENT = "head_of_state", "head_of_government"
 
-_START = attrgetter("start")
+_START, _END = attrgetter("start"), attrgetter("end")
 HONOURING = frozenset("memorial monument grave cemetery museum".split())
+
+
+class _Spanned(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+Placed = TypeVar("Placed", bound=_Spanned)
 
 
 @dataclass
@@ -100,8 +111,23 @@ class Cast:
 
     def refs_within(self, start: int, end: int) -> list[Ref]:
         """Return the references that begin within tokens [start, end), in order; `refs` are sorted by then."""
-        first = bisect_left(self.refs, start, key=_START)
-        return self.refs[first : bisect_left(self.refs, end, first, key=_START)]
+        return starting_within(self.refs, start, end)
+
+    def bodies_within(self, start: int, end: int) -> list[Body]:
+        """Return the bodies that begin within tokens [start, end), in order."""
+        return starting_within(self.bodies, start, end)
+
+
+def starting_within(found: list[Placed], start: int, end: int) -> list[Placed]:
+    """Return what begins within tokens [start, end) of things in the order of the text."""
+    first = bisect_left(found, start, key=_START)
+    return found[first : bisect_left(found, end, first, key=_START)] if first < len(found) else []
+
+
+def ending_within(found: list[Placed], start: int, end: int) -> list[Placed]:
+    """Return what ends at the tokens start to end, both taken in, of things in the order of the text none over another.
+    """
+    return found[bisect_left(found, start, key=_END) : bisect_right(found, end, key=_END)]
 
 
 @dataclass

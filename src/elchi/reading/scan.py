@@ -27,6 +27,7 @@ class Scan:
 
     `items[kind]` are in text order; `at[token]` the items that start at a token; `masked[token]` is true
     where the text is noise (boilerplate, other news); `sentence_of[token]` is -1 outside sentences.
+    `triggers` keeps by token range what is asked of it time and again.
     """
 
     report: Report
@@ -41,6 +42,7 @@ class Scan:
     covered: dict[int, list[Item]] = field(default_factory=dict)
     surnames: frozenset[str] = frozenset()
     owned: set[int] = field(default_factory=set)
+    triggers: dict[tuple[int, int], dict[str, list[Item]]] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -78,9 +80,17 @@ class Scan:
         found = self.items.get(kind)
         if not found:
             return []
-        first = bisect_left(found, start, key=_START)
-        last = bisect_left(found, end, first, key=_START)
+        # a shorter tuple stands before every longer one that begins with it: items compare by their first token
+        first = bisect_left(found, (start,))
+        if first == len(found) or found[first].start >= end:
+            return []
+        last = bisect_left(found, (end,), first)
         return [item for item in found[first:last] if item.end <= end]
+
+    def begins_sentence(self, token: int) -> bool:
+        """True for the first token of a sentence."""
+        sentence = self.sentence_of[token]
+        return sentence >= 0 and self.sentences[sentence][0] == token
 
     def after_title(self, token: int) -> bool:
         """True where an office or rank ends right before a token."""
@@ -88,7 +98,8 @@ class Scan:
 
     def covering(self, token: int, kinds: frozenset[str] | set[str]) -> list[Item]:
         """Return the items of some kinds that cover a token."""
-        return [item for item in self.covered.get(token, ()) if item.kind in kinds]
+        found = self.covered.get(token)
+        return [item for item in found if item.kind in kinds] if found else []
 
 
 def scan_report(report: Report, language: Language) -> Scan:

@@ -16,7 +16,7 @@ def find_trips(ground: Ground) -> list[Trip]:
     trips: list[Trip] = []
     sections = find_sections(ground)
     for index, (start, end) in enumerate(scan.sentences):
-        triggers = triggers_in(scan, start, end)
+        triggers = dict(triggers_in(scan, start, end))
         drop_absent(ground, triggers, start, end)
         turn_outward(ground, triggers, start, end)
         if not any(t in triggers for t in (*GOING, *SOFT, PRESENT)):

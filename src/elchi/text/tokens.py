@@ -15,7 +15,7 @@ WORD, NUMBER, MARK, BREAK = "word", "number", "mark", "break"
 # a break is a line end with the white space around it; anything else visible is a mark of its own.
 # Marks of no width and of direction are passed over.
 _TOKEN = re.compile(
-    r"(?P<word>[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u00ad])*(?:['’ʻ‘ʼ`´](?:[^\W\d_]|\u00ad(?=[^\W\d_]))+)*)"
+    r"(?P<word>[^\W\d_]+(?:[\u0300-\u036f\u00ad]+[^\W\d_]*)*(?:['’ʻ‘ʼ`´](?:\u00ad?[^\W\d_]+)+)*)"
     r"|(?P<number>\d+)"
     r"|(?P<break>[^\S\n\r]*(?:\r\n|\n|\r|\u2028|\u2029)\s*)"
     r"|(?P<mark>[^\w\s\u200b-\u200f\u202a-\u202e\u2060\ufeff]|_)"
