@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
-from elchi.reading.nominative import NOMINATIVE, Candidate, candidates, fold_name, known_gender
+from elchi.grammar.language import Language
+from elchi.reading.nominative import NOMINATIVE, NONE, Candidate, candidates, fold_name, known_gender
 from elchi.reading.scan import Scan
 from elchi.text.tokens import MARK, WORD, Token
 
@@ -33,7 +36,8 @@ LIKELY = 0.9
 class NameSpan:
     """A name in the text: tokens [start, end), its words in the nominative, and the cases it may be in.
 
-    `words` holds initials as single capitals; `alternatives` the folded forms that the last word may go back to.
+    `words` holds initials as single capitals; `alternatives` the folded forms that the last word may go back to,
+    `folded` the words folded.
     """
 
     start: int
@@ -42,6 +46,7 @@ class NameSpan:
     cases: frozenset[str] = NOMINATIVE
     gender: str = ""
     alternatives: frozenset[str] = frozenset()
+    folded: list[str] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -61,16 +66,14 @@ def find_names(scan: Scan) -> list[NameSpan]:
     by an office beside it or a full name elsewhere in the report.
     """
     spans: list[NameSpan] = []
-    i, count = 0, len(scan.tokens)
-    while i < count:
-        if scan.masked[i] or not _may_begin(scan, i):
-            i += 1
+    end = 0
+    for i, token in enumerate(scan.tokens):
+        if i < end or not token.capital or scan.masked[i] or not _may_begin(scan, i):
             continue
         end = _extend(scan, i)
         start = _trim_start(scan, i, end)
         if end > start:
             spans.append(NameSpan(start, end, []))
-        i = max(end, i + 1)
     _drop_first_words(scan, spans)
     bare = _bare_words(scan, spans)
     for span in spans:
@@ -162,15 +165,14 @@ def _given_forms(scan: Scan, i: int) -> list[str]:
     if scan.tokens[i].kind != WORD or not scan.tokens[i].capital:
         return []
     given = scan.language.given
-    homes = [fold_name(o.form, scan.language) for o in candidates(word, scan.language, ())]
+    homes = [fold_name(o.form, scan.language) for o in candidates(word, scan.language, NONE)]
     return [home for home in homes if home in given]
 
 
 def _extend(scan: Scan, start: int) -> int:
     """Return the end of the name that begins at a token."""
-    tokens, persons = scan.tokens, scan.language.rules["persons"]
-    particles = set(persons.get("particles", ()))
-    patronymics = set(persons.get("patronymics", ()))
+    tokens = scan.tokens
+    particles, patronymics = _small_words(scan.language)
     count = len(tokens)
     i = start + (2 if is_initial(scan, start) else 1)
     while i < count:
@@ -205,6 +207,13 @@ def _extend(scan: Scan, start: int) -> int:
     return i
 
 
+@cache
+def _small_words(language: Language) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the particles and the words of patronymics."""
+    persons = language.rules["persons"]
+    return frozenset(persons.get("particles", ())), frozenset(persons.get("patronymics", ()))
+
+
 def _is_complete(scan: Scan, start: int, end: int) -> bool:
     """True where two words are written out: in a line of capitals nothing shows where a name ends."""
     return sum(t.kind == WORD and len(t.text) > 1 for t in scan.tokens[start:end]) > 1
@@ -232,14 +241,15 @@ def _ends_in_case(scan: Scan, i: int) -> bool:
     token = scan.tokens[i]
     if scan.language.rules["persons"].get("inflects", "last") != "last" or token.kind != WORD:
         return False
-    if _is_given(scan, i) and scan.language.is_given(token.fold):
-        return False
-    paradigm = scan.language.settings.get("name_paradigm", "noun")
-    for ending, cases in scan.language.lexicon.paradigms.get(paradigm, {}).items():
-        least = 3 if cases == GENITIVE else 4 if "loc" in cases else 9
-        if len(ending) >= least and len(token.fold) - len(ending) >= 3 and token.fold.endswith(ending):
-            return True
-    return False
+    return not scan.language.is_given(token.fold) and token.fold[3:].endswith(_plain_endings(scan.language))
+
+
+@cache
+def _plain_endings(language: Language) -> tuple[str, ...]:
+    """Return the endings of names that show a case plainly."""
+    paradigm = language.lexicon.paradigms.get(language.settings.get("name_paradigm", "noun"), {})
+    least = {ending: 3 if cases == GENITIVE else 4 if "loc" in cases else 9 for ending, cases in paradigm.items()}
+    return tuple(ending for ending in paradigm if len(ending) >= least[ending])
 
 
 def _is_abbreviation(scan: Scan, start: int, i: int) -> bool:
@@ -305,7 +315,7 @@ def _trim_start(scan: Scan, start: int, end: int) -> int:
         rest = [t for t in scan.tokens[start + 1 : end] if t.kind == WORD]
         if not rest:
             return start
-        if scan.language.is_given(rest[0].fold) or _seen_lower(scan, token.fold):
+        if scan.language.is_given(rest[0].fold) or token.fold in scan.lower:
             start += 1
             continue
         return start
@@ -315,10 +325,6 @@ def _trim_start(scan: Scan, start: int, end: int) -> int:
 def _first_word(scan: Scan, sentence: int) -> int:
     a, b = scan.sentences[sentence]
     return next((i for i in range(a, b) if scan.tokens[i].kind == WORD), a)
-
-
-def _seen_lower(scan: Scan, fold: str) -> bool:
-    return any(t.kind == WORD and t.fold == fold and t.text[0].islower() for t in scan.tokens)
 
 
 def _drop_first_words(scan: Scan, spans: list[NameSpan]) -> None:
@@ -368,7 +374,7 @@ def _bring_home(scan: Scan, span: NameSpan, bare: set[str]) -> None:
             span.words.append(word)
             continue
         *fixed, part = word.split("-")
-        options = candidates(part, scan.language, bare - {fold_name(part, scan.language)}, span.gender)
+        options = candidates(part, scan.language, bare, span.gender)
         if last:
             span.alternatives = frozenset(fold_name("-".join([*fixed, o.form]), scan.language) for o in options)
         best = _fitting(options, cases) if inflects_all and cases else options[0]
@@ -378,15 +384,22 @@ def _bring_home(scan: Scan, span: NameSpan, bare: set[str]) -> None:
             continue
         cases = best.cases if cases is None else (cases & best.cases or cases)
     span.cases = cases if cases is not None else NOMINATIVE
+    span.folded = [fold_name(word, scan.language) for word in span.words]
 
 
 def _after_preposition(scan: Scan, start: int) -> bool:
     """True where a word before the name governs it, so that it hardly stands in the nominative."""
     if start == 0:
         return False
-    cues = [table for table in scan.language.frames.values() if isinstance(table, dict)]
-    governing = {word.partition(":")[0] for table in cues for word in table.get("prep", ())}
-    return scan.tokens[start - 1].fold in governing | set(scan.language.settings.get("glue", ()))
+    return scan.tokens[start - 1].fold in _governing(scan.language)
+
+
+@cache
+def _governing(language: Language) -> frozenset[str]:
+    """Return the words that may govern a name."""
+    cues = [table for table in language.frames.values() if isinstance(table, dict)]
+    prepositions = (word.partition(":")[0] for table in cues for word in table.get("prep", ()))
+    return frozenset([*prepositions, *language.settings.get("glue", ())])
 
 
 def _joint_cases(scan: Scan, words: list[str], bare: set[str]) -> frozenset[str] | None:
@@ -398,7 +411,7 @@ def _joint_cases(scan: Scan, words: list[str], bare: set[str]) -> frozenset[str]
     if len(parts) < 2 or len(parts) != len(words):
         return None
     persons = scan.language.rules["persons"]
-    every = [candidates(w, scan.language, bare - {fold_name(w, scan.language)}) for w in parts]
+    every = [candidates(w, scan.language, bare) for w in parts]
     options = [each for each in every if not _undeclined(persons, each[0], "")]  # those tell no case
     plain = sum(max((o.weight for o in each if o.cases == NOMINATIVE), default=0.0) for each in options)
     best, chosen = plain, None
@@ -410,7 +423,7 @@ def _joint_cases(scan: Scan, words: list[str], bare: set[str]) -> frozenset[str]
     return frozenset([chosen]) if chosen else None
 
 
-def _fitting(options: list[Candidate], cases: frozenset[str]) -> Candidate:
+def _fitting(options: Sequence[Candidate], cases: frozenset[str]) -> Candidate:
     """Return the likeliest nominative that shows one of the cases wanted, else the likeliest of all."""
     return next((o for o in options if o.cases & cases and o.weight > LIKELY), options[0])
 

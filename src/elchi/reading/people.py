@@ -10,12 +10,12 @@ from typing import Protocol, TypeVar
 from elchi.grammar.lexicon import Item
 from elchi.reading.bodies import Body
 from elchi.reading.names import NameSpan, find_names
-from elchi.reading.nominative import fold_name
 from elchi.reading.positions import DASHES, Position, Post, find_positions
 from elchi.reading.scan import Scan
 from elchi.text.tokens import BREAK, WORD
 from elchi.vocabulary.load import heads
 
+KNOWN_BY = 3  # mentions of a person by which another is known for one of his
 STATE, GOVERNMENT = "head_of_state", "head_of_government"
 
 _START, _END = attrgetter("start"), attrgetter("end")
@@ -146,7 +146,7 @@ def find_people(scan: Scan) -> Cast:
     inside = {k for body in bodies for k in range(body.start, body.end)}
     names = [n for n in find_names(scan) if n.start not in inside or _beside_title(scan, n)]
     titles = _attach(scan, names, positions)
-    drafts, owner = _group(scan, names, titles)
+    drafts, owner = _group(names, titles)
     _place(drafts, names, titles, owner)
     used = {id(p) for t in titles for p in t.positions}
     refs = [
@@ -321,11 +321,10 @@ def _listed(scan: Scan, left: NameSpan, right: NameSpan, conjunctions: set[str])
     return 0 < len(between) <= 2 and all(t.fold in conjunctions for t in between)
 
 
-def same_in_report(a: NameSpan, b: NameSpan, scan: Scan) -> bool:
+def same_in_report(a: NameSpan, b: NameSpan) -> bool:
     """True where two mentions in one report name one person: same surname, given names that fit."""
     long, short = (a, b) if len(a.words) >= len(b.words) else (b, a)
-    wide = [fold_name(w, scan.language) for w in long.words]
-    narrow = [fold_name(w, scan.language) for w in short.words]
+    wide, narrow = long.folded, short.folded
     if not _same_word(wide[-1], narrow[-1], long, short):
         return (
             wide == narrow
@@ -343,10 +342,7 @@ def _same_word(a: str, b: str, left: NameSpan, right: NameSpan) -> bool:
         from rapidfuzz.fuzz import ratio
 
         return ratio(a, b) >= 92
-    return (
-        bool({x for x in left.alternatives if len(x) > 3} & {x for x in right.alternatives if len(x) > 3})
-        and a[:4] == b[:4]
-    )
+    return a[:4] == b[:4] and any(len(x) > 3 for x in left.alternatives & right.alternatives)
 
 
 def _given_fits(short: str, long: str) -> bool:
@@ -359,26 +355,45 @@ def _given_fits(short: str, long: str) -> bool:
     )
 
 
-def _group(scan: Scan, names: list[NameSpan], titles: list[_Titles]) -> tuple[list[Draft], list[int | None]]:
+def _group(names: list[NameSpan], titles: list[_Titles]) -> tuple[list[Draft], list[int | None]]:
     """Put the mentions of one person together: full names first, then initials, then single words."""
     drafts: list[Draft] = []
+    known = _Known()
     owner: list[int | None] = [None] * len(names)
     order = sorted(range(len(names)), key=lambda i: (-sum(len(w) > 1 for w in names[i].words), -len(names[i].words), i))
     for i in order:
         name, title = names[i], titles[i]
-        fitting = [d for d in range(len(drafts)) if any(same_in_report(name, m, scan) for m in drafts[d].names[:3])]
+        fitting = [d for d in known.near(name) if any(same_in_report(name, m) for m in drafts[d].names[:KNOWN_BY])]
         if len(fitting) > 1:
             fitting = _choose(drafts, fitting, name, title)
         titled = bool(title.positions or title.ranks or title.honorifics)
         if fitting and (name.full or not _clashes(drafts[fitting[0]], title)):
-            owner[i] = fitting[0]
+            who = fitting[0]
         elif name.full or titled or len(name.words) > 1:
-            owner[i] = len(drafts)
+            who = len(drafts)
             drafts.append(Draft())
         else:
             continue
-        drafts[owner[i]].names.append(name)  # type: ignore[index]
+        owner[i] = who
+        known.add(name, who)
+        drafts[who].names.append(name)
     return drafts, owner
+
+
+class _Known:
+    """Persons by the first letters of the words of their names: who share none are never one person."""
+
+    def __init__(self) -> None:
+        self._persons: dict[str, set[int]] = {}
+
+    def add(self, name: NameSpan, person: int) -> None:
+        """Take in a name of a person."""
+        for word in name.folded:
+            self._persons.setdefault(word[:2], set()).add(person)
+
+    def near(self, name: NameSpan) -> list[int]:
+        """Return the persons whom a name may mean, in the order of their numbers."""
+        return sorted({person for word in name.folded for person in self._persons.get(word[:2], ())})
 
 
 def _choose(drafts: list[Draft], fitting: list[int], name: NameSpan, title: _Titles) -> list[int]:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 from operator import itemgetter
 
 from elchi.grammar.language import Language
@@ -43,6 +44,11 @@ class Scan:
     surnames: frozenset[str] = frozenset()
     owned: set[int] = field(default_factory=set)
     triggers: dict[tuple[int, int], dict[str, list[Item]]] = field(default_factory=dict)
+
+    @cached_property
+    def lower(self) -> frozenset[str]:
+        """The folded words that stand somewhere with a small first letter."""
+        return frozenset(t.fold for t in self.tokens if t.kind == WORD and t.text[0].islower())
 
     @property
     def text(self) -> str:
