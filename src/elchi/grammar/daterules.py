@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import msgspec
 
 from elchi.errors import LanguageError
+from elchi.text.recall import Recall
 from elchi.text.tokens import tokenise
 
 Phrase = tuple[str, ...]
@@ -43,7 +45,8 @@ class DateRules(msgspec.Struct, frozen=True, kw_only=True):
     `endings` are the case endings that the last word of a form may take. `capitals` is true where names of months
     are written with a capital letter, `month_needs_word` are the months whose name
     alone may be another word. `short_months` are months only beside a day or a year; `firsts` are the
-    first words of all phrases, `counting` those of numbers, by which a word is passed over quickly. `ordinal` are the
+    first words of all phrases, `counting` those of numbers; `begins` tells for each word the tables of which it may
+    begin a phrase, by which most words are passed over quickly. `ordinal` are the
     endings after digits; `hyphens` is true where a day is joined to its month and a year to its word (14-may,
     2024-yil). `combining` are the forms of numbers inside a compound (`двух` in `двухдневный`).
     """
@@ -73,6 +76,7 @@ class DateRules(msgspec.Struct, frozen=True, kw_only=True):
     hyphens: bool = False
     firsts: frozenset[str] = frozenset()
     counting: frozenset[str] = frozenset()
+    begins: Mapping[str, frozenset[str]] = msgspec.field(default_factory=lambda: Recall(lambda word: frozenset()))
 
 
 def make_date_rules(
@@ -125,12 +129,35 @@ def make_date_rules(
         hyphens=bool(table.get("hyphens", False)),
         capitals=bool(wide) and all(name[:1].isupper() for names in wide.values() for name in names),
     )
-    tables = (rules.months, rules.short_months, rules.weekdays, rules.relative, rules.parts, rules.links)
+    firsts = {name: getattr(rules, name).firsts for name in (*_INFLECTED, *_PLAIN)}
     return msgspec.structs.replace(
         rules,
-        firsts=frozenset(word for table in tables for word in table.firsts),
+        firsts=frozenset(word for words in firsts.values() for word in words),
+        begins=Recall(lambda word: _tables_of(word, firsts, rules.endings)),
         counting=frozenset([*rules.numbers.firsts, *rules.combining]),
     )
+
+
+_INFLECTED = ("relative", "months", "weekdays", "parts")  # tables whose phrases take endings
+_PLAIN = ("short_months", "links")
+
+
+def _tables_of(word: str, firsts: Mapping[str, Mapping[str, int]], endings: frozenset[str]) -> frozenset[str]:
+    """Return the names of the tables of which a word may begin a phrase, as it stands or without an ending."""
+    stems = (word, *strip_endings(word, endings))
+    found = {name for name in _INFLECTED if any(stem in firsts[name] for stem in stems)}
+    return frozenset(found | {name for name in _PLAIN if word in firsts[name]})
+
+
+@lru_cache(maxsize=20_000)
+def strip_endings(word: str, endings: frozenset[str]) -> tuple[str, ...]:
+    """Return the stems of a word, the longest first, without one ending or two that stand one after the other."""
+    once = _strip_once(word, endings)
+    return tuple(dict.fromkeys([*once, *(stem for shorter in once for stem in _strip_once(shorter, endings))]))
+
+
+def _strip_once(word: str, endings: frozenset[str]) -> list[str]:
+    return [word[:cut] for cut in range(len(word) - 1, 1, -1) if word[cut:] in endings]
 
 
 class _Fold:

@@ -143,7 +143,10 @@ class Lexicon:
                         rows.append(_make(Item, (i, j, kind, entry_id, form, attrs, cases)))
         for kind, rows in best.items():
             reach[kind] = rows[0].end
-            found.extend(_merge_cases(rows))
+            if len(rows) > 1:
+                found.extend(_merge_cases(rows))
+            else:
+                found.append(rows[0])
 
     def _step(
         self, token: Token, nodes: Iterable[tuple[Node, frozenset[str]]]
@@ -152,7 +155,7 @@ class Lexicon:
         if token.kind != WORD:
             fold = " " if token.kind == BREAK else token.fold
             return [(node[fold], before) for node, before in nodes if fold in node]
-        steps = self.analyse(token.fold)
+        steps = self._analyses[token.fold]
         if steps or len(token.fold) < DAMAGED:
             return [(node[key], cases or before) for node, before in nodes for key, cases in steps if key in node]
         return [
@@ -186,8 +189,6 @@ def one_letter_apart(left: str, right: str) -> bool:
 
 def _merge_cases(rows: list[Item]) -> Iterable[Item]:
     """Join the readings of one entry that differ only in case."""
-    if len(rows) == 1:
-        return rows
     joined: dict[str, Item] = {}
     for row in rows:
         known = joined.get(row.id)

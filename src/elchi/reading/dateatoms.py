@@ -7,12 +7,10 @@ month, F from, T to, A and, O of, `-` a dash, `,` a comma, x all else.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
-from elchi.grammar.daterules import MONTHS, RELATIVE, WEEKS, YEARS, DateRules, PhraseTable
+from elchi.grammar.daterules import MONTHS, RELATIVE, WEEKS, YEARS, DateRules, PhraseTable, strip_endings
 from elchi.text.calendar import is_real
-from elchi.text.recall import Recall
 from elchi.text.tokens import BREAK, NUMBER, WORD, Token
 
 Value = TypeVar("Value")
@@ -39,31 +37,35 @@ class Atom(NamedTuple):
 
 def find_atoms(tokens: list[Token], rules: DateRules) -> list[Atom]:
     """Return atoms in order that cover all tokens; of a run of tokens that date nothing only the two at its ends."""
-    begins = _beginnings(rules.firsts, rules.endings)
+    begins = rules.begins
     atoms: list[Atom] = []
-    here, idle, count = 0, 0, len(tokens)
-    while here < count:
-        token = tokens[here]
-        atom = None
+    idle = 0
+    for here, token in enumerate(tokens):
+        if here < idle:
+            continue
         if token.kind == WORD:
-            atom = _read_word(tokens, here, rules) if begins[token.fold] else None
+            tables = begins[token.fold]
+            atom = _read_word(tokens, here, rules, tables) if tables else None
         elif token.kind == NUMBER:
             atom = _read_digits(tokens, here) or _read_year(tokens, here, rules) or _read_day(tokens, here, rules)
         elif token.text in _MARKS:
             atom = Atom("," if token.text == "," else "-", here, here + 1)
-        if atom is None:
-            here += 1
+        else:
             continue
-        _fill(atoms, tokens, idle, here)
-        atoms.append(atom._replace(fold=token.fold))
-        here = idle = atom.last
-    _fill(atoms, tokens, idle, count)
+        if atom is not None:
+            _fill(atoms, tokens, idle, here)
+            atoms.append(atom._replace(fold=token.fold))
+            idle = atom.last
+    _fill(atoms, tokens, idle, len(tokens))
     return atoms
 
 
 def _fill(atoms: list[Atom], tokens: list[Token], first: int, last: int) -> None:
     """Add the atoms at the ends of the tokens [first, last), which date nothing."""
-    atoms.extend(Atom("x", k, k + 1, fold=tokens[k].fold) for k in sorted({first, last - 1}) if first <= k < last)
+    if first < last:
+        atoms.append(Atom("x", first, first + 1, fold=tokens[first].fold))
+    if first < last - 1:
+        atoms.append(Atom("x", last - 1, last, fold=tokens[last - 1].fold))
 
 
 def match_phrase(
@@ -98,43 +100,31 @@ def match_phrase(
     return None
 
 
-@lru_cache(maxsize=100_000)
-def strip_endings(word: str, endings: frozenset[str]) -> tuple[str, ...]:
-    """Return the stems of a word, the longest first, without one ending or two that stand one after the other."""
-    once = _strip_once(word, endings)
-    return tuple(dict.fromkeys([*once, *(stem for shorter in once for stem in _strip_once(shorter, endings))]))
-
-
-def _strip_once(word: str, endings: frozenset[str]) -> list[str]:
-    return [word[:cut] for cut in range(len(word) - 1, 1, -1) if word[cut:] in endings]
-
-
-@lru_cache(maxsize=32)
-def _beginnings(firsts: frozenset[str], endings: frozenset[str]) -> Recall[bool]:
-    """Return whether a word may begin a phrase of a date, in any case, by the word."""
-    return Recall(lambda word: word in firsts or any(stem in firsts for stem in strip_endings(word, endings)))
-
-
-def _read_word(tokens: list[Token], here: int, rules: DateRules) -> Atom | None:
+def _read_word(tokens: list[Token], here: int, rules: DateRules, begins: frozenset[str]) -> Atom | None:
+    """Read a word that may begin a phrase of the tables named."""
     found: list[Atom] = []
-    if hit := match_phrase(tokens, here, rules.relative, rules.endings):
+    if "relative" in begins and (hit := match_phrase(tokens, here, rules.relative, rules.endings)):
         found.append(_relative_atom(here, hit[0], hit[1]))
-    if hit_month := match_phrase(tokens, here, rules.months, rules.endings):
+    if "months" in begins and (hit_month := match_phrase(tokens, here, rules.months, rules.endings)):
         if _capital_fits(tokens, here, rules):
             last = _past_month_word(tokens, hit_month[0], rules)
             bare = "" if last > hit_month[0] else "capital" if tokens[here].capital else "bare"
             found.append(Atom("M", here, last, hit_month[1], bare))
-    elif (hit_month := match_phrase(tokens, here, rules.short_months, frozenset())) and _capital_fits(
-        tokens, here, rules
+    elif (
+        "short_months" in begins
+        and (hit_month := match_phrase(tokens, here, rules.short_months, frozenset()))
+        and _capital_fits(tokens, here, rules)
     ):
         found.append(Atom("m", here, _past_dot(tokens, hit_month[0]), hit_month[1]))
-    if (hit_day := match_phrase(tokens, here, rules.weekdays, rules.endings)) and (
-        not rules.capitals or tokens[here].capital
+    if (
+        "weekdays" in begins
+        and (hit_day := match_phrase(tokens, here, rules.weekdays, rules.endings))
+        and (not rules.capitals or tokens[here].capital)
     ):
         found.append(Atom("W", here, _past_phrase(tokens, hit_day[0], rules.day_words, rules), hit_day[1]))
-    if hit_part := match_phrase(tokens, here, rules.parts, rules.endings):
+    if "parts" in begins and (hit_part := match_phrase(tokens, here, rules.parts, rules.endings)):
         found.append(Atom("P", here, hit_part[0]))
-    if hit_link := match_phrase(tokens, here, rules.links, frozenset()):
+    if "links" in begins and (hit_link := match_phrase(tokens, here, rules.links, frozenset())):
         found.append(Atom(_LINKS[hit_link[1]], here, hit_link[0]))
     return max(found, key=lambda atom: atom.last, default=None)
 

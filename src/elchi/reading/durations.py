@@ -21,19 +21,14 @@ def find_durations(tokens: list[Token], rules: DateRules) -> list[tuple[int, int
     """
     counts = _countings(rules.counting, rules.compounds)
     found = []
-    here = 0
-    while here < len(tokens):
-        token = tokens[here]
-        if token.kind != NUMBER and not (token.kind == WORD and counts[token.fold]):
-            here += 1
+    last = 0
+    for here, token in enumerate(tokens):
+        if here < last or not (counts[token.fold] if token.kind == WORD else token.kind == NUMBER):
             continue
         hit = _read_compound(tokens, here, rules) or _read_counted(tokens, here, rules)
         if hit and 0 < hit[1] <= LONGEST:
             last, days = hit
-            found.append((tokens[here].start, tokens[last - 1].end, days))
-            here = last
-        else:
-            here += 1
+            found.append((token.start, tokens[last - 1].end, days))
     return found
 
 

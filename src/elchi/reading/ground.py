@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from elchi.grammar.lexicon import Item
 from elchi.reading.cues import item_country, marked, roles_of
@@ -78,7 +79,7 @@ class Ground:
         self.body_at = {k: b for b in cast.bodies for k in range(b.start, b.end)}
         self._places: dict[tuple[int, int], list[Place]] = {}
         self.home = scan.report.outlet_country
-        self.capitals = set(capitals().values())
+        self.capitals = _capital_towns()
         self.countries = {item_country(scan, i) for i in scan.items.get("countries", ())} | {self.home}
         self.dateline = _dateline(scan)
 
@@ -141,6 +142,11 @@ class Ground:
             known.item.id in self.capitals,
             known.country in self.countries,
         )
+
+
+@cache
+def _capital_towns() -> frozenset[str]:
+    return frozenset(capitals().values())
 
 
 def _dateline(scan: Scan) -> str | None:

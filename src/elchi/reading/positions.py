@@ -98,15 +98,13 @@ def find_positions(scan: Scan) -> tuple[list[Position], list[Body]]:
     bodies = sorted([*bodies, *owners], key=lambda b: b.start)
     parts = _parts(scan, bodies)
     positions: list[Position] = []
-    i, count = 0, len(scan.tokens)
-    while i < count:
-        if i not in parts:
-            i += 1
+    end = 0
+    for i in sorted(parts):
+        if i < end:
             continue
         run, end = _run(scan, parts, i)
         if any(p.kind == "offices" for p in run):
             positions.extend(_read_run(scan, run))
-        i = max(end, i + 1)
     return positions, bodies
 
 

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from operator import itemgetter
 
 from elchi.grammar.language import Language
@@ -116,25 +117,25 @@ def scan_report(report: Report, language: Language) -> Scan:
     items: dict[str, list[Item]] = defaultdict(list)
     at: dict[int, list[Item]] = defaultdict(list)
     covered: dict[int, list[Item]] = defaultdict(list)
-    titled = {
-        (k, item.start, item.end) for item in found if item.kind == "offices" for k in range(item.start, item.end)
-    }
+    titled: dict[int, list[Item]] = defaultdict(list)
     for item in found:
-        if masked[item.start] or not _spelled(item, tokens) or _inside_office(item, titled):
+        for token in range(item.start, item.end) if item.kind == "offices" else ():
+            titled[token].append(item)
+    for item in found:
+        start, end, kind = item.start, item.end, item.kind
+        if masked[start] or (item.attrs and not _spelled(item, tokens)):
             continue
-        if item.kind in CAPITALISED and not _stands_out(item, tokens):
+        if kind in CAPITALISED and not _stands_out(item, tokens):
             continue
-        items[item.kind].append(item)
-        at[item.start].append(item)
-        for token in range(item.start, item.end):
+        if kind == "ranks" and _inside_office(item, titled):
+            continue
+        items[kind].append(item)
+        at[start].append(item)
+        for token in range(start, end):
             covered[token].append(item)
-    sentences = []
-    for a, b in split_sentences(tokens, frozenset(language.settings.get("abbreviations", ()))):
-        while a < b and masked[a]:
-            a += 1
-        stop = next((k for k in range(a, b) if masked[k]), b)
-        if stop > a:
-            sentences.append((a, stop))
+    sentences = split_sentences(tokens, frozenset(language.settings.get("abbreviations", ())))
+    if True in masked:
+        sentences = _without_noise(sentences, masked)
     sentence_of = [-1] * len(tokens)
     for index, (a, b) in enumerate(sentences):
         sentence_of[a:b] = [index] * (b - a)
@@ -144,8 +145,22 @@ def scan_report(report: Report, language: Language) -> Scan:
     )
 
 
+def _without_noise(sentences: list[tuple[int, int]], masked: list[bool]) -> list[tuple[int, int]]:
+    """Return the sentences without the noise that they begin with, each up to the noise in it."""
+    kept = []
+    for a, b in sentences:
+        while a < b and masked[a]:
+            a += 1
+        stop = next((k for k in range(a, b) if masked[k]), b)
+        if stop > a:
+            kept.append((a, stop))
+    return kept
+
+
 def join_broken(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
     """Make one token of a word that a line end broke: after a hyphen, or where only the whole word is known."""
+    if not any(left.kind == BREAK and right.text[0].islower() for left, right in pairwise(tokens)):
+        return tokens
     joined: list[Token] = []
     i, count = 0, len(tokens)
     while i < count:
@@ -187,13 +202,10 @@ def _surnames(tokens: list[Token], items: dict[str, list[Item]]) -> frozenset[st
     return frozenset(found)
 
 
-def _inside_office(item: Item, titled: set[tuple[int, int, int]]) -> bool:
+def _inside_office(rank: Item, titled: dict[int, list[Item]]) -> bool:
     """True for a rank that is only part of an office's words (Secretary General)."""
-    if item.kind != "ranks":
-        return False
-    return any(
-        k == item.start and end >= item.end and (start, end) != (item.start, item.end) for k, start, end in titled
-    )
+    around = titled.get(rank.start, ())
+    return any(x.end >= rank.end and (x.start, x.end) != (rank.start, rank.end) for x in around)
 
 
 def _spelled(item: Item, tokens: list[Token]) -> bool:
