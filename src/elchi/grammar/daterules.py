@@ -35,6 +35,8 @@ RELATIVE = {
 YEARS = {"this_year": 0, "last_year": -1, "next_year": 1, "same_year": None}
 MONTHS = {"this_month": 0, "last_month": -1, "next_month": 1}
 WEEKS = {"this_week": 0, "last_week": -1, "next_week": 1}
+DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014")
+JOINING = DASHES | {","}
 CUES = ("past", "future")
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -45,8 +47,8 @@ class DateRules(msgspec.Struct, frozen=True, kw_only=True):
     `endings` are the case endings that the last word of a form may take. `capitals` is true where names of months
     are written with a capital letter, `month_needs_word` are the months whose name
     alone may be another word. `short_months` are months only beside a day or a year; `firsts` are the
-    first words of all phrases, `counting` those of numbers; `begins` tells for each word the tables of which it may
-    begin a phrase, by which most words are passed over quickly. `ordinal` are the
+    first words of all phrases, `counting` those of numbers; `begins` tells for each word, number or mark the
+    tables of which it may begin a phrase, by which most are passed over quickly. `ordinal` are the
     endings after digits; `hyphens` is true where a day is joined to its month and a year to its word (14-may,
     2024-yil). `combining` are the forms of numbers inside a compound (`двух` in `двухдневный`).
     """
@@ -139,11 +141,19 @@ def make_date_rules(
 
 
 _INFLECTED = ("relative", "months", "weekdays", "parts")  # tables whose phrases take endings
+_DIGITS, _MARKS = frozenset(["digits"]), frozenset(["marks"])
 _PLAIN = ("short_months", "links")
 
 
 def _tables_of(word: str, firsts: Mapping[str, Mapping[str, int]], endings: frozenset[str]) -> frozenset[str]:
-    """Return the names of the tables of which a word may begin a phrase, as it stands or without an ending."""
+    """Return the names of the tables of which a word may begin a phrase, as it stands or without an ending.
+
+    Digits, and marks that join parts of dates, belong to tables of their own.
+    """
+    if word.isdecimal():
+        return _DIGITS
+    if word in JOINING:
+        return _MARKS
     stems = (word, *strip_endings(word, endings))
     found = {name for name in _INFLECTED if any(stem in firsts[name] for stem in stems)}
     return frozenset(found | {name for name in _PLAIN if word in firsts[name]})

@@ -7,11 +7,12 @@ entries that end there. Endings are stripped after the look-up of a word, so not
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from elchi.text.recall import Recall
-from elchi.text.tokens import BREAK, NUMBER, WORD, Token, tokenise
+from elchi.text.tokens import BREAK, WORD, Token, tokenise
 
 Node = dict[str, Any]
 NO_CASE: frozenset[str] = frozenset()
@@ -41,14 +42,15 @@ class Item(NamedTuple):
 
 
 Steps = tuple[tuple[str, frozenset[str]], ...]
-Rows = tuple[tuple[str, str, str, dict[str, str], frozenset[str]], ...]
+Nodes = Sequence[tuple[Node, frozenset[str]]]
+Row = tuple[str, str, str, dict[str, str], frozenset[str]]
 
 
 class Start(NamedTuple):
-    """What a word may begin: the rows of the entries that it is alone, and the nodes by which longer ones go on."""
+    """What a word may begin: by table what the entries that it is alone give an item, and the nodes of longer ones."""
 
-    rows: Rows
-    nodes: tuple[tuple[Node, frozenset[str]], ...]
+    alone: tuple[tuple[str, tuple[Row, ...]], ...]
+    nodes: Nodes
 
 
 class Lexicon:
@@ -88,10 +90,19 @@ class Lexicon:
                 found += [(key, cases) for mark, cases in marks if (key := stem + mark) in keys]
         return tuple(found)
 
-    def _start(self, word: str) -> Start | None:
-        """Return what a folded word or number may begin; None where it begins nothing."""
-        nodes = [(self.root[key], cases) for key, cases in self.analyse(word) if key in self.root]
-        return _start_of(nodes) if nodes else None
+    def _start(self, fold: str) -> Start | None:
+        """Return what a folded word, number or mark may begin; None where it begins nothing."""
+        root = self.root
+        steps = self.analyse(fold) if fold[:1].isalnum() else ((fold, NO_CASE),)
+        nodes = tuple((root[key], cases) for key, cases in steps if key in root)
+        if not nodes:
+            return None
+        found: dict[str, list[Item]] = {}
+        for node, cases in nodes:
+            for kind, entry_id, form, attrs in node.get("", ()):
+                found.setdefault(kind, []).append(Item(0, 1, kind, entry_id, form, attrs, cases))
+        alone = tuple((kind, tuple(item[2:] for item in _merge_cases(items))) for kind, items in found.items())
+        return Start(alone, tuple((node, cases) for node, cases in nodes if len(node) > ("" in node)))
 
     def _damaged(self, word: str, node: Node) -> list[tuple[str, frozenset[str]]]:
         """Return the keys of a node that an unknown word may stand for, with one letter wrong."""
@@ -114,26 +125,36 @@ class Lexicon:
         """Find entries in the tokens: of each table the longest at each place, none inside a longer one."""
         found: list[Item] = []
         reach: dict[str, int] = {}
-        root, starts = self.root, self._starts
-        for i, token in enumerate(tokens):
-            if token.kind in (WORD, NUMBER):
-                start = starts[token.fold]
-                if start is not None:
-                    self._longest(tokens, i, start, reach, found)
-            elif token.fold in root:
-                self._longest(tokens, i, _start_of([(root[token.fold], NO_CASE)]), reach, found)
+        count = len(tokens)
+        for i, start in enumerate(map(self._starts.__getitem__, map(_FOLD, tokens))):
+            if start is None:
+                continue
+            nodes = self._step(tokens[i + 1], start.nodes) if start.nodes and i + 1 < count else None
+            if nodes:
+                self._longest(tokens, (i, start, nodes), reach, found)
+                continue
+            for kind, rows in start.alone:
+                if i >= reach.get(kind, 0):
+                    reach[kind] = i + 1
+                    found += [_make(Item, (i, i + 1, *row)) for row in rows]
         return found
 
-    def _longest(self, tokens: list[Token], i: int, start: Start, reach: dict[str, int], found: list[Item]) -> None:
-        best: dict[str, list[Item]] = {}
-        j = i + 1
-        for row in start.rows:
-            if j > reach.get(row[0], 0):
-                best.setdefault(row[0], []).append(_make(Item, (i, j, *row)))
-        nodes: Iterable[tuple[Node, frozenset[str]]] = start.nodes
-        while nodes and j < len(tokens):
-            nodes = self._step(tokens[j], nodes)
-            j += 1
+    def _longest(
+        self,
+        tokens: list[Token],
+        begun: tuple[int, Start, Nodes],
+        reach: dict[str, int],
+        found: list[Item],
+    ) -> None:
+        """Add the longest entries that begin at a token, given what it may begin and the nodes after the next one."""
+        i, start, nodes = begun
+        best: dict[str, list[Item]] = {
+            kind: [_make(Item, (i, i + 1, *row)) for row in rows]
+            for kind, rows in start.alone
+            if i >= reach.get(kind, 0)
+        }
+        j = i + 2
+        while nodes:
             for node, cases in nodes:
                 for kind, entry_id, form, attrs in node.get("", ()):
                     if j > reach.get(kind, 0):
@@ -141,16 +162,15 @@ class Lexicon:
                         if rows and rows[0].end < j:
                             rows.clear()
                         rows.append(_make(Item, (i, j, kind, entry_id, form, attrs, cases)))
+            if j >= len(tokens):
+                break
+            nodes = self._step(tokens[j], nodes)
+            j += 1
         for kind, rows in best.items():
             reach[kind] = rows[0].end
-            if len(rows) > 1:
-                found.extend(_merge_cases(rows))
-            else:
-                found.append(rows[0])
+            found.extend(_merge_cases(rows) if len(rows) > 1 else rows)
 
-    def _step(
-        self, token: Token, nodes: Iterable[tuple[Node, frozenset[str]]]
-    ) -> list[tuple[Node, frozenset[str]]]:
+    def _step(self, token: Token, nodes: Nodes) -> Nodes:
         """Return the nodes that a token leads to."""
         if token.kind != WORD:
             fold = " " if token.kind == BREAK else token.fold
@@ -166,13 +186,9 @@ class Lexicon:
         ]
 
 
+_FOLD = attrgetter("fold")
 # the tuple's own constructor: that of a NamedTuple is a Python function, called for every item
 _make = tuple.__new__
-
-
-def _start_of(nodes: list[tuple[Node, frozenset[str]]]) -> Start:
-    rows = tuple((*payload, cases) for node, cases in nodes for payload in node.get("", ()))
-    return Start(rows, tuple((node, cases) for node, cases in nodes if len(node) > ("" in node)))
 
 
 def one_letter_apart(left: str, right: str) -> bool:

@@ -83,10 +83,12 @@ def find_activities(ground: Ground, trips: list[Trip], of_sentence: dict[int, in
 
 def _read_sentence(ground: Ground, trip: Trip, number: int, index: int, stage: Scene | None) -> list[Act]:
     """Return the activities that one sentence tells."""
-    span = ground.scan.sentence_span(index)
-    planned = any(i.id == "plan" for i in ground.scan.within("triggers", *ground.scan.sentences[index]))
-    acts = []
     hits = find_hits(ground, index, trip)
+    if not hits:
+        return []
+    span = ground.scan.sentence_span(index)
+    planned = "plan" in triggers_in(ground.scan, *ground.scan.sentences[index])
+    acts = []
     for hit in hits:
         people = _participants(ground, trip, index, hit)
         date = _date_of(ground, index, hit)
@@ -288,6 +290,9 @@ def _only_spoken_of(ground: Ground, ref: Ref) -> bool:
 
 def _welcome(ground: Ground, acts: list[Act], index: int, trip: Trip, stage: Scene | None) -> None:
     """Those who met the guests on arrival (a weak verb of receiving) join the arrival or the ceremony told before."""
+    known = [a for a in acts if a.kind in ("arrival", "welcome_ceremony") and index - a.sentence <= 2]
+    if not known or any(a.kind == "meeting" for a in acts):
+        return
     start, end = ground.scan.sentences[index]
     greeting = [
         i
@@ -298,8 +303,7 @@ def _welcome(ground: Ground, acts: list[Act], index: int, trip: Trip, stage: Sce
     greeting += [
         i for i in ground.scan.within("activities", start, end) if i.id == "arrival" and i.attrs.get("part") == "verb"
     ]
-    known = [a for a in acts if a.kind in ("arrival", "welcome_ceremony") and index - a.sentence <= 2]
-    if not greeting or not known or any(a.kind == "meeting" for a in acts):
+    if not greeting:
         return
     arrivals = [a for a in known if a.kind == "arrival"]
     act = (arrivals or known)[-1]
@@ -311,10 +315,9 @@ def _welcome(ground: Ground, acts: list[Act], index: int, trip: Trip, stage: Sce
 
 def _attendance(ground: Ground, acts: list[Act], index: int) -> None:
     """Those said to attend join the activity told last."""
-    start, end = ground.scan.sentences[index]
-    triggers = triggers_in(ground.scan, start, end)
-    own = [a for a in acts if a.kind in JOINABLE]
-    if not triggers.get("attend") or not own:
+    triggers = triggers_in(ground.scan, *ground.scan.sentences[index])
+    own = [a for a in acts if a.kind in JOINABLE] if triggers.get("attend") else []
+    if not own:
         return
     known = max(own, key=lambda a: a.told)
     meetings = [a for a in own if a.kind == "meeting"]

@@ -7,15 +7,14 @@ month, F from, T to, A and, O of, `-` a dash, `,` a comma, x all else.
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
-from elchi.grammar.daterules import MONTHS, RELATIVE, WEEKS, YEARS, DateRules, PhraseTable, strip_endings
+from elchi.grammar.daterules import DASHES, MONTHS, RELATIVE, WEEKS, YEARS, DateRules, PhraseTable, strip_endings
 from elchi.text.calendar import is_real
 from elchi.text.tokens import BREAK, NUMBER, WORD, Token
 
 Value = TypeVar("Value")
-DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014")
-_MARKS = DASHES | {","}
 _LINKS = {"from": "F", "to": "T", "and": "A", "of": "O"}
 _LONGEST = 6
 _YEARS = range(1900, 2100)
@@ -37,27 +36,29 @@ class Atom(NamedTuple):
 
 def find_atoms(tokens: list[Token], rules: DateRules) -> list[Atom]:
     """Return atoms in order that cover all tokens; of a run of tokens that date nothing only the two at its ends."""
-    begins = rules.begins
     atoms: list[Atom] = []
     idle = 0
-    for here, token in enumerate(tokens):
-        if here < idle:
+    for here, tables in enumerate(map(rules.begins.__getitem__, map(_FOLD, tokens))):
+        if not tables or here < idle:
             continue
+        token = tokens[here]
         if token.kind == WORD:
-            tables = begins[token.fold]
-            atom = _read_word(tokens, here, rules, tables) if tables else None
+            atom = _read_word(tokens, here, rules, tables)
         elif token.kind == NUMBER:
             atom = _read_digits(tokens, here) or _read_year(tokens, here, rules) or _read_day(tokens, here, rules)
-        elif token.text in _MARKS:
-            atom = Atom("," if token.text == "," else "-", here, here + 1)
-        else:
-            continue
+        else:  # a comma or dash joins what stands before it to what follows; elsewhere it tells nothing
+            atom = Atom("," if token.text == "," else "-", here, here + 1) if idle == here > 0 else None
         if atom is not None:
             _fill(atoms, tokens, idle, here)
-            atoms.append(atom._replace(fold=token.fold))
+            atoms.append(_make(Atom, (*atom[:-1], token.fold)))
             idle = atom.last
     _fill(atoms, tokens, idle, len(tokens))
     return atoms
+
+
+# the tuple's own constructor: that of a NamedTuple is a Python function
+_make = tuple.__new__
+_FOLD = attrgetter("fold")
 
 
 def _fill(atoms: list[Atom], tokens: list[Token], first: int, last: int) -> None:

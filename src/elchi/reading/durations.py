@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from operator import attrgetter
 
-from elchi.grammar.daterules import DateRules
-from elchi.reading.dateatoms import DASHES, match_phrase
+from elchi.grammar.daterules import DASHES, DateRules
+from elchi.reading.dateatoms import match_phrase
 from elchi.text.recall import Recall
 from elchi.text.tokens import NUMBER, WORD, Token
 
 LONGEST = 31
+_FOLD = attrgetter("fold")
 
 
 def find_durations(tokens: list[Token], rules: DateRules) -> list[tuple[int, int, int]]:
@@ -22,13 +24,13 @@ def find_durations(tokens: list[Token], rules: DateRules) -> list[tuple[int, int
     counts = _countings(rules.counting, rules.compounds)
     found = []
     last = 0
-    for here, token in enumerate(tokens):
-        if here < last or not (counts[token.fold] if token.kind == WORD else token.kind == NUMBER):
+    for here, counting in enumerate(map(counts.__getitem__, map(_FOLD, tokens))):
+        if not counting or here < last:
             continue
         hit = _read_compound(tokens, here, rules) or _read_counted(tokens, here, rules)
         if hit and 0 < hit[1] <= LONGEST:
             last, days = hit
-            found.append((token.start, tokens[last - 1].end, days))
+            found.append((tokens[here].start, tokens[last - 1].end, days))
     return found
 
 
@@ -51,7 +53,7 @@ def _read_compound(tokens: list[Token], here: int, rules: DateRules) -> tuple[in
 @lru_cache(maxsize=32)
 def _countings(numbers: frozenset[str], suffixes: frozenset[str]) -> Recall[bool]:
     """Return whether a word may begin a duration, by the word: a number, or one made with a suffix of time."""
-    return Recall(lambda word: word in numbers or any(word.find(suffix) > 1 for suffix in suffixes))
+    return Recall(lambda word: word.isdecimal() or word in numbers or any(word.find(s) > 1 for s in suffixes))
 
 
 def _read_counted(tokens: list[Token], here: int, rules: DateRules) -> tuple[int, int] | None:

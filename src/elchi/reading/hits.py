@@ -55,6 +55,8 @@ def find_hits(ground: Ground, index: int, trip: Trip) -> list[Hit]:
     found = [pair for pair in found if _holds(ground, index, *pair)]
     if awarded := _awarded(ground, start, end):
         found.append((awarded[0], "award"))
+    if not found:
+        return []
     found = [pair for pair in found if not _in_speech(ground, pair[0], start, end)]
     if index not in trip.sentences:
         if not any(status == "cancelled" for status, _ in trip.statuses):
@@ -80,10 +82,13 @@ def _same(kept: list[tuple[Item, str]], item: Item, other: Item, kind: str) -> b
 def _telling(ground: Ground, index: int) -> list[tuple[Item, str]]:
     """Return the words of a sentence from the table of activities, each with its kind."""
     start, end = ground.scan.sentences[index]
+    found: list[tuple[Item, str]] = []
+    telling = ground.scan.within("activities", start, end)
+    if not telling:
+        return found
     triggers = triggers_in(ground.scan, start, end)
     named = _in_names(ground, start, end)
-    found: list[tuple[Item, str]] = []
-    for item in ground.scan.within("activities", start, end):
+    for item in telling:
         if item.id.startswith("@") or item.start in named:
             continue
         part = item.attrs.get("part")
@@ -103,10 +108,12 @@ def _telling(ground: Ground, index: int) -> list[tuple[Item, str]]:
 def _triggered(ground: Ground, index: int, trip: Trip) -> list[tuple[Item, str]]:
     """Return the words of coming, going, receiving and meeting of a sentence, each with its kind of activity."""
     start, end = ground.scan.sentences[index]
+    triggers = triggers_in(ground.scan, start, end)
+    if not triggers:
+        return []
     named = _in_names(ground, start, end)
     placed = index in trip.sentences and any(start <= s < end for s in _goal_tokens(ground, trip, start, end))
     found: list[tuple[Item, str]] = []
-    triggers = triggers_in(ground.scan, start, end)
     for trigger, kind in TRIGGER_KINDS.items():
         for item in triggers.get(trigger, ()):
             if kind == "arrival" and not (placed and _tells_arrival(item)):
@@ -271,6 +278,8 @@ def _goal_tokens(ground: Ground, trip: Trip, start: int, end: int) -> list[int]:
 def _signings(ground: Ground, start: int, end: int, found: list[tuple[Item, str]]) -> list[tuple[Item, str]]:
     """Add a signing where a document is signed; words of signing without a document tell none."""
     items = ground.scan.within("documents", start, end)
+    if not items and not found:
+        return found
     signs = [i for i in items if i.id == "@sign" and "weak" not in i.attrs] or [i for i in items if i.id == "@sign"]
     documents = [i for i in items if not i.id.startswith("@")]
     kept = [(i, k) for i, k in found if k != "signing" or documents or "p" not in i.attrs]
@@ -334,6 +343,8 @@ BESIDE = {
 
 def _awarded(ground: Ground, start: int, end: int) -> list[Item]:
     awards = ground.scan.within("awards", start, end)
+    if not awards:
+        return []
     gives = [i for i in awards if i.id == "@give"]
     things = [i for i in awards if not i.id.startswith("@")]
     return gives[:1] if gives and things else []

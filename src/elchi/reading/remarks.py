@@ -38,8 +38,10 @@ def _unread_sentences(ground: Ground, trips: list[Trip]) -> Iterator[str]:
     count = 0
     for index, (start, end) in enumerate(ground.scan.sentences):
         triggers = triggers_in(ground.scan, start, end)
+        if not triggers or index in told:
+            continue
         strong = [i for t in STRONG for i in triggers.get(t, ()) if "weak" not in i.attrs]
-        if index in told or not strong or any(b in triggers for b in BLOCKERS):
+        if not strong or any(b in triggers for b in BLOCKERS):
             continue
         goals = {p.country for p in ground.places(start, end) if "destination" in p.roles} - {None}
         if trips and not goals - ends:
