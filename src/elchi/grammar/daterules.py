@@ -132,31 +132,37 @@ def make_date_rules(
         capitals=bool(wide) and all(name[:1].isupper() for names in wide.values() for name in names),
     )
     firsts = {name: getattr(rules, name).firsts for name in (*_INFLECTED, *_PLAIN)}
+    outer = {phrase[0] for phrase, link in rules.links.items() if link in ("from", "to") or len(phrase) > 1}
+    joints = frozenset(rules.links.firsts.keys() - outer)
     return msgspec.structs.replace(
         rules,
         firsts=frozenset(word for words in firsts.values() for word in words),
-        begins=Recall(lambda word: _tables_of(word, firsts, rules.endings)),
+        begins=Recall(lambda word: _tables_of(word, firsts, joints, rules.endings)),
         counting=frozenset([*rules.numbers.firsts, *rules.combining]),
     )
 
 
 _INFLECTED = ("relative", "months", "weekdays", "parts")  # tables whose phrases take endings
-_DIGITS, _MARKS = frozenset(["digits"]), frozenset(["marks"])
+_DIGITS, _JOINTS = frozenset(["digits"]), frozenset(["joints", "links"])
 _PLAIN = ("short_months", "links")
 
 
-def _tables_of(word: str, firsts: Mapping[str, Mapping[str, int]], endings: frozenset[str]) -> frozenset[str]:
+def _tables_of(
+    word: str, firsts: Mapping[str, Mapping[str, int]], joints: frozenset[str], endings: frozenset[str]
+) -> frozenset[str]:
     """Return the names of the tables of which a word may begin a phrase, as it stands or without an ending.
 
-    Digits, and marks that join parts of dates, belong to tables of their own.
+    Digits belong to a table of their own; to "joints" belongs what only joins a part of a date to the next: marks, and
+    words such as "and" and "of".
     """
     if word.isdecimal():
         return _DIGITS
     if word in JOINING:
-        return _MARKS
+        return _JOINTS
     stems = (word, *strip_endings(word, endings))
     found = {name for name in _INFLECTED if any(stem in firsts[name] for stem in stems)}
-    return frozenset(found | {name for name in _PLAIN if word in firsts[name]})
+    found |= {name for name in _PLAIN if word in firsts[name]}
+    return _JOINTS if found == {"links"} and word in joints else frozenset(found)
 
 
 @lru_cache(maxsize=20_000)

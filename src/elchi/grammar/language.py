@@ -13,6 +13,7 @@ import sys
 import tempfile
 import tomllib
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
@@ -80,6 +81,33 @@ class Language:
         for ending, becomes in pairs:
             by_ending.setdefault(ending, []).append(becomes)
         return by_ending, max(map(len, by_ending), default=0)
+
+    @cached_property
+    def _words(self) -> dict[tuple[str, ...], tuple[str, ...]]:
+        return {}
+
+    @cached_property
+    def _word_sets(self) -> dict[tuple[str, ...], frozenset[str]]:
+        return {}
+
+    def endings(self, *settings: str) -> tuple[str, ...]:
+        """Return what language.toml lists under some settings, in order; `bodies.links` is `links` in `[bodies]`."""
+        found = self._words.get(settings)
+        if found is None:
+            found = self._words[settings] = tuple(word for name in settings for word in self._setting(name))
+        return found
+
+    def _setting(self, name: str) -> Iterable[str]:
+        table, _, key = name.rpartition(".")
+        words: Iterable[str] = (self.settings.get(table, {}) if table else self.settings).get(key, ())
+        return words
+
+    def words(self, *settings: str) -> frozenset[str]:
+        """Return the set of what language.toml lists under some settings, made once, as every word is asked about."""
+        found = self._word_sets.get(settings)
+        if found is None:
+            found = self._word_sets[settings] = frozenset(self.endings(*settings))
+        return found
 
     @property
     def frames(self) -> dict[str, Any]:

@@ -120,7 +120,7 @@ def _read_sentence(ground: Ground, trip: Trip, number: int, index: int, stage: S
 def _there(ground: Ground, index: int) -> bool:
     """True where a sentence begins in the place of the one before (there, in the same place)."""
     start, end = ground.scan.sentences[index]
-    there = ground.scan.language.settings.get("there", ())
+    there = ground.scan.language.words("there")
     return any(ground.scan.tokens[k].fold in there for k in range(start, min(end, start + 2)))
 
 
@@ -147,7 +147,7 @@ def _meetings_apart(ground: Ground, trip: Trip, index: int, people: list[int]) -
 
 def _listed(ground: Ground, index: int, persons: list[int]) -> bool:
     """True where persons are named one after the other, with a conjunction and their offices between."""
-    links = set(ground.scan.language.settings.get("conjunctions", ()))
+    links = ground.scan.language.words("conjunctions")
     refs = [r for r in ground.cast.refs_within(*ground.scan.sentences[index]) if r.person in persons]
     for left, right in pairwise(refs):
         between = range(left.end, max(left.end, right.start))

@@ -134,7 +134,7 @@ def joint_portfolio_left(scan: Scan, end: int) -> tuple[int, int, str] | None:
 
 def joint_portfolio_right(scan: Scan, start: int) -> tuple[int, int, str] | None:
     """Return the portfolio that begins at a token (after linking words), joined with those listed after it."""
-    glue = set(scan.language.settings.get("glue", ()))
+    glue = scan.language.words("glue")
     at = start
     while at < len(scan.tokens) and at - start < 2 and scan.tokens[at].kind == WORD and scan.tokens[at].fold in glue:
         if any(x.kind == "portfolios" for x in scan.at.get(at, ())):
@@ -162,8 +162,8 @@ def join_names(names: list[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def _conjunctions(scan: Scan) -> set[str]:
-    return set(scan.language.settings.get("conjunctions", ()))
+def _conjunctions(scan: Scan) -> frozenset[str]:
+    return scan.language.words("conjunctions")
 
 
 def _link_before(scan: Scan, start: int) -> int | None:
@@ -207,7 +207,7 @@ def _open_body(scan: Scan, item: Item) -> Body:
 
 def _owner(scan: Scan, item: Item) -> Item | None:
     """Return the known body right before or after a noun such as secretariat, whose part it is."""
-    glue = set(scan.language.settings.get("glue", ()))
+    glue = scan.language.words("glue")
     for other in scan.items.get("bodies", ()):
         between = scan.tokens[item.end : other.start]
         if other.end == item.start or (
@@ -219,7 +219,7 @@ def _owner(scan: Scan, item: Item) -> Item | None:
 
 def _extend_left(scan: Scan, start: int, rule: str) -> int:
     tokens = scan.tokens
-    links = _conjunctions(scan) | set(scan.language.settings.get("bodies", {}).get("links", ()))
+    links = scan.language.words("conjunctions", "bodies.links")
     i = start
     while i > 0 and not scan.masked[i - 1]:
         token = tokens[i - 1]
@@ -279,8 +279,7 @@ def _past_quoted(scan: Scan, end: int, longest: int = 9) -> int:
 
 
 def _is_adjective(scan: Scan, i: int) -> bool:
-    endings = scan.language.settings.get("bodies", {}).get("adjective_endings", ())
-    return any(scan.tokens[i].fold.endswith(e) for e in endings)
+    return scan.tokens[i].fold.endswith(scan.language.endings("bodies.adjective_endings"))
 
 
 def _opens_sentence(scan: Scan, i: int) -> bool:
@@ -296,7 +295,7 @@ def _opens_sentence(scan: Scan, i: int) -> bool:
 def _extend_right(scan: Scan, end: int, rule: str) -> int:
     """After the noun: linking words and capitalised words (`of`), or a run of lower-case words of the name (`gen`)."""
     tokens = scan.tokens
-    links = set(scan.language.settings.get("bodies", {}).get("links", ())) | _conjunctions(scan)
+    links = scan.language.words("conjunctions", "bodies.links")
     i = end
     while i < len(tokens) and tokens[i].kind in (WORD, NUMBER) and not scan.masked[i]:
         token = tokens[i]
@@ -320,7 +319,7 @@ def _extend_right(scan: Scan, end: int, rule: str) -> int:
 
 def _after_adjective(scan: Scan, i: int) -> bool:
     """True for the lower-case noun of an adjective in the genitive that is already part of the name."""
-    endings = tuple(scan.language.settings.get("bodies", {}).get("genitive_adjectives", ()))
+    endings = scan.language.endings("bodies.genitive_adjectives")
     token, before = scan.tokens[i], scan.tokens[i - 1]
     plain = token.kind == WORD and not token.capital and not scan.covering(i, {"triggers", "offices", "activities"})
     return bool(endings) and plain and before.fold.endswith(endings)
@@ -363,20 +362,20 @@ def _names_more(scan: Scan, i: int) -> bool:
         return True
     if any("gen" in x.cases for x in scan.covering(i, {"bodynouns", "sites"})):
         return True
-    endings = scan.language.settings.get("bodies", {}).get("genitive_endings", ())
+    endings = scan.language.endings("bodies.genitive_endings")
     token = scan.tokens[i]
     return (
         token.kind == WORD
         and not token.capital
         and len(token.text) > 3
-        and any(token.fold.endswith(e) for e in endings)
+        and token.fold.endswith(endings)
         and not scan.covering(i, {"triggers", "offices"})
     )
 
 
 def _with_country(scan: Scan, start: int, end: int) -> tuple[int, int, str | None]:
     """Take in a country named right before or after a body, or inside it."""
-    glue = set(scan.language.settings.get("glue", ()))
+    glue = scan.language.words("glue")
     if inside := scan.within("countries", start, end):
         return (start, end, country_of(scan, inside[0]))
     after = (item for k in range(end, end + 3) for item in scan.at.get(k, ()) if item.kind == "countries")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from functools import cache
 from typing import NamedTuple
 
@@ -43,10 +44,9 @@ def _cues(language: Language, role: str) -> Cues:
     return Cues(frozenset(rules.get("case", ())), wanted, frozenset(rules.get("post", ())))
 
 
-@cache
-def _passed_over(language: Language) -> frozenset[str]:
-    """Return the words that may stand between a preposition and a name."""
-    return frozenset([*language.settings.get("articles", ()), *language.settings.get("appellations", ())])
+def prepositions(language: Language, role: str) -> Set[str]:
+    """Return the words that mark a role before a name."""
+    return _cues(language, role).before.keys()
 
 
 def roles_of(scan: Scan, start: int, end: int, cases: frozenset[str]) -> set[str]:
@@ -65,7 +65,7 @@ def _word_after(scan: Scan, end: int) -> str:
 
 
 def _word_before(scan: Scan, start: int) -> str:
-    skip = _passed_over(scan.language)
+    skip = scan.language.words("articles", "appellations")
     i = start - 1
     while i >= 0 and scan.tokens[i].fold in skip:
         i -= 1

@@ -39,15 +39,15 @@ def find_atoms(tokens: list[Token], rules: DateRules) -> list[Atom]:
     atoms: list[Atom] = []
     idle = 0
     for here, tables in enumerate(map(rules.begins.__getitem__, map(_FOLD, tokens))):
-        if not tables or here < idle:
-            continue
+        if not tables or here < idle or ("joints" in tables and not 0 < idle == here):
+            continue  # what joins two parts of a date tells nothing where none stands before it
         token = tokens[here]
         if token.kind == WORD:
             atom = _read_word(tokens, here, rules, tables)
         elif token.kind == NUMBER:
             atom = _read_digits(tokens, here) or _read_year(tokens, here, rules) or _read_day(tokens, here, rules)
-        else:  # a comma or dash joins what stands before it to what follows; elsewhere it tells nothing
-            atom = Atom("," if token.text == "," else "-", here, here + 1) if idle == here > 0 else None
+        else:
+            atom = Atom("," if token.text == "," else "-", here, here + 1)
         if atom is not None:
             _fill(atoms, tokens, idle, here)
             atoms.append(_make(Atom, (*atom[:-1], token.fold)))

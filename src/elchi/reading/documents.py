@@ -202,7 +202,7 @@ def _left_edge(ground: Ground, at: int, start: int) -> int:
             break
         i -= 1
     while i < at and (
-        scan.tokens[i].kind == MARK or scan.tokens[i].fold in set(scan.language.settings.get("conjunctions", ()))
+        scan.tokens[i].kind == MARK or scan.tokens[i].fold in scan.language.words("conjunctions")
     ):
         i += 1
     named = (k for k in range(i + 1, at) if scan.tokens[k].kind == WORD and scan.tokens[k].capital)
@@ -238,10 +238,10 @@ def _stops(ground: Ground, token: int) -> bool:
 def _another(ground: Ground, i: int) -> bool:
     """True at a conjunction after which the next document begins, an article between."""
     scan = ground.scan
-    if scan.tokens[i].fold not in scan.language.settings.get("conjunctions", ()):
+    if scan.tokens[i].fold not in scan.language.words("conjunctions"):
         return False
     k = i + 1
-    while k < len(scan.tokens) and scan.tokens[k].fold in scan.language.settings.get("articles", ()):
+    while k < len(scan.tokens) and scan.tokens[k].fold in scan.language.words("articles"):
         k += 1
     return any(
         x.kind == "documents" and not x.id.startswith("@") and scan.tokens[k].capital == scan.tokens[i - 1].capital

@@ -114,13 +114,13 @@ class Ground:
 
     def _listed(self, places: list[Place]) -> list[Place]:
         """Give the bare members of a list the roles of the last one, which bears the ending (A, B and C-dative)."""
-        links = {",", *self.scan.language.settings.get("conjunctions", ())}
+        links = self.scan.language.words("conjunctions")
         shared: set[int] = set()
         for n in range(len(places) - 2, -1, -1):
             left, right = places[n], places[n + 1]
             between = self.scan.tokens[left.item.end : right.item.start]
             ending = right.item.cases - {"nom"} or n + 1 in shared
-            linked = between and all(token.fold in links for token in between)
+            linked = between and all(token.fold in links or token.fold == "," for token in between)
             if linked and not left.roles and right.roles and left.item.cases == {"nom"} and ending:
                 places[n] = replace(left, roles=right.roles)
                 shared.add(n)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 
 from elchi.grammar.lexicon import Item
-from elchi.reading.cues import marked, triggers_in
+from elchi.reading.cues import marked, prepositions, triggers_in
 from elchi.reading.ground import Ground, Trip
 from elchi.reading.people import Draft, Ref
 
@@ -29,7 +30,6 @@ SHOWN = frozenset(
         "bridge", "village", "camp", "gallery", "tower", "lake", "garrison", "technopark",
     ]
 )  # fmt: skip
-QUOTES = OPENING | CLOSING | frozenset('”"')
 
 
 @dataclass(frozen=True)
@@ -160,8 +160,7 @@ def is_voice(draft: Draft) -> bool:
 
 def _reaches(ground: Ground, item: Item, start: int, end: int) -> bool:
     """False for a phrase that ends in "with" where nobody with a name or an office follows it."""
-    withs = {w.partition(":")[0] for w in ground.scan.language.frames.get("with", {}).get("prep", ())}
-    if ground.scan.tokens[item.end - 1].fold not in withs:
+    if ground.scan.tokens[item.end - 1].fold not in prepositions(ground.scan.language, "with"):
         return True
     near = range(item.end, min(end, item.end + 9))
     known = any(k in ground.in_ref or k in ground.in_position for k in near)
@@ -170,7 +169,8 @@ def _reaches(ground: Ground, item: Item, start: int, end: int) -> bool:
 
 def _called_off(ground: Ground, item: Item, start: int, end: int) -> bool:
     """True where the word beside an activity says that it was cancelled or put off."""
-    off = [i for i in ground.scan.within("triggers", start, end) if i.id in ("cancel", "postpone")]
+    triggers = triggers_in(ground.scan, start, end)
+    off = [*triggers.get("cancel", ()), *triggers.get("postpone", ())]
     return any(max(i.start - item.end, item.start - i.end) <= 5 for i in off)
 
 
@@ -180,7 +180,7 @@ def _in_names(ground: Ground, start: int, end: int) -> set[int]:
 
 def _recalled(ground: Ground, item: Item, start: int, end: int) -> bool:
     """True for what a sentence only calls to mind (let us recall that ...): it was done before the visit."""
-    recalls = [i for i in ground.scan.within("triggers", start, end) if i.id == "recall" and "weak" not in i.attrs]
+    recalls = [i for i in triggers_in(ground.scan, start, end).get("recall", ()) if "weak" not in i.attrs]
     return any(i.start - start <= 2 or i.end <= item.start for i in recalls)
 
 
@@ -210,7 +210,7 @@ def _clause_edge(ground: Ground, left: int, right: int) -> int:
     """
     scan = ground.scan
     last = scan.language.settings.get("verb") == "last"
-    links = set(scan.language.settings.get("conjunctions", ()))
+    links = scan.language.words("conjunctions")
     marks = [
         k
         for k in range(left, right)
@@ -263,8 +263,10 @@ def distance(ref: Ref, item: Item) -> int:
 def _in_speech(ground: Ground, item: Item, start: int, end: int) -> bool:
     """True for words inside quotation marks that hold a clause: what someone said is not what was done."""
     tokens = ground.scan.tokens
-    opening = next((k for k in range(item.start - 1, start - 1, -1) if tokens[k].text in QUOTES), None)
-    closing = next((k for k in range(item.end, end) if tokens[k].text in QUOTES), None)
+    marks = ground.scan.quotes
+    first, last = bisect_left(marks, item.start), bisect_left(marks, item.end)
+    opening = marks[first - 1] if first and marks[first - 1] >= start else None
+    closing = marks[last] if last < len(marks) and marks[last] < end else None
     if opening is None or closing is None or tokens[opening].text in CLOSING or tokens[closing].text in OPENING:
         return False
     return closing - opening > 8

@@ -84,23 +84,24 @@ def find_names(scan: Scan) -> list[NameSpan]:
 def is_initial(scan: Scan, i: int) -> bool:
     """True for a single capital (or digraph of an initial) with a full stop after it."""
     tokens = scan.tokens
-    if i + 1 >= len(tokens) or tokens[i].kind != WORD or not tokens[i].capital or len(tokens[i].text) > 2:
+    token = tokens[i]
+    if len(token.text) > 2 or not token.capital or token.kind != WORD or i + 1 >= len(tokens):
         return False
-    if any((x.end - x.start > 2 and x.kind in HARD) or x.kind == "honorifics" for x in scan.covered.get(i, ())):
-        return False  # H.E., U.S., Mr.
-    return (
-        tokens[i + 1].text == "."
-        and tokens[i + 1].start == tokens[i].end
-        and (len(tokens[i].text) == 1 or tokens[i].text[1].islower())
-    )
+    after = tokens[i + 1]
+    if after.text != "." or after.start != token.end or (len(token.text) > 1 and not token.text[1].islower()):
+        return False
+    # not H.E., U.S., Mr.
+    return not any((x.end - x.start > 2 and x.kind in HARD) or x.kind == "honorifics" for x in scan.covered.get(i, ()))
 
 
 def _blocked(scan: Scan, i: int) -> bool:
     """True where a word is something else: a country, an office, a ceremony, a word that is no name."""
     if i in scan.owned:
         return True
+    covering = scan.covered.get(i)
+    if not covering:
+        return False
     token = scan.tokens[i]
-    covering = scan.covered.get(i, ())
     given = scan.language.is_given(token.fold) or any(x.kind == "names" and x.id != "stop" for x in covering)
     if given and token.fold not in scan.language.given and any(
         x.kind in ("countries", "places") or (x.kind == "names" and x.id == "stop") for x in covering
@@ -221,8 +222,9 @@ def _is_complete(scan: Scan, start: int, end: int) -> bool:
 
 def _past_honorific(scan: Scan, i: int) -> int:
     """Return the token after an honorific that stands inside a name in lower case."""
-    ends = [x.end for x in scan.at.get(i, ()) if x.kind == "honorifics" and not scan.tokens[i].capital]
-    return max(ends, default=i)
+    if i not in scan.at or scan.tokens[i].capital:
+        return i
+    return max((x.end for x in scan.at[i] if x.kind == "honorifics"), default=i)
 
 
 def _begins_another(scan: Scan, start: int, i: int) -> bool:
@@ -352,11 +354,7 @@ def _drop_first_words(scan: Scan, spans: list[NameSpan]) -> None:
 
 def _bare_words(scan: Scan, spans: list[NameSpan]) -> set[str]:
     """Return the folded words of names that are followed by another name word or stand with several endings."""
-    bare: set[str] = set()
-    for span in spans:
-        words = [t for t in scan.tokens[span.start : span.end] if t.kind == WORD]
-        bare.update(t.fold for t in words)
-    return bare
+    return {t.fold for span in spans for t in scan.tokens[span.start : span.end] if t.kind == WORD}
 
 
 def _bring_home(scan: Scan, span: NameSpan, bare: set[str]) -> None:
@@ -437,7 +435,7 @@ def _undeclined(persons: dict[str, Any], form: Candidate, gender: str) -> bool:
 
 def _title_cases(scan: Scan, start: int) -> frozenset[str]:
     """Return the cases that a rank or the office right before a name shows; empty where it shows none."""
-    glue = set(scan.language.settings.get("glue", ()))
+    glue = scan.language.words("glue")
     cases: frozenset[str] = frozenset()
     i = start
     while i > 0 and start - i < 20:

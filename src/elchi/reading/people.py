@@ -267,7 +267,7 @@ def _title_before(scan: Scan, j: int) -> Item | None:
 def _apposed(scan: Scan, position: Position, name_ends: dict[int, int]) -> bool:
     """True where a position follows another name after a comma, and so belongs to that one."""
     k = position.start - 1
-    if k > 0 and scan.tokens[k].fold in scan.language.settings.get("articles", ()):
+    if k > 0 and scan.tokens[k].fold in scan.language.words("articles"):
         k -= 1
     return k > 0 and (scan.tokens[k].text == "," or scan.tokens[k].text in DASHES) and k in name_ends
 
@@ -286,7 +286,7 @@ def _look_right(
     if k >= len(scan.tokens) or not (scan.tokens[k].text in ",(" or scan.tokens[k].text in DASHES):
         return
     k += 1
-    skip = {*scan.language.settings.get("articles", ()), *rules.get("copula", ())}
+    skip = scan.language.words("articles", "position.copula")
     while k < len(scan.tokens) and scan.tokens[k].kind == WORD and scan.tokens[k].fold in skip:
         k += 1
     position, followed = starts.get(k, (None, False))
@@ -302,7 +302,7 @@ def _look_right(
 
 def _share_plural(scan: Scan, names: list[NameSpan], titles: list[_Titles], plural: list[Position]) -> None:
     """Names listed after a plural position each hold it (deputies A, B and C)."""
-    conjunctions = {*scan.language.settings.get("conjunctions", ()), ","}
+    conjunctions = scan.language.words("conjunctions")
     positions = {p.end: p for p in plural}
     for i, name in enumerate(names):
         position = positions.get(name.start)
@@ -316,9 +316,9 @@ def _share_plural(scan: Scan, names: list[NameSpan], titles: list[_Titles], plur
                 titles[k].positions.append(position)
 
 
-def _listed(scan: Scan, left: NameSpan, right: NameSpan, conjunctions: set[str]) -> bool:
+def _listed(scan: Scan, left: NameSpan, right: NameSpan, conjunctions: frozenset[str]) -> bool:
     between = scan.tokens[left.end : right.start]
-    return 0 < len(between) <= 2 and all(t.fold in conjunctions for t in between)
+    return 0 < len(between) <= 2 and all(t.fold in conjunctions or t.fold == "," for t in between)
 
 
 def same_in_report(a: NameSpan, b: NameSpan) -> bool:

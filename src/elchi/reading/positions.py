@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
 from elchi.grammar.lexicon import Item
 from elchi.reading.bodies import Body, country_of, find_bodies, joint_portfolio_right
+from elchi.reading.cues import prepositions
 from elchi.reading.owners import find_owners
 from elchi.reading.scan import Scan
 from elchi.text.tokens import BREAK, WORD
@@ -177,7 +179,7 @@ def _is_given_name(scan: Scan, item: Item) -> bool:
 
 def _run(scan: Scan, parts: dict[int, Part], start: int) -> tuple[list[Part], int]:
     """Collect the pieces that follow each other directly or over linking words; a dash joins two offices."""
-    glue = set(scan.language.settings.get("glue", ()))
+    glue = scan.language.words("glue")
     run: list[Part] = []
     i = start
     while i < len(scan.tokens):
@@ -273,12 +275,13 @@ def _depends(scan: Scan, first: Part, second: Part) -> bool:
     if "gen" in first.cases and "nom" not in first.cases - {"gen"}:
         return True
     between = {scan.tokens[k].fold for k in range(first.end, second.start)}
-    links = set(scan.language.settings.get("complement_links", ()))
+    links = scan.language.words("complement_links")
     if between & links:
         return True
     return _takes_office(first.id) and bool(second.cases & {"gen", "dat"})
 
 
+@cache
 def _takes_office(head: str) -> bool:
     return any(of in heads() or (of, "") in office_names() for h, of in office_names() if h == head and of)
 
@@ -401,9 +404,7 @@ def _located(scan: Scan, part: Part) -> bool:
     before = scan.tokens[part.start - 1].fold
     if before in ("the", "") and part.start > 1:
         before = scan.tokens[part.start - 2].fold
-    frames = scan.language.frames
-    words = [*frames.get("location", {}).get("prep", ()), *frames.get("destination", {}).get("prep", ())]
-    return before in {w.partition(":")[0] for w in words}
+    return any(before in prepositions(scan.language, role) for role in ("location", "destination"))
 
 
 def _countries(scan: Scan, pieces: list[Part], head: Part, diplomat: bool) -> tuple[str | None, str | None]:

@@ -17,6 +17,7 @@ from elchi.text.sentences import split_sentences
 from elchi.text.tokens import BREAK, WORD, Token, make_word, tokenise
 
 CAPITALISED = {"countries", "places"}
+QUOTES = frozenset('“«„»”"')
 HYPHENS = frozenset("-\u2010\u00ac\u00ad")
 LINE = 80  # tokens of a line that boilerplate may fill; in a longer one it fills its sentence only
 _START = itemgetter(0)
@@ -50,6 +51,11 @@ class Scan:
     def lower(self) -> frozenset[str]:
         """The folded words that stand somewhere with a small first letter."""
         return frozenset(t.fold for t in self.tokens if t.kind == WORD and t.text[0].islower())
+
+    @cached_property
+    def quotes(self) -> list[int]:
+        """The tokens that are quotation marks, in order."""
+        return [k for k, token in enumerate(self.tokens) if token.text in QUOTES]
 
     @property
     def text(self) -> str:
@@ -133,7 +139,7 @@ def scan_report(report: Report, language: Language) -> Scan:
         at[start].append(item)
         for token in range(start, end):
             covered[token].append(item)
-    sentences = split_sentences(tokens, frozenset(language.settings.get("abbreviations", ())))
+    sentences = split_sentences(tokens, language.words("abbreviations"))
     if True in masked:
         sentences = _without_noise(sentences, masked)
     sentence_of = [-1] * len(tokens)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from elchi.reading.bodies import Body
-from elchi.reading.cues import marked
+from elchi.reading.cues import marked, prepositions
 from elchi.reading.ground import Ground, Place, Trip
 from elchi.reading.hits import Hit
 from elchi.reading.wording import in_nominative
@@ -78,9 +78,9 @@ def _memorial_before(ground: Ground, index: int) -> list[Scene]:
 
 def _unknown_spots(ground: Ground, hit: Hit) -> list[Scene]:
     """Return a capitalised name behind a preposition of place that nothing else explains (a wreath at Such-a-Place)."""
-    tokens, frames = ground.scan.tokens, ground.scan.language.frames
-    preps = {w.partition(":")[0] for role in ("location", "destination") for w in frames.get(role, {}).get("prep", ())}
-    articles = ground.scan.language.settings.get("articles", ())
+    tokens, language = ground.scan.tokens, ground.scan.language
+    preps = {*prepositions(language, "location"), *prepositions(language, "destination")}
+    articles = language.words("articles")
     for a, b in hit.zones:
         for k in range(max(a, hit.item.end), b - 1):
             if tokens[k].fold not in preps:
@@ -260,12 +260,12 @@ def _owns(ground: Ground, left: Body, right: Body) -> bool:
     between = ground.scan.tokens[left.end : right.start]
     if len(between) > 5 or any(t.kind == BREAK or t.text in ",;:." for t in between):
         return False
-    conjunctions = set(ground.scan.language.settings.get("conjunctions", ()))
+    conjunctions = ground.scan.language.words("conjunctions")
     if any(t.fold in conjunctions for t in between):
         return False
     rules = ground.scan.language.settings.get("bodies", {})
     if rules.get("right"):
-        links = {*rules.get("links", ()), *ground.scan.language.settings.get("articles", ())}
+        links = ground.scan.language.words("bodies.links", "articles")
         return all(t.fold in links for t in between) or (
             rules["right"] == "gen" and not between and "gen" in right.cases
         )
@@ -301,8 +301,8 @@ def is_located(ground: Ground, start: int, end: int) -> bool:
 def _prepositional_noun_before(ground: Ground, start: int) -> bool:
     """True for "in front of the Ministry", "in the building of the Ministry"."""
     scan = ground.scan
-    words = {w.partition(":")[0] for w in scan.language.frames.get("location", {}).get("prep", ())}
-    links = {*scan.language.settings.get("articles", ()), *scan.language.settings.get("complement_links", ())}
+    words = prepositions(scan.language, "location")
+    links = scan.language.words("articles", "complement_links")
     k = start - 1
     while k > 0 and scan.tokens[k].fold in links:
         k -= 1
