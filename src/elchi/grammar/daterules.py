@@ -18,14 +18,17 @@ Value = TypeVar("Value")
 
 
 class PhraseTable(dict[Phrase, Value]):
-    """Phrases with their values; `firsts` maps a first word to the length of the longest phrase that begins with it."""
+    """Phrases with their values; `firsts` maps a first word to the length of the longest phrase that begins with it,
+    `seconds` to the words that come second in one."""
 
     def __init__(self, phrases: Mapping[Phrase, Value] | None = None) -> None:
         super().__init__(phrases or {})
         self.firsts: dict[str, int] = {}
+        self.seconds: dict[str, set[str]] = {}
         for phrase in self:
             if phrase:
                 self.firsts[phrase[0]] = max(len(phrase), self.firsts.get(phrase[0], 0))
+                self.seconds.setdefault(phrase[0], set()).update(phrase[1:2])
 
 
 RELATIVE = {

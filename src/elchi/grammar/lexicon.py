@@ -7,7 +7,7 @@ entries that end there. Endings are stripped after the look-up of a word, so not
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -47,10 +47,14 @@ Row = tuple[str, str, str, dict[str, str], frozenset[str]]
 
 
 class Start(NamedTuple):
-    """What a word may begin: by table what the entries that it is alone give an item, and the nodes of longer ones."""
+    """What a word may begin: by table what the entries that it is alone give an item, and the nodes of longer ones.
+
+    `follows` are the keys of those nodes.
+    """
 
     alone: tuple[tuple[str, tuple[Row, ...]], ...]
     nodes: Nodes
+    follows: Set[str]
 
 
 class Lexicon:
@@ -102,7 +106,9 @@ class Lexicon:
             for kind, entry_id, form, attrs in node.get("", ()):
                 found.setdefault(kind, []).append(Item(0, 1, kind, entry_id, form, attrs, cases))
         alone = tuple((kind, tuple(item[2:] for item in _merge_cases(items))) for kind, items in found.items())
-        return Start(alone, tuple((node, cases) for node, cases in nodes if len(node) > ("" in node)))
+        nodes = tuple((node, cases) for node, cases in nodes if len(node) > ("" in node))
+        keys = [node.keys() for node, _ in nodes]
+        return Start(alone, nodes, keys[0] if len(keys) == 1 else frozenset().union(*keys))
 
     def _damaged(self, word: str, node: Node) -> list[tuple[str, frozenset[str]]]:
         """Return the keys of a node that an unknown word may stand for, with one letter wrong."""
@@ -129,15 +135,26 @@ class Lexicon:
         for i, start in enumerate(map(self._starts.__getitem__, map(_FOLD, tokens))):
             if start is None:
                 continue
-            nodes = self._step(tokens[i + 1], start.nodes) if start.nodes and i + 1 < count else None
-            if nodes:
+            if start.nodes and i + 1 < count and (nodes := self._second(tokens[i + 1], start)):
                 self._longest(tokens, (i, start, nodes), reach, found)
                 continue
             for kind, rows in start.alone:
                 if i >= reach.get(kind, 0):
                     reach[kind] = i + 1
-                    found += [_make(Item, (i, i + 1, *row)) for row in rows]
+                    for row in rows:
+                        found.append(_make(Item, (i, i + 1, *row)))
         return found
+
+    def _second(self, token: Token, start: Start) -> Nodes:
+        """Return the nodes that the token after a first word leads to; few do, which is told without looking at each.
+        """
+        steps = self._analyses[token.fold] if token.kind == WORD else ()
+        if steps:
+            for key, _ in steps:
+                if key in start.follows:
+                    return self._step(token, start.nodes)
+            return ()
+        return self._step(token, start.nodes)
 
     def _longest(
         self,

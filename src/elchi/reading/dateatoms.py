@@ -78,7 +78,7 @@ def match_phrase(
     """
     word = tokens[first].fold
     longest = table.firsts.get(word, 0)
-    if longest < 2:
+    if longest < 2 or not _goes_on(tokens, first + 1, table.seconds[word], endings):
         if longest and (word,) in table:
             return first + 1, table[(word,)]
         if endings:
@@ -99,6 +99,14 @@ def match_phrase(
             if (*phrase[:-1], stem) in table:
                 return first + length, table[(*phrase[:-1], stem)]
     return None
+
+
+def _goes_on(tokens: list[Token], second: int, seconds: set[str], endings: frozenset[str]) -> bool:
+    """Tell whether a token may be the second word of a phrase."""
+    if second >= len(tokens):
+        return False
+    word = tokens[second].fold
+    return word in seconds or not seconds.isdisjoint(strip_endings(word, endings))
 
 
 def _read_word(tokens: list[Token], here: int, rules: DateRules, begins: frozenset[str]) -> Atom | None:
