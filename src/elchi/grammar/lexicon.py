@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence, Set
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+import msgspec
+
 from elchi.text.recall import Recall
 from elchi.text.tokens import BREAK, WORD, Token, tokenise
 
@@ -29,7 +31,7 @@ class Entry(NamedTuple):
     attrs: dict[str, str]
 
 
-class Item(NamedTuple):
+class Item(msgspec.Struct, frozen=True, gc=False):  # nothing in it leads back to it: no garbage to look for
     """An entry found in a text: tokens `[start, end)`, and the cases that its ending allows."""
 
     start: int
@@ -105,7 +107,7 @@ class Lexicon:
         for node, cases in nodes:
             for kind, entry_id, form, attrs in node.get("", ()):
                 found.setdefault(kind, []).append(Item(0, 1, kind, entry_id, form, attrs, cases))
-        alone = tuple((kind, tuple(item[2:] for item in _merge_cases(items))) for kind, items in found.items())
+        alone = tuple((kind, tuple(_row(item) for item in _merge_cases(items))) for kind, items in found.items())
         nodes = tuple((node, cases) for node, cases in nodes if len(node) > ("" in node))
         keys = [node.keys() for node, _ in nodes]
         return Start(alone, nodes, keys[0] if len(keys) == 1 else frozenset().union(*keys))
@@ -142,7 +144,7 @@ class Lexicon:
                 if i >= reach.get(kind, 0):
                     reach[kind] = i + 1
                     for row in rows:
-                        found.append(_make(Item, (i, i + 1, *row)))
+                        found.append(Item(i, i + 1, *row))
         return found
 
     def _second(self, token: Token, start: Start) -> Nodes:
@@ -166,7 +168,7 @@ class Lexicon:
         """Add the longest entries that begin at a token, given what it may begin and the nodes after the next one."""
         i, start, nodes = begun
         best: dict[str, list[Item]] = {
-            kind: [_make(Item, (i, i + 1, *row)) for row in rows]
+            kind: [Item(i, i + 1, *row) for row in rows]
             for kind, rows in start.alone
             if i >= reach.get(kind, 0)
         }
@@ -178,7 +180,7 @@ class Lexicon:
                         rows = best.setdefault(kind, [])
                         if rows and rows[0].end < j:
                             rows.clear()
-                        rows.append(_make(Item, (i, j, kind, entry_id, form, attrs, cases)))
+                        rows.append(Item(i, j, kind, entry_id, form, attrs, cases))
             if j >= len(tokens):
                 break
             nodes = self._step(tokens[j], nodes)
@@ -204,8 +206,6 @@ class Lexicon:
 
 
 _FOLD = attrgetter("fold")
-# the tuple's own constructor: that of a NamedTuple is a Python function, called for every item
-_make = tuple.__new__
 
 
 def one_letter_apart(left: str, right: str) -> bool:
@@ -220,12 +220,16 @@ def one_letter_apart(left: str, right: str) -> bool:
     return left != right and (rest or swapped)
 
 
+def _row(item: Item) -> Row:
+    return item.kind, item.id, item.form, item.attrs, item.cases
+
+
 def _merge_cases(rows: list[Item]) -> Iterable[Item]:
     """Join the readings of one entry that differ only in case."""
     joined: dict[str, Item] = {}
     for row in rows:
         known = joined.get(row.id)
-        joined[row.id] = row if known is None else known._replace(cases=known.cases | row.cases)
+        joined[row.id] = row if known is None else msgspec.structs.replace(known, cases=known.cases | row.cases)
     return joined.values()
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import pairwise
+
+import msgspec
 
 from elchi.reading.cues import marked, triggers_in
 from elchi.reading.dates import DateMention
@@ -27,19 +28,18 @@ DEPUTIES = frozenset(["adviser", "assistant", "deputy", "first", "vice"])
 JOINABLE = {"meeting", "signing", "event", "opening", "arrival", "welcome_ceremony", "wreath_laying"}
 
 
-@dataclass
-class Act:
+class Act(msgspec.Struct):
     """An activity being put together; `trip` is the index of its visit."""
 
     kind: str
     trip: int
     place: Scene | None = None
-    people: list[int] = field(default_factory=list)
+    people: list[int] = msgspec.field(default_factory=list)
     date: str | None = None
-    spans: list[tuple[int, int]] = field(default_factory=list)
+    spans: list[tuple[int, int]] = msgspec.field(default_factory=list)
     rule: str = ""
     sentence: int = 0
-    attending: set[int] = field(default_factory=set)
+    attending: set[int] = msgspec.field(default_factory=set)
     planned: bool = False
     back: bool = False
     told: int = 0

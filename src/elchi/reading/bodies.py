@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import msgspec
 
 from elchi.grammar.lexicon import Item
 from elchi.reading.scan import Scan
@@ -14,8 +14,7 @@ QUOTES = '«»“”"„'
 OWNED_KINDS = frozenset(["secretariat", "administration", "office"])
 
 
-@dataclass(frozen=True)
-class Body:
+class Body(msgspec.Struct, frozen=True):
     """An organisation in the text: tokens [start, end), its English name where known, its country."""
 
     start: int
@@ -66,7 +65,8 @@ def _name_fully(scan: Scan, found: list[Body]) -> list[Body]:
             for other in full:
                 same = other.kind == body.kind and other.end - other.start > body.end - body.start
                 if same and words <= {t.fold[:6] for t in scan.tokens[other.start : other.end]}:
-                    body = replace(body, english=other.english, country=body.country or other.country, full=other)
+                    country = body.country or other.country
+                    body = msgspec.structs.replace(body, english=other.english, country=country, full=other)
                     break
         named.append(body)
     return named

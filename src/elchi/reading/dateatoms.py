@@ -8,7 +8,9 @@ month, F from, T to, A and, O of, `-` a dash, `,` a comma, x all else.
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
+
+import msgspec
 
 from elchi.grammar.daterules import DASHES, MONTHS, RELATIVE, WEEKS, YEARS, DateRules, PhraseTable, strip_endings
 from elchi.text.calendar import is_real
@@ -20,7 +22,7 @@ _LONGEST = 6
 _YEARS = range(1900, 2100)
 
 
-class Atom(NamedTuple):
+class Atom(msgspec.Struct):
     """One letter of a date over the tokens first to last (half open); `value` is a number or a shift, `word` a key
     (`bare` or `capital` for a month without the word "month"),
     `parts` year, month, day of a date in digits, `fold` the first token folded."""
@@ -50,14 +52,13 @@ def find_atoms(tokens: list[Token], rules: DateRules) -> list[Atom]:
             atom = Atom("," if token.text == "," else "-", here, here + 1)
         if atom is not None:
             _fill(atoms, tokens, idle, here)
-            atoms.append(_make(Atom, (*atom[:-1], token.fold)))
+            atom.fold = token.fold
+            atoms.append(atom)
             idle = atom.last
     _fill(atoms, tokens, idle, len(tokens))
     return atoms
 
 
-# the tuple's own constructor: that of a NamedTuple is a Python function
-_make = tuple.__new__
 _FOLD = attrgetter("fold")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from elchi.grammar.lexicon import Item
 from elchi.reading.cues import triggers_in
 from elchi.reading.dates import DateMention
@@ -44,7 +46,8 @@ def read_status(trip: Trip, triggers: dict[str, list[Item]], going: list[Item], 
     """
     for item in going:
         if placed and item.id == "arrive":
-            item = item._replace(attrs={k: v for k, v in item.attrs.items() if k != "weak"})
+            strong = {k: v for k, v in item.attrs.items() if k != "weak"}
+            item = msgspec.structs.replace(item, attrs=strong)
         if item.attrs.get("status") and not (item.id == "arrive" and item.attrs["status"] == "completed"):
             trip.statuses.append((item.attrs["status"], item))
         elif item.id in ("arrive", "ongoing"):

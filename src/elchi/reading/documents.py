@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import msgspec
 
 from elchi.grammar.lexicon import Item
 from elchi.reading.ground import Ground
@@ -12,8 +12,7 @@ from elchi.text.tokens import MARK, NUMBER, WORD
 OPENING, CLOSING = '“«"„', '”»"'
 
 
-@dataclass
-class Paper:
+class Paper(msgspec.Struct):
     """A document: kind, title, its tokens, the sentence it stands in, who signed."""
 
     kind: str
@@ -21,7 +20,7 @@ class Paper:
     start: int
     end: int
     sentence: int
-    people: list[int] = field(default_factory=list)
+    people: list[int] = msgspec.field(default_factory=list)
 
 
 def find_documents(ground: Ground, sentences: list[int]) -> list[Paper]:

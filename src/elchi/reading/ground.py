@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, field, replace
 from functools import cache
+
+import msgspec
 
 from elchi.grammar.lexicon import Item
 from elchi.reading.cues import item_country, marked, roles_of
@@ -21,8 +22,7 @@ MEETING = ("receive", "received_by", "meet", "talks")
 BLOCKERS = ("phone", "credentials", "interview", "domestic", "sport", "letter")
 
 
-@dataclass
-class Trip:
+class Trip(msgspec.Struct):
     """A visit being put together. Spans are code points; `weight` counts the sentences that speak of it."""
 
     origin: str | None = None
@@ -30,21 +30,21 @@ class Trip:
     head: int | None = None
     main: bool = True
     kind: str | None = None
-    statuses: list[tuple[str, Item]] = field(default_factory=list)
+    statuses: list[tuple[str, Item]] = msgspec.field(default_factory=list)
     start: str | None = None
     end: str | None = None
     duration: int | None = None
     leaving: DateMention | None = None
-    places: dict[str, list[Item]] = field(default_factory=dict)
-    sentences: list[int] = field(default_factory=list)
-    slots: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
-    derived: dict[str, str] = field(default_factory=dict)
-    rules: dict[str, str] = field(default_factory=dict)
+    places: dict[str, list[Item]] = msgspec.field(default_factory=dict)
+    sentences: list[int] = msgspec.field(default_factory=list)
+    slots: dict[str, list[tuple[int, int]]] = msgspec.field(default_factory=dict)
+    derived: dict[str, str] = msgspec.field(default_factory=dict)
+    rules: dict[str, str] = msgspec.field(default_factory=dict)
     inviter: int | None = None
     inviting_body: str | None = None
     implied: bool = False
-    hosts: list[int] = field(default_factory=list)
-    companions: set[int] = field(default_factory=set)
+    hosts: list[int] = msgspec.field(default_factory=list)
+    companions: set[int] = msgspec.field(default_factory=set)
 
     def prove(self, slot: str, span: tuple[int, int]) -> None:
         """Add a span of evidence to a slot, each span once, at most four."""
@@ -53,8 +53,7 @@ class Trip:
             spans.append(span)
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """A country or city in a sentence with the roles it is marked for."""
 
     item: Item
@@ -122,7 +121,7 @@ class Ground:
             ending = right.item.cases - {"nom"} or n + 1 in shared
             linked = between and all(token.fold in links or token.fold == "," for token in between)
             if linked and not left.roles and right.roles and left.item.cases == {"nom"} and ending:
-                places[n] = replace(left, roles=right.roles)
+                places[n] = msgspec.structs.replace(left, roles=right.roles)
                 shared.add(n)
         return places
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from itertools import pairwise
+
+import msgspec
 
 from elchi.grammar.lexicon import Item
 from elchi.reading.cues import marked, prepositions, triggers_in
@@ -32,8 +33,7 @@ SHOWN = frozenset(
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(msgspec.Struct, frozen=True):
     """A word that tells an activity, with the token ranges of the clauses that it governs."""
 
     item: Item

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
+
+import msgspec
 
 from elchi.grammar.language import Language
 from elchi.reading.nominative import NOMINATIVE, NONE, Candidate, candidates, fold_name, known_gender
@@ -32,8 +33,7 @@ JOINT = 0.2  # what it weighs that the parts of a name agree in case
 LIKELY = 0.9
 
 
-@dataclass
-class NameSpan:
+class NameSpan(msgspec.Struct):
     """A name in the text: tokens [start, end), its words in the nominative, and the cases it may be in.
 
     `words` holds initials as single capitals; `alternatives` the folded forms that the last word may go back to,
@@ -46,7 +46,7 @@ class NameSpan:
     cases: frozenset[str] = NOMINATIVE
     gender: str = ""
     alternatives: frozenset[str] = frozenset()
-    folded: list[str] = field(default_factory=list)
+    folded: list[str] = msgspec.field(default_factory=list)
 
     @property
     def name(self) -> str:

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Set
 from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from typing import Any
+
+import msgspec
 
 from elchi.grammar.language import Language
 
 
-class Candidate(NamedTuple):
+class Candidate(msgspec.Struct, frozen=True):
     """A possible nominative of a word: the form, the cases that the removed ending shows, its weight."""
 
     form: str
@@ -22,7 +24,7 @@ class Candidate(NamedTuple):
     weight: float
 
 
-class _Form(NamedTuple):
+class _Form(msgspec.Struct, frozen=True):
     """A possible nominative before the report is asked: what its rule weighs, and what speaks for it anywhere.
 
     `fold` is its folded form, `less` what it weighs less for an ending of the other gender.
@@ -91,7 +93,7 @@ def _forms(word: str, language: Language, gender: str) -> tuple[tuple[Candidate,
         found[home] = _Form(home, cases, weight, *_evidence(home, language))
     if not language.rules["persons"].get("nominative"):
         _strip_paradigm(word, language, found)
-    forms = [form._replace(less=_wrong_gender(form.fold, gender, language)) for form in found.values()]
+    forms = [msgspec.structs.replace(form, less=_wrong_gender(form.fold, gender, language)) for form in found.values()]
     own = fold_name(word, language)
     return _weighed(forms, own, frozenset()), forms, frozenset(form.fold for form in forms) - {own}
 

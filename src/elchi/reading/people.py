@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from operator import attrgetter
 from typing import Protocol, TypeVar
+
+import msgspec
 
 from elchi.grammar.lexicon import Item
 from elchi.reading.bodies import Body
@@ -32,14 +34,13 @@ class _Spanned(Protocol):
 Placed = TypeVar("Placed", bound=_Spanned)
 
 
-@dataclass
-class Draft:
+class Draft(msgspec.Struct):
     """A person being put together: mentions of the name, positions, ranks, country."""
 
-    names: list[NameSpan] = field(default_factory=list)
-    positions: list[Position] = field(default_factory=list)
-    ranks: list[Item] = field(default_factory=list)
-    honorifics: list[Item] = field(default_factory=list)
+    names: list[NameSpan] = msgspec.field(default_factory=list)
+    positions: list[Position] = msgspec.field(default_factory=list)
+    ranks: list[Item] = msgspec.field(default_factory=list)
+    honorifics: list[Item] = msgspec.field(default_factory=list)
     country: str | None = None
     counterpart_of: int | None = None
     office: str | None = None
@@ -80,8 +81,7 @@ def _fuller(more: Post, less: Post) -> bool:
     return len(words) > len(fewer) and (words[: len(fewer)] == fewer or (more.head == less.head and less.bare))
 
 
-@dataclass(frozen=True)
-class Ref:
+class Ref(msgspec.Struct, frozen=True):
     """A place in the text that stands for a person: by name, by office alone, or as a counterpart.
 
     `lead` is the token where the titles before a name begin: a preposition stands before them.
@@ -130,13 +130,12 @@ def ending_within(found: list[Placed], start: int, end: int) -> list[Placed]:
     return found[bisect_left(found, start, key=_END) : bisect_right(found, end, key=_END)]
 
 
-@dataclass
-class _Titles:
+class _Titles(msgspec.Struct):
     """What stands beside a name."""
 
-    positions: list[Position] = field(default_factory=list)
-    ranks: list[Item] = field(default_factory=list)
-    honorifics: list[Item] = field(default_factory=list)
+    positions: list[Position] = msgspec.field(default_factory=list)
+    ranks: list[Item] = msgspec.field(default_factory=list)
+    honorifics: list[Item] = msgspec.field(default_factory=list)
     start: int = 0
 
 

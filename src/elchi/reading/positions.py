@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 from typing import Any
+
+import msgspec
 
 from elchi.grammar.lexicon import Item
 from elchi.reading.bodies import Body, country_of, find_bodies, joint_portfolio_right
@@ -24,8 +25,7 @@ PLACED = frozenset(["countries", "places"])
 RANK_OF_KIND = {"offices": 0, "modifiers": 1, "bodies": 2, "countries": 3, "places": 4, "ranks": 5, "portfolios": 6}
 
 
-@dataclass
-class Part:
+class Part(msgspec.Struct):
     """A piece of a position: its kind, tokens, and what was found there."""
 
     kind: str
@@ -43,8 +43,7 @@ class Part:
         return self.body.cases if self.body is not None else frozenset()
 
 
-@dataclass
-class Post:
+class Post(msgspec.Struct):
     """One office of a position: tokens [start, end), standard office, country, body, country accredited to.
 
     `core` are the tokens of the post without the body or country that it belongs to, `owner` those of the latter.
@@ -66,15 +65,14 @@ class Post:
     owner: tuple[int, int] | None = None
 
 
-@dataclass
-class Position:
+class Position(msgspec.Struct):
     """A run of words that names one or more offices, with the rank that stands in it."""
 
     start: int
     end: int
     posts: list[Post]
     rank: Item | None = None
-    bodies: list[Body] = field(default_factory=list)
+    bodies: list[Body] = msgspec.field(default_factory=list)
 
     @property
     def country(self) -> str | None:

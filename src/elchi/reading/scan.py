@@ -48,6 +48,11 @@ class Scan:
     triggers: dict[tuple[int, int], dict[str, list[Item]]] = field(default_factory=dict)
 
     @cached_property
+    def starts(self) -> dict[str, list[int]]:
+        """By kind the first tokens of its items."""
+        return {kind: [item.start for item in found] for kind, found in self.items.items()}
+
+    @cached_property
     def lower(self) -> frozenset[str]:
         """The folded words that stand somewhere with a small first letter."""
         return frozenset(t.fold for t in self.tokens if t.kind == WORD and t.text[0].islower())
@@ -93,12 +98,11 @@ class Scan:
         found = self.items.get(kind)
         if not found:
             return []
-        # a shorter tuple stands before every longer one that begins with it: items compare by their first token
-        first = bisect_left(found, (start,))
-        if first == len(found) or found[first].start >= end:
+        starts = self.starts[kind]
+        first = bisect_left(starts, start)
+        if first == len(starts) or starts[first] >= end:
             return []
-        last = bisect_left(found, (end,), first)
-        return [item for item in found[first:last] if item.end <= end]
+        return [item for item in found[first : bisect_left(starts, end, first)] if item.end <= end]
 
     def begins_sentence(self, token: int) -> bool:
         """True for the first token of a sentence."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from elchi.reading.bodies import Body
 from elchi.reading.cues import marked, prepositions
@@ -23,8 +23,7 @@ UNSEEN = frozenset(["association", "organisation", "party", "council", "commissi
 CLOSERS = '”»"“«„'
 
 
-@dataclass(frozen=True)
-class Scene:
+class Scene(msgspec.Struct, frozen=True):
     """A place named in a report: tokens [start, end), its wording, the kind of site or body (`city` for a town)."""
 
     start: int

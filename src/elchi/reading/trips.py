@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from elchi.grammar.lexicon import Item
 from elchi.reading.bodies import Body
 from elchi.reading.cues import item_country, roles_of, triggers_in
@@ -254,5 +256,7 @@ def turn_outward(ground: Ground, triggers: dict[str, list[Item]], start: int, en
     ]
     if ours and abroad and "origin" not in abroad[0].roles:
         del triggers["depart"]
-        gone = [item._replace(id="go", attrs={**item.attrs, "status": "ongoing"}) for item in leaving]
+        gone = [
+            msgspec.structs.replace(item, id="go", attrs={**item.attrs, "status": "ongoing"}) for item in leaving
+        ]
         triggers["go"] = [*triggers.get("go", ()), *gone]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+
+import msgspec
 
 from elchi.text.recall import Recall
 
@@ -22,7 +23,7 @@ _TOKEN = re.compile(
 )
 
 
-class Token(NamedTuple):
+class Token(msgspec.Struct, frozen=True, gc=False):  # nothing in it leads back to it: no garbage to look for
     """A token: its place `[start, end)`, its text without soft hyphens, its folded form, its kind.
 
     `capital` is true where the first letter is a capital, `all_capitals` for a word of two or more letters, all
@@ -53,9 +54,7 @@ def tokenise(text: str, casefold: dict[str, str] | None = None) -> list[Token]:
     `casefold` maps single letters before case folding (Turkic `I` to `ı`, `İ` to `i`).
     """
     forms = _forms(tuple(casefold.items()) if casefold else ())
-    # by the tuple's own constructor: that of a NamedTuple is a Python function, called for every token
-    make = tuple.__new__
-    return [make(Token, match.span() + forms[match.group()]) for match in _TOKEN.finditer(text)]
+    return [Token(*match.span(), *forms[match.group()]) for match in _TOKEN.finditer(text)]  # type: ignore[arg-type]
 
 
 @lru_cache(maxsize=32)
