@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 import msgspec
 
 from elchi.grammar.lexicon import Item
@@ -57,19 +59,29 @@ def _after_title(scan: Scan, item: Item) -> bool:
 
 def _name_fully(scan: Scan, found: list[Body]) -> list[Body]:
     """A body named in short (the State Committee) is the one that the report names in full before."""
-    full = [b for b in found if b.english]
+    full: dict[str, list[tuple[Body, frozenset[str]]]] = {}
+    for body in found:
+        if body.english:
+            full.setdefault(body.kind, []).append((body, _stems(scan, body)))
+    asked: dict[tuple[str, int, frozenset[str]], Body | None] = {}
     named: list[Body] = []
     for body in found:
-        if body.english is None and body.end - body.start <= 3:
-            words = {t.fold[:6] for t in scan.tokens[body.start : body.end]}
-            for other in full:
-                same = other.kind == body.kind and other.end - other.start > body.end - body.start
-                if same and words <= {t.fold[:6] for t in scan.tokens[other.start : other.end]}:
-                    country = body.country or other.country
-                    body = msgspec.structs.replace(body, english=other.english, country=country, full=other)
-                    break
+        if body.english is None and body.end - body.start <= 3 and body.kind in full:
+            length, words = body.end - body.start, _stems(scan, body)
+            if (body.kind, length, words) not in asked:
+                longer = (o for o, more in full[body.kind] if o.end - o.start > length and words <= more)
+                asked[(body.kind, length, words)] = next(longer, None)
+            other = asked[(body.kind, length, words)]
+            if other is not None:
+                country = body.country or other.country
+                body = msgspec.structs.replace(body, english=other.english, country=country, full=other)
         named.append(body)
     return named
+
+
+def _stems(scan: Scan, body: Body) -> frozenset[str]:
+    """Return the words of a body without their endings, by their first letters."""
+    return frozenset(t.fold[:6] for t in scan.tokens[body.start : body.end])
 
 
 def _known_body(scan: Scan, item: Item) -> Body:
@@ -116,20 +128,24 @@ def _ministry(scan: Scan, item: Item) -> Body | None:
 
 def joint_portfolio_left(scan: Scan, end: int) -> tuple[int, int, str] | None:
     """Return the portfolio that ends at a token, joined with those listed before it."""
-    options = [p for p in scan.items.get("portfolios", ()) if p.end == end]
+    options = _portfolios_ending(scan, end)
     if not options:
         return None
     last = min(options, key=lambda p: p.start)
     names, start = [last.id], last.start
     while True:
         link = _link_before(scan, start)
-        more = [p for p in scan.items.get("portfolios", ()) if p.end == link] if link else []
+        more = _portfolios_ending(scan, link) if link else []
         if not more:
             break
         first = min(more, key=lambda p: p.start)
         names.insert(0, first.id)
         start = first.start
     return (start, last.end, join_names(names))
+
+
+def _portfolios_ending(scan: Scan, end: int) -> list[Item]:
+    return [p for p in scan.covering(end - 1, {"portfolios"}) if p.end == end]
 
 
 def joint_portfolio_right(scan: Scan, start: int) -> tuple[int, int, str] | None:
@@ -208,12 +224,15 @@ def _open_body(scan: Scan, item: Item) -> Body:
 def _owner(scan: Scan, item: Item) -> Item | None:
     """Return the known body right before or after a noun such as secretariat, whose part it is."""
     glue = scan.language.words("glue")
-    for other in scan.items.get("bodies", ()):
-        between = scan.tokens[item.end : other.start]
-        if other.end == item.start or (
-            other.start >= item.end and len(between) <= 2 and all(t.fold in glue for t in between)
-        ):
+    for other in scan.covering(item.start - 1, {"bodies"}):
+        if other.end == item.start:
             return other
+    for start in range(item.end, item.end + 3):
+        if start > item.end and (start > len(scan.tokens) or scan.tokens[start - 1].fold not in glue):
+            return None
+        for other in scan.at.get(start, ()):
+            if other.kind == "bodies":
+                return other
     return None
 
 
@@ -406,6 +425,9 @@ def _genitive_like(scan: Scan, item: Item) -> bool:
 def country_of(scan: Scan, item: Item) -> str | None:
     """Return the country code of a country item; `@home` is the outlet's country, `@that` the one named last."""
     if item.id == "@that":
-        named = [c for c in scan.items.get("countries", ()) if c.end <= item.start and not c.id.startswith("@")]
-        return named[-1].id if named else None
+        countries = scan.items.get("countries", [])
+        for k in range(bisect_right(scan.starts.get("countries", []), item.start) - 1, -1, -1):
+            if countries[k].end <= item.start and not countries[k].id.startswith("@"):
+                return countries[k].id
+        return None
     return scan.report.outlet_country if item.id == "@home" else item.id

@@ -439,13 +439,15 @@ def _is_honoured(scan: Scan, name: NameSpan) -> bool:
 
     What stands right after another name bears that one, and honours nobody who comes after.
     """
-    marks = [i for i in scan.items.get("nouns", ()) if i.id in ("@memorial", "@named_after")]
-    marks += [i for i in scan.items.get("sites", ()) if i.id in HONOURING]
-    for item in marks:
-        if 0 <= item.start - name.end <= 3 or (0 <= name.start - item.end <= 4 and not _bears(scan, item)):
-            between = scan.tokens[min(name.end, item.end) : max(name.start, item.start)]
-            if not any(t.kind == BREAK or t.text in ".;,:" for t in between):
-                return True
+    after = (i for k in range(name.end, name.end + 4) for i in scan.at.get(k, ()))
+    before = (i for k in range(name.start - 5, name.start) for i in scan.covered.get(k, ()) if i.end == k + 1)
+    for item in (*after, *before):
+        honours = item.id in (HONOURING if item.kind == "sites" else ("@memorial", "@named_after"))
+        if not honours or item.kind not in ("sites", "nouns") or (item.start < name.end and _bears(scan, item)):
+            continue
+        between = scan.tokens[min(name.end, item.end) : max(name.start, item.start)]
+        if not any(t.kind == BREAK or t.text in ".;,:" for t in between):
+            return True
     return False
 
 

@@ -259,9 +259,10 @@ def _mask(text: str, tokens: list[Token], found: list[Item]) -> list[bool]:
         return masked
     lines = _lines(tokens)
     sentences: list[tuple[int, int]] = []
+    starts = [item.start for item in noise]
     for a, b in lines:
-        for item in noise:
-            if not a <= item.start < b or ("start" in item.attrs and not _begins_line(tokens, a, item.start)):
+        for item in noise[bisect_left(starts, a) : bisect_left(starts, b)]:
+            if "start" in item.attrs and not _begins_line(tokens, a, item.start):
                 continue
             if item.id == "boilerplate":
                 sentences = sentences or split_sentences(tokens) if b - a > LINE else sentences
@@ -279,7 +280,7 @@ def _around(sentences: list[tuple[int, int]], token: int) -> tuple[int, int]:
 
 
 def _begins_line(tokens: list[Token], line: int, token: int) -> bool:
-    return all(t.kind not in (WORD,) for t in tokens[line:token])
+    return all(tokens[k].kind != WORD for k in range(line, token))
 
 
 def _shouting(tokens: list[Token]) -> list[bool]:
