@@ -53,28 +53,30 @@ class Act(msgspec.Struct):
 def find_activities(ground: Ground, trips: list[Trip], of_sentence: dict[int, int]) -> list[Act]:
     """Return the activities of all visits; `of_sentence` maps a sentence to the index of its visit."""
     acts: list[Act] = []
+    of_trip: dict[int, list[Act]] = {}
     stage: Scene | None = None  # the building that the report last set a scene in
     scene: Scene | None = None  # the same, or the site last visited
     for index in range(len(ground.scan.sentences)):
         trip = of_sentence.get(index)
         if trip is None:
             continue
-        own = [a for a in acts if a.trip == trip]
+        own = of_trip.setdefault(trip, [])
+        met = any(a.kind == "meeting" for a in own) if _attended(ground, index) else False
         if here := _stage(ground, index):
             stage = scene = here
         for act in _read_sentence(ground, trips[trip], trip, index, stage):
             if act.kind in ("signing", "press_conference") and not act.people:
-                act.people.extend(_principals(ground, index, [a for a in acts if a.trip == trip]))
+                act.people.extend(_principals(ground, index, own))
             if act.place is None and act.kind in ("meeting", "award", "banquet", "event") and _there(ground, index):
-                act.place = next((a.place for a in reversed(acts) if a.place and a.trip == trip), None)
+                act.place = next((a.place for a in reversed(own) if a.place), None)
             if act.kind == "guest_book" and scene is not None:
                 act.place = act.place if act.place and act.place.start >= scene.start else scene
             if act.place is not None and act.place.kind != "city":
                 scene = act.place
-            if act.kind == "meeting" and _only_attendance(ground, index, own):
+            if act.kind == "meeting" and met:
                 continue
-            _add(ground, acts, act, trips[trip])
-        own = [a for a in acts if a.trip == trip]
+            if _add(ground, own, act, trips[trip]):
+                acts.append(act)
         _welcome(ground, own, index, trips[trip], stage)
         _attendance(ground, own, index)
         _speaker(ground, own, index, trips[trip])
@@ -186,22 +188,20 @@ def _stage(ground: Ground, index: int) -> Scene | None:
     return None
 
 
-def _only_attendance(ground: Ground, index: int, acts: list[Act]) -> bool:
-    """True where a sentence names a meeting told before only to say who attended it."""
-    start, end = ground.scan.sentences[index]
-    triggers = triggers_in(ground.scan, start, end)
-    active = any(t in triggers for t in ("receive", "received_by", "meet"))
-    return bool(triggers.get("attend")) and not active and any(a.kind == "meeting" for a in acts)
+def _attended(ground: Ground, index: int) -> bool:
+    """True where a sentence that names a meeting only says who attended it."""
+    triggers = triggers_in(ground.scan, *ground.scan.sentences[index])
+    return "attend" in triggers and not any(t in triggers for t in ("receive", "received_by", "meet"))
 
 
-def _add(ground: Ground, acts: list[Act], act: Act, trip: Trip) -> None:
-    """Join an activity to one told before, or take it as another."""
-    same = [a for a in acts if a.kind == act.kind and a.trip == act.trip]
+def _add(ground: Ground, acts: list[Act], act: Act, trip: Trip) -> bool:
+    """Join an activity to one of its visit told before, or take it as another; return whether it is another."""
+    same = [a for a in acts if a.kind == act.kind]
     if act.back:
         same.reverse()
     if act.kind == "wreath_laying" and same and (act.place is None or act.place.kind == "grave"):
         _merge_act(same[-1], act)
-        return
+        return False
     for known in same:
         if act.kind in BY_PLACE:
             joins = known.place is None or act.place is None or names_again(ground, known.place, act.place)
@@ -209,9 +209,19 @@ def _add(ground: Ground, acts: list[Act], act: Act, trip: Trip) -> None:
             joins = act.kind in ONCE or _same_meeting(known, act, trip)
         if joins:
             _merge_act(known, act)
-            return
-    if act.kind != "site_visit" or act.place:
-        acts.append(act)
+            return False
+    if act.kind == "site_visit" and not act.place:
+        return False
+    acts.append(act)
+    return True
+
+
+def _recent(acts: list[Act], index: int) -> list[Act]:
+    """Return the activities told in a sentence or the two before it, in order."""
+    first = len(acts)
+    while first and index - acts[first - 1].sentence <= 2:
+        first -= 1
+    return acts[first:]
 
 
 def _same_meeting(known: Act, act: Act, trip: Trip) -> bool:
@@ -290,7 +300,7 @@ def _only_spoken_of(ground: Ground, ref: Ref) -> bool:
 
 def _welcome(ground: Ground, acts: list[Act], index: int, trip: Trip, stage: Scene | None) -> None:
     """Those who met the guests on arrival (a weak verb of receiving) join the arrival or the ceremony told before."""
-    known = [a for a in acts if a.kind in ("arrival", "welcome_ceremony") and index - a.sentence <= 2]
+    known = [a for a in _recent(acts, index) if a.kind in ("arrival", "welcome_ceremony")]
     if not known or any(a.kind == "meeting" for a in acts):
         return
     start, end = ground.scan.sentences[index]
@@ -341,8 +351,9 @@ def _join_people(ground: Ground, act: Act, index: int, attending: bool) -> None:
 
 def _speaker(ground: Ground, acts: list[Act], index: int, trip: Trip) -> None:
     """A meeting told without its host has as host the first of that side who speaks in the two sentences after it."""
-    meetings = [a for a in acts if a.kind == "meeting" and 0 < index - a.sentence <= 2]
-    if not meetings or any(p != trip.head for p in meetings[-1].people) or any(a.sentence == index for a in acts):
+    recent = _recent(acts, index)
+    meetings = [a for a in recent if a.kind == "meeting" and a.sentence < index]
+    if not meetings or any(p != trip.head for p in meetings[-1].people) or recent[-1].sentence == index:
         return
     start, end = ground.scan.sentences[index]
     refs = [r for r in ground.cast.refs_within(start, end) if "nom" in r.cases or not r.cases]

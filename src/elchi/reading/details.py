@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 import msgspec
 
 from elchi.grammar.lexicon import Item
@@ -69,10 +71,10 @@ def read_dates(ground: Ground, trip: Trip, index: int, triggers: dict[str, list[
     scan = ground.scan
     start, end = scan.sentences[index]
     first_point, last_point = scan.span(start, end)
-    for first, last, days in ground.durations:
-        if first_point <= first < last_point and trip.duration is None:
-            trip.duration = days
-            trip.prove("duration_days", (first, last))
+    at = bisect_left(ground.durations, (first_point,))
+    if at < len(ground.durations) and ground.durations[at][0] < last_point and trip.duration is None:
+        first, last, trip.duration = ground.durations[at]
+        trip.prove("duration_days", (first, last))
     found = [d for d in ground.dates_within(start, end) if d.start and d.kind != "year"]
     going = [i for t in ("visit", "trip", "go", "arrive", "tour", "begin", "present") for i in triggers.get(t, ())]
     meeting = [i for t in MEETING for i in triggers.get(t, ())]
@@ -181,7 +183,8 @@ def find_leader(ground: Ground, trip: Trip) -> None:
                 for ref in refs:
                     if ref.person == person:
                         trip.prove("head", scan.span(ref.start, ref.end))
-    heads_sentences = [ground.scan.sentence_of[r.start] for r in ground.cast.refs if r.person == trip.head]
+    named = ground.refs_of.get(trip.head, ()) if trip.head is not None else ()
+    heads_sentences = [ground.scan.sentence_of[r.start] for r in named]
     for index in dict.fromkeys([*trip.sentences, *(i for i in heads_sentences if i >= 0)]):
         _read_companions(ground, trip, index)
 

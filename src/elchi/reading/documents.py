@@ -231,7 +231,7 @@ def _stops(ground: Ground, token: int) -> bool:
     return any(
         i.kind in ("triggers", "dates", "nouns") or (i.kind == "activities" and "part" not in i.attrs)
         for i in scan.covered.get(token, ())
-    ) or any(d.first <= token < d.last and len(d.start or "") > 4 for d in ground.dates)
+    ) or (token in ground.in_date and any(d.first <= token < d.last and len(d.start or "") > 4 for d in ground.dates))
 
 
 def _another(ground: Ground, i: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import cache
+from functools import cache, cached_property
 
 import msgspec
 
@@ -75,12 +75,20 @@ class Ground:
         for ref in cast.refs:
             for k in range(ref.start, ref.end) if ref.kind == "name" else ():
                 self.name_at.setdefault(k, []).append(ref)
+        self.refs_of: dict[int, list[Ref]] = {}
+        for ref in cast.refs:
+            self.refs_of.setdefault(ref.person, []).append(ref)
         self.body_at = {k: b for b in cast.bodies for k in range(b.start, b.end)}
         self._places: dict[tuple[int, int], list[Place]] = {}
         self.home = scan.report.outlet_country
         self.capitals = _capital_towns()
         self.countries = {item_country(scan, i) for i in scan.items.get("countries", ())} | {self.home}
         self.dateline = _dateline(scan)
+
+    @cached_property
+    def touring(self) -> bool:
+        """True where the report speaks of a tour."""
+        return any(item.id == "tour" for item in self.scan.items.get("triggers", ()))
 
     def dates_within(self, start: int, end: int) -> list[DateMention]:
         """Return the dates that begin within tokens [start, end), in order."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -331,18 +332,19 @@ def _first_word(scan: Scan, sentence: int) -> int:
 
 def _drop_first_words(scan: Scan, spans: list[NameSpan]) -> None:
     """Drop a sentence's first word before a surname that ends another name of the report and follows no given name."""
-    last: dict[str, set[tuple[int, str]]] = {}
-    for n, span in enumerate(spans):
+    last: dict[str, Counter[str]] = {}  # by the last words of names how often each first word stands with them
+    for span in spans:
         named = [t for t in scan.tokens[span.start : span.end] if t.kind == WORD]
         if len(named) > 1:
-            last.setdefault(named[-1].fold, set()).add((n, named[0].fold))
-    for n, span in enumerate(spans):
+            last.setdefault(named[-1].fold, Counter())[named[0].fold] += 1
+    for span in spans:
         sentence = scan.sentence_of[span.start]
         words = [k for k in range(span.start, span.end) if scan.tokens[k].kind == WORD]
         if len(words) != 2 or sentence < 0 or _first_word(scan, sentence) != span.start:
             continue
         first = scan.tokens[span.start]
-        others = {w for m, w in last.get(scan.tokens[words[1]].fold, ()) if m != n}
+        own = scan.tokens[words[0]].fold
+        others = {w for w, n in last[scan.tokens[words[1]].fold].items() if n > (w == own)}
         if (
             others
             and first.fold not in others

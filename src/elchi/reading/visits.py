@@ -95,7 +95,7 @@ def _follow(ground: Ground, trips: list[Trip], trip: Trip) -> None:
         return
     first = trip.sentences[0]
     alone = not ground.cast.refs_within(*ground.scan.sentences[first])
-    if _touring(ground) or (first - lead.sentences[-1] == 1 and alone):
+    if ground.touring or (first - lead.sentences[-1] == 1 and alone):
         trip.head, trip.origin = lead.head, lead.origin
         for slot in ("head", "from"):
             for span in lead.slots.get(slot, []):
@@ -185,17 +185,13 @@ def _set_main(ground: Ground, trips: list[Trip], sections: list[int]) -> None:
             continue
         same_head = trip.head is not None and trip.head == lead.head
         leg = same_head and trip.origin == lead.origin and trip.destination != lead.destination
-        told = trip.sentences[0] == lead.sentences[0] or len(trip.sentences) > 1 or bool(trip.start) or _touring(ground)
+        told = trip.sentences[0] == lead.sentences[0] or len(trip.sentences) > 1 or bool(trip.start) or ground.touring
         trip.main = leg and told and not _recalled(ground, trip)
-
-
-def _touring(ground: Ground) -> bool:
-    return any(i.id == "tour" for i in ground.scan.items.get("triggers", ()))
 
 
 def _date_legs(ground: Ground, trips: list[Trip]) -> None:
     """The days of a tour go to each of its legs that has none of its own."""
-    if not _touring(ground):
+    if not ground.touring:
         return
     lead = trips[0] if trips else None
     for trip in trips[1:]:
