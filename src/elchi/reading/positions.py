@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
+from operator import itemgetter
 from typing import Any
 
 import msgspec
@@ -224,7 +227,8 @@ def _read_run(scan: Scan, run: list[Part]) -> list[Position]:
     posts = [post for piece in pieces if (post := _read_post(scan, piece)) is not None]
     if not posts:
         return []
-    ranks = [p.item for p in run if p.kind == "ranks" and p.item is not None]
+    ranks = [(p.start, p.item) for p in run if p.kind == "ranks" and p.item is not None]
+    bodies = [(p.start, p.body) for p in run if p.body is not None]
     positions: list[Position] = []
     for post in posts:
         last = positions[-1] if positions else None
@@ -236,9 +240,15 @@ def _read_run(scan: Scan, run: list[Part]) -> list[Position]:
             positions.append(Position(post.start, post.end, [post]))
     for position in positions:
         _share(position.posts)
-        position.bodies = [p.body for p in run if p.body is not None and position.start <= p.start < position.end]
-        position.rank = next((r for r in ranks if position.start <= r.start <= position.end + 1), None)
+        position.bodies = [b for _, b in bodies[_place(bodies, position.start) : _place(bodies, position.end)]]
+        near = ranks[_place(ranks, position.start) : _place(ranks, position.end + 2)]
+        position.rank = near[0][1] if near else None
     return positions
+
+
+def _place(found: Sequence[tuple[int, object]], token: int) -> int:
+    """Return where in a list by first tokens that begins which begins at a token or after it."""
+    return bisect_left(found, token, key=itemgetter(0))
 
 
 def _share(posts: list[Post]) -> None:
