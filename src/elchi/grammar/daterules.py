@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import msgspec
 
 from elchi.errors import LanguageError
+from elchi.text.recall import Recall
 from elchi.text.tokens import tokenise
 
 Phrase = tuple[str, ...]
@@ -16,14 +18,17 @@ Value = TypeVar("Value")
 
 
 class PhraseTable(dict[Phrase, Value]):
-    """Phrases with their values; `firsts` maps a first word to the length of the longest phrase that begins with it."""
+    """Phrases with their values; `firsts` maps a first word to the length of the longest phrase that begins with it,
+    `seconds` to the words that come second in one."""
 
     def __init__(self, phrases: Mapping[Phrase, Value] | None = None) -> None:
         super().__init__(phrases or {})
         self.firsts: dict[str, int] = {}
+        self.seconds: dict[str, set[str]] = {}
         for phrase in self:
             if phrase:
                 self.firsts[phrase[0]] = max(len(phrase), self.firsts.get(phrase[0], 0))
+                self.seconds.setdefault(phrase[0], set()).update(phrase[1:2])
 
 
 RELATIVE = {
@@ -33,6 +38,8 @@ RELATIVE = {
 YEARS = {"this_year": 0, "last_year": -1, "next_year": 1, "same_year": None}
 MONTHS = {"this_month": 0, "last_month": -1, "next_month": 1}
 WEEKS = {"this_week": 0, "last_week": -1, "next_week": 1}
+DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014")
+JOINING = DASHES | {","}
 CUES = ("past", "future")
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -43,7 +50,8 @@ class DateRules(msgspec.Struct, frozen=True, kw_only=True):
     `endings` are the case endings that the last word of a form may take. `capitals` is true where names of months
     are written with a capital letter, `month_needs_word` are the months whose name
     alone may be another word. `short_months` are months only beside a day or a year; `firsts` are the
-    first words of all phrases, by which a word is passed over quickly. `ordinal` are the
+    first words of all phrases, `counting` those of numbers; `begins` tells for each word, number or mark the
+    tables of which it may begin a phrase, by which most are passed over quickly. `ordinal` are the
     endings after digits; `hyphens` is true where a day is joined to its month and a year to its word (14-may,
     2024-yil). `combining` are the forms of numbers inside a compound (`двух` in `двухдневный`).
     """
@@ -72,6 +80,8 @@ class DateRules(msgspec.Struct, frozen=True, kw_only=True):
     month_needs_word: frozenset[int] = frozenset()
     hyphens: bool = False
     firsts: frozenset[str] = frozenset()
+    counting: frozenset[str] = frozenset()
+    begins: Mapping[str, frozenset[str]] = msgspec.field(default_factory=lambda: Recall(lambda word: frozenset()))
 
 
 def make_date_rules(
@@ -124,8 +134,49 @@ def make_date_rules(
         hyphens=bool(table.get("hyphens", False)),
         capitals=bool(wide) and all(name[:1].isupper() for names in wide.values() for name in names),
     )
-    tables = (rules.months, rules.short_months, rules.weekdays, rules.relative, rules.parts, rules.links)
-    return msgspec.structs.replace(rules, firsts=frozenset(word for table in tables for word in table.firsts))
+    firsts = {name: getattr(rules, name).firsts for name in (*_INFLECTED, *_PLAIN)}
+    outer = {phrase[0] for phrase, link in rules.links.items() if link in ("from", "to") or len(phrase) > 1}
+    joints = frozenset(rules.links.firsts.keys() - outer)
+    return msgspec.structs.replace(
+        rules,
+        firsts=frozenset(word for words in firsts.values() for word in words),
+        begins=Recall(lambda word: _tables_of(word, firsts, joints, rules.endings)),
+        counting=frozenset([*rules.numbers.firsts, *rules.combining]),
+    )
+
+
+_INFLECTED = ("relative", "months", "weekdays", "parts")  # tables whose phrases take endings
+_DIGITS, _JOINTS = frozenset(["digits"]), frozenset(["joints", "links"])
+_PLAIN = ("short_months", "links")
+
+
+def _tables_of(
+    word: str, firsts: Mapping[str, Mapping[str, int]], joints: frozenset[str], endings: frozenset[str]
+) -> frozenset[str]:
+    """Return the names of the tables of which a word may begin a phrase, as it stands or without an ending.
+
+    Digits belong to a table of their own; to "joints" belongs what only joins a part of a date to the next: marks, and
+    words such as "and" and "of".
+    """
+    if word.isdecimal():
+        return _DIGITS
+    if word in JOINING:
+        return _JOINTS
+    stems = (word, *strip_endings(word, endings))
+    found = {name for name in _INFLECTED if any(stem in firsts[name] for stem in stems)}
+    found |= {name for name in _PLAIN if word in firsts[name]}
+    return _JOINTS if found == {"links"} and word in joints else frozenset(found)
+
+
+@lru_cache(maxsize=20_000)
+def strip_endings(word: str, endings: frozenset[str]) -> tuple[str, ...]:
+    """Return the stems of a word, the longest first, without one ending or two that stand one after the other."""
+    once = _strip_once(word, endings)
+    return tuple(dict.fromkeys([*once, *(stem for shorter in once for stem in _strip_once(shorter, endings))]))
+
+
+def _strip_once(word: str, endings: frozenset[str]) -> list[str]:
+    return [word[:cut] for cut in range(len(word) - 1, 1, -1) if word[cut:] in endings]
 
 
 class _Fold:

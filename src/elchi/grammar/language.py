@@ -12,8 +12,10 @@ import os
 import sys
 import tempfile
 import tomllib
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +23,8 @@ from elchi.errors import LanguageError
 from elchi.grammar.daterules import DateRules, PhraseTable, make_date_rules
 from elchi.grammar.lexicon import Entry, Lexicon, compile_entries
 from elchi.settings import cache_folder
-from elchi.text.tokens import Folds, fold_word
+from elchi.text.recall import Recall
+from elchi.text.tokens import fold_word
 from elchi.vocabulary.load import FOLDER as VOCABULARY
 from elchi.vocabulary.load import read_table, table
 
@@ -44,23 +47,18 @@ class Language:
     dates: DateRules = field(default_factory=lambda: DateRules(months=PhraseTable()))
 
     @cached_property
-    def folds(self) -> Folds:
+    def folds(self) -> Recall[str]:
         """Words folded as the lexicon folds them, by the word as written."""
-        return Folds(str.maketrans(self.casefold))
+        letters = str.maketrans(self.casefold)
+        return Recall(lambda word: fold_word(word, letters))
 
     @cached_property
-    def _given_forms(self) -> dict[str, bool]:
-        return {}
+    def _given_forms(self) -> Recall[bool]:
+        return Recall(lambda fold: fold in self.given or any(len(s) > 2 and s in self.given for s in self._stems(fold)))
 
     def is_given(self, fold: str) -> bool:
         """Return whether a folded word is a known given name, in the nominative or any case of it."""
-        known = self._given_forms.get(fold)
-        if known is None:
-            known = fold in self.given or any(len(stem) > 2 and stem in self.given for stem in self._stems(fold))
-            if len(self._given_forms) > 100_000:
-                self._given_forms.clear()
-            self._given_forms[fold] = known
-        return known
+        return self._given_forms[fold]
 
     def _stems(self, fold: str) -> list[str]:
         """Return what a word may be without its ending, by the rules of names, else by the paradigm of names."""
@@ -84,10 +82,51 @@ class Language:
             by_ending.setdefault(ending, []).append(becomes)
         return by_ending, max(map(len, by_ending), default=0)
 
+    @cached_property
+    def _words(self) -> dict[tuple[str, ...], tuple[str, ...]]:
+        return {}
+
+    @cached_property
+    def _word_sets(self) -> dict[tuple[str, ...], frozenset[str]]:
+        return {}
+
+    def endings(self, *settings: str) -> tuple[str, ...]:
+        """Return what language.toml lists under some settings, in order; `bodies.links` is `links` in `[bodies]`."""
+        found = self._words.get(settings)
+        if found is None:
+            found = self._words[settings] = tuple(word for name in settings for word in self._setting(name))
+        return found
+
+    def _setting(self, name: str) -> Iterable[str]:
+        table, _, key = name.rpartition(".")
+        words: Iterable[str] = (self.settings.get(table, {}) if table else self.settings).get(key, ())
+        return words
+
+    def words(self, *settings: str) -> frozenset[str]:
+        """Return the set of what language.toml lists under some settings, made once, as every word is asked about."""
+        found = self._word_sets.get(settings)
+        if found is None:
+            found = self._word_sets[settings] = frozenset(self.endings(*settings))
+        return found
+
+    @property
+    def particles(self) -> frozenset[str]:
+        """The small words inside names that persons.toml lists."""
+        found = self._word_sets.get(("@particles",))
+        if found is None:
+            found = self._word_sets[("@particles",)] = frozenset(self.rules["persons"].get("particles", ()))
+        return found
+
     @property
     def frames(self) -> dict[str, Any]:
         """The rules of frames.toml."""
         return self.rules["frames"]
+
+
+@lru_cache(maxsize=64)
+def is_language(code: str) -> bool:
+    """Tell whether a language has a folder; asked for each report, so the folder is looked at once a code."""
+    return code in language_codes()
 
 
 def language_codes(folder: Path = FOLDER) -> list[str]:
@@ -145,9 +184,12 @@ def is_plain(text: str, language: Language) -> bool:
     `plain_below` in language.toml is the share of letters under which the letters of `[ascii]` are too few.
     """
     least = float(language.settings.get("plain_below", 0.0))
-    letters = [letter for letter in text[:SAMPLE].casefold() if letter.isalpha()] if least else []
+    if not least:
+        return False
+    letters = {letter: n for letter, n in Counter(text[:SAMPLE].casefold()).items() if letter.isalpha()}
     marked = language.settings.get("ascii", {})
-    return len(letters) >= SHORTEST and sum(letter in marked for letter in letters) < least * len(letters)
+    count = sum(letters.values())
+    return count >= SHORTEST and sum(n for letter, n in letters.items() if letter in marked) < least * count
 
 
 def _data_hash(home: Path, degraded: bool) -> str:

@@ -7,10 +7,14 @@ entries that end there. Endings are stripped after the look-up of a word, so not
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence, Set
+from operator import attrgetter
 from typing import Any, NamedTuple
 
-from elchi.text.tokens import NUMBER, WORD, Token, tokenise
+import msgspec
+
+from elchi.text.recall import Recall
+from elchi.text.tokens import BREAK, WORD, Token, tokenise
 
 Node = dict[str, Any]
 NO_CASE: frozenset[str] = frozenset()
@@ -27,7 +31,7 @@ class Entry(NamedTuple):
     attrs: dict[str, str]
 
 
-class Item(NamedTuple):
+class Item(msgspec.Struct, frozen=True, gc=False):  # nothing in it leads back to it: no garbage to look for
     """An entry found in a text: tokens `[start, end)`, and the cases that its ending allows."""
 
     start: int
@@ -39,6 +43,22 @@ class Item(NamedTuple):
     cases: frozenset[str]
 
 
+Steps = tuple[tuple[str, frozenset[str]], ...]
+Nodes = Sequence[tuple[Node, frozenset[str]]]
+Row = tuple[str, str, str, dict[str, str], frozenset[str]]
+
+
+class Start(NamedTuple):
+    """What a word may begin: by table what the entries that it is alone give an item, and the nodes of longer ones.
+
+    `follows` are the keys of those nodes.
+    """
+
+    alone: tuple[tuple[str, tuple[Row, ...]], ...]
+    nodes: Nodes
+    follows: Set[str]
+
+
 class Lexicon:
     """A compiled lexicon: the trie, and for each paradigm its endings with their cases."""
 
@@ -48,31 +68,49 @@ class Lexicon:
             name: {ending: frozenset(cases) for ending, cases in endings.items()} for name, endings in paradigms.items()
         }
         self.keys = keys
-        self._ending_lengths = sorted({len(e) for endings in paradigms.values() for e in endings})
-        self._analyses: dict[str, tuple[tuple[str, frozenset[str]], ...]] = {}
+        by_ending: dict[str, list[tuple[str, frozenset[str]]]] = {}
+        for name, endings in self.paradigms.items():
+            for ending, cases in endings.items():
+                by_ending.setdefault(ending, []).append((f"~{name}", cases))
+        self._by_length = [
+            (length, {ending: marks for ending, marks in by_ending.items() if len(ending) == length})
+            for length in sorted({len(ending) for ending in by_ending})
+        ]
+        self._analyses: Recall[Steps] = Recall(self._analyse)
+        self._starts: Recall[Start | None] = Recall(self._start)
 
-    def analyse(self, word: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    def analyse(self, word: str) -> Steps:
         """Return the trie keys that a folded word may stand for, each with the cases it shows."""
-        found = self._analyses.get(word)
-        if found is None:
-            found = self._analyse(word)
-            if len(self._analyses) > 200_000:
-                self._analyses.clear()
-            self._analyses[word] = found
-        return found
+        return self._analyses[word]
 
-    def _analyse(self, word: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    def _analyse(self, word: str) -> Steps:
         keys = self.keys
         found: list[tuple[str, frozenset[str]]] = [(word, NO_CASE)] if word in keys else []
-        for length in self._ending_lengths:
-            if length >= len(word):
+        for length, by_ending in self._by_length:
+            cut = len(word) - length
+            if cut <= 0:
                 break
-            stem, ending = (word[:-length], word[-length:]) if length else (word, "")
-            for name, endings in self.paradigms.items():
-                cases = endings.get(ending)
-                if cases is not None and (key := f"{stem}~{name}") in keys:
-                    found.append((key, cases))
+            marks = by_ending.get(word[cut:])
+            if marks is not None:
+                stem = word[:cut]
+                found += [(key, cases) for mark, cases in marks if (key := stem + mark) in keys]
         return tuple(found)
+
+    def _start(self, fold: str) -> Start | None:
+        """Return what a folded word, number or mark may begin; None where it begins nothing."""
+        root = self.root
+        steps = self.analyse(fold) if fold[:1].isalnum() else ((fold, NO_CASE),)
+        nodes = tuple((root[key], cases) for key, cases in steps if key in root)
+        if not nodes:
+            return None
+        found: dict[str, list[Item]] = {}
+        for node, cases in nodes:
+            for kind, entry_id, form, attrs in node.get("", ()):
+                found.setdefault(kind, []).append(Item(0, 1, kind, entry_id, form, attrs, cases))
+        alone = tuple((kind, tuple(_row(item) for item in _merge_cases(items))) for kind, items in found.items())
+        nodes = tuple((node, cases) for node, cases in nodes if len(node) > ("" in node))
+        keys = [node.keys() for node, _ in nodes]
+        return Start(alone, nodes, keys[0] if len(keys) == 1 else frozenset().union(*keys))
 
     def _damaged(self, word: str, node: Node) -> list[tuple[str, frozenset[str]]]:
         """Return the keys of a node that an unknown word may stand for, with one letter wrong."""
@@ -95,27 +133,46 @@ class Lexicon:
         """Find entries in the tokens: of each table the longest at each place, none inside a longer one."""
         found: list[Item] = []
         reach: dict[str, int] = {}
-        root, analyse = self.root, self.analyse
-        for i, token in enumerate(tokens):
-            if token.kind != WORD and token.kind != NUMBER:
-                if token.fold in root:
-                    self._longest(tokens, i, [(root[token.fold], NO_CASE)], reach, found)
+        count = len(tokens)
+        for i, start in enumerate(map(self._starts.__getitem__, map(_FOLD, tokens))):
+            if start is None:
                 continue
-            nodes = [(root[key], cases) for key, cases in analyse(token.fold) if key in root]
-            if nodes:
-                self._longest(tokens, i, nodes, reach, found)
+            if start.nodes and i + 1 < count and (nodes := self._second(tokens[i + 1], start)):
+                self._longest(tokens, (i, start, nodes), reach, found)
+                continue
+            for kind, rows in start.alone:
+                if i >= reach.get(kind, 0):
+                    reach[kind] = i + 1
+                    for row in rows:
+                        found.append(Item(i, i + 1, *row))
         return found
+
+    def _second(self, token: Token, start: Start) -> Nodes:
+        """Return the nodes that the token after a first word leads to; few do, which is told without looking at each.
+        """
+        steps = self._analyses[token.fold] if token.kind == WORD else ()
+        if steps:
+            for key, _ in steps:
+                if key in start.follows:
+                    return self._step(token, start.nodes)
+            return ()
+        return self._step(token, start.nodes)
 
     def _longest(
         self,
         tokens: list[Token],
-        i: int,
-        nodes: list[tuple[Node, frozenset[str]]],
+        begun: tuple[int, Start, Nodes],
         reach: dict[str, int],
         found: list[Item],
     ) -> None:
-        best: dict[str, list[Item]] = {}
-        j = i + 1
+        """Add the longest entries that begin at a token, given what it may begin and the nodes after the next one."""
+        i, start, nodes = begun
+        best: dict[str, list[Item]] = {
+            kind: [Item(i, i + 1, *row) for row in rows]
+            for kind, rows in start.alone
+            if i >= reach.get(kind, 0)
+        }
+        j = i + 2
         while nodes:
             for node, cases in nodes:
                 for kind, entry_id, form, attrs in node.get("", ()):
@@ -126,25 +183,29 @@ class Lexicon:
                         rows.append(Item(i, j, kind, entry_id, form, attrs, cases))
             if j >= len(tokens):
                 break
-            token = tokens[j]
-            if token.kind == WORD:
-                steps = self.analyse(token.fold)
-                inside = nodes
-                nodes = [(node[key], cases or before) for node, before in inside for key, cases in steps if key in node]
-                if not nodes and not steps and len(token.fold) >= DAMAGED:
-                    nodes = [
-                        (node[key], cases or before)
-                        for node, before in inside
-                        if len(node) <= BRANCHES
-                        for key, cases in self._damaged(token.fold, node)
-                    ]
-            else:
-                fold = " " if token.kind == "break" else token.fold
-                nodes = [(node[fold], before) for node, before in nodes if fold in node]
+            nodes = self._step(tokens[j], nodes)
             j += 1
         for kind, rows in best.items():
             reach[kind] = rows[0].end
-            found.extend(_merge_cases(rows))
+            found.extend(_merge_cases(rows) if len(rows) > 1 else rows)
+
+    def _step(self, token: Token, nodes: Nodes) -> Nodes:
+        """Return the nodes that a token leads to."""
+        if token.kind != WORD:
+            fold = " " if token.kind == BREAK else token.fold
+            return [(node[fold], before) for node, before in nodes if fold in node]
+        steps = self._analyses[token.fold]
+        if steps or len(token.fold) < DAMAGED:
+            return [(node[key], cases or before) for node, before in nodes for key, cases in steps if key in node]
+        return [
+            (node[key], cases or before)
+            for node, before in nodes
+            if len(node) <= BRANCHES
+            for key, cases in self._damaged(token.fold, node)
+        ]
+
+
+_FOLD = attrgetter("fold")
 
 
 def one_letter_apart(left: str, right: str) -> bool:
@@ -159,14 +220,16 @@ def one_letter_apart(left: str, right: str) -> bool:
     return left != right and (rest or swapped)
 
 
+def _row(item: Item) -> Row:
+    return item.kind, item.id, item.form, item.attrs, item.cases
+
+
 def _merge_cases(rows: list[Item]) -> Iterable[Item]:
     """Join the readings of one entry that differ only in case."""
-    if len(rows) == 1:
-        return rows
     joined: dict[str, Item] = {}
     for row in rows:
         known = joined.get(row.id)
-        joined[row.id] = row if known is None else known._replace(cases=known.cases | row.cases)
+        joined[row.id] = row if known is None else msgspec.structs.replace(known, cases=known.cases | row.cases)
     return joined.values()
 
 

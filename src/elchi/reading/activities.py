@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import pairwise
+
+import msgspec
 
 from elchi.reading.cues import marked, triggers_in
 from elchi.reading.dates import DateMention
@@ -36,19 +37,18 @@ DEPUTIES = frozenset(["adviser", "assistant", "deputy", "first", "vice"])
 JOINABLE = {"meeting", "signing", "event", "opening", "arrival", "welcome_ceremony", "wreath_laying"}
 
 
-@dataclass
-class Act:
+class Act(msgspec.Struct):
     """An activity being put together; `trip` is the index of its visit."""
 
     kind: str
     trip: int
     place: Scene | None = None
-    people: list[int] = field(default_factory=list)
+    people: list[int] = msgspec.field(default_factory=list)
     date: str | None = None
-    spans: list[tuple[int, int]] = field(default_factory=list)
+    spans: list[tuple[int, int]] = msgspec.field(default_factory=list)
     rule: str = ""
     sentence: int = 0
-    attending: set[int] = field(default_factory=set)
+    attending: set[int] = msgspec.field(default_factory=set)
     planned: bool = False
     ahead: bool = False
     back: bool = False
@@ -63,29 +63,30 @@ class Act:
 def find_activities(ground: Ground, trips: list[Trip], of_sentence: dict[int, int]) -> list[Act]:
     """Return the activities of all visits; `of_sentence` maps a sentence to the index of its visit."""
     acts: list[Act] = []
+    of_trip: dict[int, list[Act]] = {}
     stage: Scene | None = None  # the building that the report last set a scene in
     scene: Scene | None = None  # the same, or the site last visited
     for index in range(len(ground.scan.sentences)):
         trip = of_sentence.get(index)
         if trip is None:
             continue
-        own = [a for a in acts if a.trip == trip]
+        own = of_trip.setdefault(trip, [])
+        met = any(a.kind == "meeting" for a in own) if _attended(ground, index) else False
         if here := _stage(ground, index):
             stage = scene = here
         for act in _read_sentence(ground, trips[trip], trip, index, stage):
-            own = [a for a in acts if a.trip == trip]
             if act.kind in ("signing", "press_conference") and not act.people:
                 act.people.extend(_principals(ground, index, own, trips[trip]))
             if act.place is None and act.kind in ("meeting", "award", "banquet", "event") and _there(ground, index):
-                act.place = next((a.place for a in reversed(acts) if a.place and a.trip == trip), None)
+                act.place = next((a.place for a in reversed(own) if a.place), None)
             if act.kind == "guest_book" and scene is not None:
                 act.place = act.place if act.place and act.place.start >= scene.start else scene
             if act.place is not None and act.place.kind != "city":
                 scene = act.place
-            if act.kind == "meeting" and _only_attendance(ground, index, own):
+            if act.kind == "meeting" and met:
                 continue
-            _add(ground, acts, act, trips[trip])
-        own = [a for a in acts if a.trip == trip]
+            if _add(ground, own, act, trips[trip]):
+                acts.append(act)
         _welcome(ground, own, index, trips[trip], stage)
         _attendance(ground, own, index)
         _speaker(ground, own, index, trips[trip])
@@ -94,10 +95,12 @@ def find_activities(ground: Ground, trips: list[Trip], of_sentence: dict[int, in
 
 def _read_sentence(ground: Ground, trip: Trip, number: int, index: int, stage: Scene | None) -> list[Act]:
     """Return the activities that one sentence tells."""
-    span = ground.scan.sentence_span(index)
-    planned = any(i.id == "plan" for i in ground.scan.within("triggers", *ground.scan.sentences[index]))
-    acts = []
     hits = find_hits(ground, index, trip)
+    if not hits:
+        return []
+    span = ground.scan.sentence_span(index)
+    planned = "plan" in triggers_in(ground.scan, *ground.scan.sentences[index])
+    acts = []
     for hit in hits:
         people = _participants(ground, trip, index, hit)
         date = _date_of(ground, index, hit)
@@ -136,7 +139,7 @@ def _beside_plan(ground: Ground, index: int, hit: Hit) -> bool:
 def _there(ground: Ground, index: int) -> bool:
     """True where a sentence begins in the place of the one before (there, in the same place)."""
     start, end = ground.scan.sentences[index]
-    there = ground.scan.language.settings.get("there", ())
+    there = ground.scan.language.words("there")
     return any(ground.scan.tokens[k].fold in there for k in range(start, min(end, start + 2)))
 
 
@@ -179,7 +182,7 @@ def _meetings_apart(ground: Ground, trip: Trip, index: int, people: list[int]) -
 
 def _listed(ground: Ground, index: int, persons: list[int]) -> bool:
     """True where persons are named one after the other, with a conjunction and their offices between."""
-    links = set(ground.scan.language.settings.get("conjunctions", ()))
+    links = ground.scan.language.words("conjunctions")
     refs = [r for r in ground.cast.refs_within(*ground.scan.sentences[index]) if r.person in persons]
     for left, right in pairwise(refs):
         between = range(left.end, max(left.end, right.start))
@@ -208,10 +211,9 @@ def _level(office: str) -> str | None:
 def _stage(ground: Ground, index: int) -> Scene | None:
     """Return the building that a sentence sets the scene in."""
     start, end = ground.scan.sentences[index]
-    for body in ground.cast.bodies:
-        inside = start <= body.start < end and body.start not in ground.in_position
+    for body in ground.cast.bodies_within(start, end):
         if (
-            inside
+            body.start not in ground.in_position
             and body.kind not in ("grave", "alley", "cemetery", "memorial")
             and is_located(ground, body.start, body.end)
         ):
@@ -219,23 +221,23 @@ def _stage(ground: Ground, index: int) -> Scene | None:
     return None
 
 
-def _only_attendance(ground: Ground, index: int, acts: list[Act]) -> bool:
-    """True where a sentence names a meeting told before only to say who attended it."""
-    start, end = ground.scan.sentences[index]
-    triggers = triggers_in(ground.scan, start, end)
+def _attended(ground: Ground, index: int) -> bool:
+    """True where a sentence that names a meeting only says who attended it."""
+    triggers = triggers_in(ground.scan, *ground.scan.sentences[index])
+    if "attend" not in triggers:
+        return False
     named = {i.start for i in triggers.get("talks", ())}  # a noun that is also a form of the verb
-    active = any(i.start not in named for t in ("receive", "received_by", "meet") for i in triggers.get(t, ()))
-    return bool(triggers.get("attend")) and not active and any(a.kind == "meeting" for a in acts)
+    return all(i.start in named for t in ("receive", "received_by", "meet") for i in triggers.get(t, ()))
 
 
-def _add(ground: Ground, acts: list[Act], act: Act, trip: Trip) -> None:
-    """Join an activity to one told before, or take it as another."""
-    same = [a for a in acts if a.kind == act.kind and a.trip == act.trip]
+def _add(ground: Ground, acts: list[Act], act: Act, trip: Trip) -> bool:
+    """Join an activity to one of its visit told before, or take it as another; return whether it is another."""
+    same = [a for a in acts if a.kind == act.kind]
     if act.back:
         same.reverse()
     if act.kind == "wreath_laying" and same and (act.place is None or act.place.kind == "grave"):
         _merge_act(same[-1], act)
-        return
+        return False
     for known in same:
         if act.kind in BY_PLACE:
             joins = known.place is None or act.place is None or names_again(ground, known.place, act.place)
@@ -243,9 +245,19 @@ def _add(ground: Ground, acts: list[Act], act: Act, trip: Trip) -> None:
             joins = act.kind in ONCE or _same_meeting(known, act, trip)
         if joins:
             _merge_act(known, act)
-            return
-    if act.kind != "site_visit" or act.place:
-        acts.append(act)
+            return False
+    if act.kind == "site_visit" and not act.place:
+        return False
+    acts.append(act)
+    return True
+
+
+def _recent(acts: list[Act], index: int) -> list[Act]:
+    """Return the activities told in a sentence or the two before it, in order."""
+    first = len(acts)
+    while first and index - acts[first - 1].sentence <= 2:
+        first -= 1
+    return acts[first:]
 
 
 def _same_meeting(known: Act, act: Act, trip: Trip) -> bool:
@@ -304,7 +316,8 @@ def _names_a_place(ground: Ground, ref: Ref, kind: str) -> bool:
     if ref.kind != "name":
         return False
     honour = 2 if kind in ("wreath_laying", "site_visit") else 0
-    for body in ground.cast.bodies:
+    near = (ground.body_at[k] for k in range(ref.start - honour, ref.end) if k in ground.body_at)
+    for body in near:
         end = body.end + (honour if body.kind in HONOURING else 0)
         if body.start not in ground.in_position and (ref.start < body.start < ref.end or body.start <= ref.start < end):
             return True
@@ -319,6 +332,9 @@ def _only_told(ground: Ground, start: int, end: int) -> bool:
 
 def _welcome(ground: Ground, acts: list[Act], index: int, trip: Trip, stage: Scene | None) -> None:
     """Those who met the guests on arrival (a weak verb of receiving) join the arrival or the ceremony told before."""
+    known = [a for a in _recent(acts, index) if a.kind in ("arrival", "welcome_ceremony")]
+    if not known or any(a.kind == "meeting" for a in acts):
+        return
     start, end = ground.scan.sentences[index]
     greeting = [
         i
@@ -329,8 +345,7 @@ def _welcome(ground: Ground, acts: list[Act], index: int, trip: Trip, stage: Sce
     greeting += [
         i for i in ground.scan.within("activities", start, end) if i.id == "arrival" and i.attrs.get("part") == "verb"
     ]
-    known = [a for a in acts if a.kind in ("arrival", "welcome_ceremony") and index - a.sentence <= 2]
-    if not greeting or not known or any(a.kind == "meeting" for a in acts):
+    if not greeting:
         return
     arrivals = [a for a in known if a.kind == "arrival"]
     act = (arrivals or known)[-1]
@@ -342,10 +357,9 @@ def _welcome(ground: Ground, acts: list[Act], index: int, trip: Trip, stage: Sce
 
 def _attendance(ground: Ground, acts: list[Act], index: int) -> None:
     """Those said to attend join the activity told last."""
-    start, end = ground.scan.sentences[index]
-    triggers = triggers_in(ground.scan, start, end)
-    own = [a for a in acts if a.kind in JOINABLE]
-    if not triggers.get("attend") or not own:
+    triggers = triggers_in(ground.scan, *ground.scan.sentences[index])
+    own = [a for a in acts if a.kind in JOINABLE] if triggers.get("attend") else []
+    if not own:
         return
     known = max(own, key=lambda a: a.told)
     meetings = [a for a in own if a.kind == "meeting"]
@@ -369,8 +383,9 @@ def _join_people(ground: Ground, act: Act, index: int, attending: bool) -> None:
 
 def _speaker(ground: Ground, acts: list[Act], index: int, trip: Trip) -> None:
     """A meeting told without its host has as host the first of that side who speaks in the two sentences after it."""
-    meetings = [a for a in acts if a.kind == "meeting" and 0 < index - a.sentence <= 2]
-    if not meetings or any(p != trip.head for p in meetings[-1].people) or any(a.sentence == index for a in acts):
+    recent = _recent(acts, index)
+    meetings = [a for a in recent if a.kind == "meeting" and a.sentence < index]
+    if not meetings or any(p != trip.head for p in meetings[-1].people) or recent[-1].sentence == index:
         return
     start, end = ground.scan.sentences[index]
     refs = [r for r in ground.cast.refs_within(start, end) if "nom" in r.cases or not r.cases]
@@ -387,7 +402,7 @@ def _speaker(ground: Ground, acts: list[Act], index: int, trip: Trip) -> None:
 def _date_of(ground: Ground, index: int, hit: Hit) -> str | None:
     """Return the day said of an activity in its sentence, the nearest one."""
     start, end = ground.scan.sentences[index]
-    days = [d for d in ground.dates if start <= d.first < end and _is_day(d) and not dates_news(ground, d)]
+    days = [d for d in ground.dates_within(start, end) if _is_day(d) and not dates_news(ground, d)]
     if not days:
         return None
     day = min(days, key=lambda d: (not hit.covers(d.first), abs(gap_between(d, hit.item))))

@@ -24,16 +24,14 @@ from elchi.text.digest import hash_text
 
 @dataclass(frozen=True)
 class Whole:
-    """A report read through: its activities, the visit (by number) of each sentence, the ids of its persons."""
+    """A report read through: the visit (by number) of each sentence, the sentences and activities of each visit, the
+    ids of its persons."""
 
     ground: Ground
-    acts: list[Act]
+    acts: dict[int, list[Act]]
     of_sentence: dict[int, int]
+    sentences: dict[int, list[int]]
     ids: dict[int, str]
-
-    def acts_of(self, number: int) -> list[Act]:
-        """Return the activities of a visit."""
-        return [act for act in self.acts if act.trip == number]
 
 
 def assemble(ground: Ground, code: str, warnings: tuple[str, ...], mentions: bool) -> Reading:
@@ -43,8 +41,13 @@ def assemble(ground: Ground, code: str, warnings: tuple[str, ...], mentions: boo
     of_sentence = _share_sentences(ground, trips)
     settle_countries(ground, trips, of_sentence)
     complete_offices(ground)
-    acts = find_activities(ground, trips, of_sentence)
-    whole = Whole(ground, acts, of_sentence, _name_ids(ground))
+    acts: dict[int, list[Act]] = {}
+    for act in find_activities(ground, trips, of_sentence):
+        acts.setdefault(act.trip, []).append(act)
+    sentences: dict[int, list[int]] = {}
+    for sentence, number in sorted(of_sentence.items()):
+        sentences.setdefault(number, []).append(sentence)
+    whole = Whole(ground, acts, of_sentence, sentences, _name_ids(ground))
     visits = tuple(sure_visit(_visit(whole, trip, n)) for n, trip in enumerate(trips))
     persons = tuple(sure_person(_person(ground, n, identifier)) for n, identifier in whole.ids.items())
     warnings = (*warnings, *find_remarks(ground, trips, set(whole.ids)))
@@ -167,11 +170,12 @@ def _organisation(ground: Ground, draft: Draft) -> str | None:
 
 def _visit(whole: Whole, trip: Trip, number: int) -> VisitReading:
     ground, scan, ids = whole.ground, whole.ground.scan, whole.ids
-    acts = whole.acts_of(number)
-    sentences = [i for i in range(len(scan.sentences)) if whole.of_sentence.get(i) == number]
+    acts = whole.acts.get(number, [])
+    sentences = whole.sentences.get(number, [])
     hosts = [h for h in hosts_of(ground, trip, acts, number) if h in ids]
     for host in hosts:
-        ref = next((r for r in ground.cast.refs if r.person == host and scan.sentence_of[r.start] in sentences), None)
+        own = (r for r in ground.refs_of.get(host, ()) if whole.of_sentence.get(scan.sentence_of[r.start]) == number)
+        ref = next(own, None)
         if ref is not None:
             trip.slots.setdefault("hosts", []).append(scan.span(ref.start, ref.end))
     places = places_of(ground, trip, sentences)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from bisect import bisect_right
+
+import msgspec
 
 from elchi.grammar.lexicon import Item
 from elchi.reading.scan import Scan
@@ -14,8 +16,7 @@ QUOTES = '«»“”"„'
 OWNED_KINDS = frozenset(["secretariat", "administration", "office"])
 
 
-@dataclass(frozen=True)
-class Body:
+class Body(msgspec.Struct, frozen=True):
     """An organisation in the text: tokens [start, end), its English name where known, its country."""
 
     start: int
@@ -70,18 +71,29 @@ def _after_title(scan: Scan, item: Item) -> bool:
 
 def _name_fully(scan: Scan, found: list[Body]) -> list[Body]:
     """A body named in short (the State Committee) is the one that the report names in full before."""
-    full = [b for b in found if b.english]
+    full: dict[str, list[tuple[Body, frozenset[str]]]] = {}
+    for body in found:
+        if body.english:
+            full.setdefault(body.kind, []).append((body, _stems(scan, body)))
+    asked: dict[tuple[str, int, frozenset[str]], Body | None] = {}
     named: list[Body] = []
     for body in found:
-        if body.english is None and body.end - body.start <= 3:
-            words = {t.fold[:6] for t in scan.tokens[body.start : body.end]}
-            for other in full:
-                same = other.kind == body.kind and other.end - other.start > body.end - body.start
-                if same and words <= {t.fold[:6] for t in scan.tokens[other.start : other.end]}:
-                    body = replace(body, english=other.english, country=body.country or other.country, full=other)
-                    break
+        if body.english is None and body.end - body.start <= 3 and body.kind in full:
+            length, words = body.end - body.start, _stems(scan, body)
+            if (body.kind, length, words) not in asked:
+                longer = (o for o, more in full[body.kind] if o.end - o.start > length and words <= more)
+                asked[(body.kind, length, words)] = next(longer, None)
+            other = asked[(body.kind, length, words)]
+            if other is not None:
+                country = body.country or other.country
+                body = msgspec.structs.replace(body, english=other.english, country=country, full=other)
         named.append(body)
     return named
+
+
+def _stems(scan: Scan, body: Body) -> frozenset[str]:
+    """Return the words of a body without their endings, by their first letters."""
+    return frozenset(t.fold[:6] for t in scan.tokens[body.start : body.end])
 
 
 def _known_body(scan: Scan, item: Item) -> Body:
@@ -154,14 +166,14 @@ def _ministry(scan: Scan, item: Item) -> Body | None:
 
 def joint_portfolio_left(scan: Scan, end: int) -> tuple[int, int, str] | None:
     """Return the portfolio that ends at a token, joined with those listed before it."""
-    options = [p for p in scan.items.get("portfolios", ()) if p.end == end]
+    options = _portfolios_ending(scan, end)
     if not options:
         return None
     last = min(options, key=lambda p: p.start)
     names, start = [last.id], last.start
     while True:
         link = _link_before(scan, start)
-        more = [p for p in scan.items.get("portfolios", ()) if p.end == link] if link else []
+        more = _portfolios_ending(scan, link) if link else []
         if not more:
             break
         first = min(more, key=lambda p: p.start)
@@ -170,9 +182,13 @@ def joint_portfolio_left(scan: Scan, end: int) -> tuple[int, int, str] | None:
     return (start, last.end, join_names(names))
 
 
+def _portfolios_ending(scan: Scan, end: int) -> list[Item]:
+    return [p for p in scan.covering(end - 1, {"portfolios"}) if p.end == end]
+
+
 def joint_portfolio_right(scan: Scan, start: int) -> tuple[int, int, str] | None:
     """Return the portfolio that begins at a token (after linking words), joined with those listed after it."""
-    glue = set(scan.language.settings.get("glue", ()))
+    glue = scan.language.words("glue")
     at = start
     while at < len(scan.tokens) and at - start < 2 and scan.tokens[at].kind == WORD and scan.tokens[at].fold in glue:
         if any(x.kind == "portfolios" for x in scan.at.get(at, ())):
@@ -200,8 +216,8 @@ def join_names(names: list[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def _conjunctions(scan: Scan) -> set[str]:
-    return set(scan.language.settings.get("conjunctions", ()))
+def _conjunctions(scan: Scan) -> frozenset[str]:
+    return scan.language.words("conjunctions")
 
 
 def _link_before(scan: Scan, start: int) -> int | None:
@@ -245,20 +261,22 @@ def _open_body(scan: Scan, item: Item) -> Body:
 
 def _owner(scan: Scan, item: Item) -> Item | None:
     """Return the known body right before or after a noun such as secretariat, whose part it is."""
-    glue = set(scan.language.settings.get("glue", ()))
-    for other in scan.items.get("bodies", ()):
-        between = scan.tokens[item.end : other.start]
-        if other.end == item.start or (
-            other.start >= item.end and len(between) <= 2 and all(t.fold in glue for t in between)
-        ):
+    glue = scan.language.words("glue")
+    for other in scan.covering(item.start - 1, {"bodies"}):
+        if other.end == item.start:
             return other
+    for start in range(item.end, item.end + 3):
+        if start > item.end and (start > len(scan.tokens) or scan.tokens[start - 1].fold not in glue):
+            return None
+        for other in scan.at.get(start, ()):
+            if other.kind == "bodies":
+                return other
     return None
 
 
 def _extend_left(scan: Scan, start: int, rule: str) -> int:
     tokens = scan.tokens
-    links = _conjunctions(scan) | set(scan.language.settings.get("bodies", {}).get("links", ()))
-    links |= set(scan.language.rules["persons"].get("particles", ()))
+    links = scan.language.words("conjunctions", "bodies.links") | scan.language.particles
     i = start
     while i > 0 and not scan.masked[i - 1]:
         token = tokens[i - 1]
@@ -318,8 +336,7 @@ def _past_quoted(scan: Scan, end: int, longest: int = 9) -> int:
 
 
 def _is_adjective(scan: Scan, i: int) -> bool:
-    endings = scan.language.settings.get("bodies", {}).get("adjective_endings", ())
-    return any(scan.tokens[i].fold.endswith(e) for e in endings)
+    return scan.tokens[i].fold.endswith(scan.language.endings("bodies.adjective_endings"))
 
 
 def _opens_sentence(scan: Scan, i: int) -> bool:
@@ -335,7 +352,7 @@ def _opens_sentence(scan: Scan, i: int) -> bool:
 def _extend_right(scan: Scan, end: int, rule: str) -> int:
     """After the noun: linking words and capitalised words (`of`), or a run of lower-case words of the name (`gen`)."""
     tokens = scan.tokens
-    links = set(scan.language.settings.get("bodies", {}).get("links", ())) | _conjunctions(scan)
+    links = scan.language.words("conjunctions", "bodies.links")
     i = end
     while i < len(tokens) and tokens[i].kind in (WORD, NUMBER) and not scan.masked[i]:
         token = tokens[i]
@@ -364,7 +381,7 @@ def _dates(scan: Scan, i: int) -> bool:
 
 def _after_adjective(scan: Scan, i: int) -> bool:
     """True for the lower-case noun of an adjective in the genitive that is already part of the name."""
-    endings = tuple(scan.language.settings.get("bodies", {}).get("genitive_adjectives", ()))
+    endings = scan.language.endings("bodies.genitive_adjectives")
     token, before = scan.tokens[i], scan.tokens[i - 1]
     plain = token.kind == WORD and not token.capital and not scan.covering(i, {"triggers", "offices", "activities"})
     return bool(endings) and plain and before.fold.endswith(endings)
@@ -407,20 +424,20 @@ def _names_more(scan: Scan, i: int) -> bool:
         return True
     if any("gen" in x.cases for x in scan.covering(i, {"bodynouns", "sites"})):
         return True
-    endings = scan.language.settings.get("bodies", {}).get("genitive_endings", ())
+    endings = scan.language.endings("bodies.genitive_endings")
     token = scan.tokens[i]
     return (
         token.kind == WORD
         and not token.capital
         and len(token.text) > 3
-        and any(token.fold.endswith(e) for e in endings)
+        and token.fold.endswith(endings)
         and not scan.covering(i, {"triggers", "offices"})
     )
 
 
 def _with_country(scan: Scan, start: int, end: int) -> tuple[int, int, str | None]:
     """Take in a country named right before or after a body, or inside it."""
-    glue = set(scan.language.settings.get("glue", ()))
+    glue = scan.language.words("glue")
     if inside := scan.within("countries", start, end):
         return (start, end, country_of(scan, inside[0]))
     after = (item for k in range(end, end + 3) for item in scan.at.get(k, ()) if item.kind == "countries")
@@ -451,6 +468,9 @@ def _genitive_like(scan: Scan, item: Item) -> bool:
 def country_of(scan: Scan, item: Item) -> str | None:
     """Return the country code of a country item; `@home` is the outlet's country, `@that` the one named last."""
     if item.id == "@that":
-        named = [c for c in scan.items.get("countries", ()) if c.end <= item.start and not c.id.startswith("@")]
-        return named[-1].id if named else None
+        countries = scan.items.get("countries", [])
+        for k in range(bisect_right(scan.starts.get("countries", []), item.start) - 1, -1, -1):
+            if countries[k].end <= item.start and not countries[k].id.startswith("@"):
+                return countries[k].id
+        return None
     return scan.report.outlet_country if item.id == "@home" else item.id

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import math
 import tomllib
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 from typing import Any
 
 import msgspec
@@ -100,8 +101,14 @@ def _sure_item(item: Any, visit: VisitReading) -> Any:
     return msgspec.structs.replace(item, confidence=sure)
 
 
-def certainty(group: str, field: str, signs: set[str]) -> float:
+def certainty(group: str, field: str, signs: Iterable[str]) -> float:
     """Return how sure a value is, from 0.02 to the group's ceiling; a field not fitted has the number of its group."""
+    return _certainty(group, field, frozenset(signs))
+
+
+@lru_cache(maxsize=4096)
+def _certainty(group: str, field: str, signs: frozenset[str]) -> float:
+    """Count it once for each set of signs: the same few come again from report to report."""
     numbers = _numbers().get(group, {})
     fields, weights = numbers.get("fields", {}), numbers.get("weights", {})
     total: float = fields.get(field, numbers.get("other", 0.0)) + sum(weights.get(sign, 0.0) for sign in signs)

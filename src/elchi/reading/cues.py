@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Any
+from collections.abc import Set
+from functools import cache
+from typing import NamedTuple
 
+from elchi.grammar.language import Language
 from elchi.grammar.lexicon import Item
 from elchi.reading.bodies import country_of
 from elchi.reading.scan import Scan
@@ -13,49 +15,70 @@ from elchi.vocabulary.load import capitals, city_countries
 ROLES = ("destination", "location", "origin")
 
 
-@lru_cache(maxsize=256)
-def _prepositions(words: tuple[str, ...]) -> dict[str, frozenset[str]]:
-    """Map preposition -> cases it wants (empty: any)."""
-    found: dict[str, set[str]] = {}
-    for word in words:
+class Cues(NamedTuple):
+    """The cues of a role: cases, words before with the cases they want (empty: any), words and phrases after."""
+
+    cases: frozenset[str]
+    before: dict[str, frozenset[str]]
+    after: frozenset[str]
+    phrases: tuple[tuple[str, ...], ...]
+
+    def show(self, before: str, after: str, cases: frozenset[str]) -> bool:
+        """True where the word before or after, or one of the cases of the words between, is a cue."""
+        if self.before:
+            wanted = self.before.get(before)
+            if wanted is not None and (not wanted or not cases or wanted & cases):
+                return True
+        elif self.cases & cases:
+            return True
+        return after in self.after
+
+
+@cache
+def _cues(language: Language, role: str) -> Cues:
+    rules = language.frames.get(role, {})
+    before: dict[str, set[str]] = {}
+    for word in rules.get("prep", ()):
         form, _, case = word.partition(":")
-        found.setdefault(form, set()).update(case.split(",") if case else ())
-    return {form: frozenset(cases) for form, cases in found.items()}
+        before.setdefault(form, set()).update(case.split(",") if case else ())
+    wanted = {form: frozenset(cases) for form, cases in before.items()}
+    after = [tuple(phrase.split()) for phrase in rules.get("post", ())]
+    single = frozenset(phrase[0] for phrase in after if len(phrase) == 1)
+    return Cues(frozenset(rules.get("case", ())), wanted, single, tuple(p for p in after if len(p) > 1))
 
 
-@lru_cache(maxsize=256)
-def _postpositions(phrases: tuple[str, ...]) -> dict[str, list[tuple[str, ...]]]:
-    """Map the first word of each postposition -> the words that follow it in each."""
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in phrases:
-        first, *rest = phrase.split()
-        found.setdefault(first, []).append(tuple(rest))
-    return found
+def prepositions(language: Language, role: str) -> Set[str]:
+    """Return the words that mark a role before a name."""
+    return _cues(language, role).before.keys()
 
 
 def roles_of(scan: Scan, start: int, end: int, cases: frozenset[str]) -> set[str]:
     """Return which of destination, location and origin the tokens [start, end) are marked for."""
-    return {role for role in ROLES if marked(scan, role, start, end, cases)}
+    before, after = _word_before(scan, start), _word_after(scan, end)
+    every = ((role, _cues(scan.language, role)) for role in ROLES)
+    return {role for role, cues in every if cues.show(before, after, cases) or _phrase_after(scan, cues, end)}
 
 
 def marked(scan: Scan, role: str, start: int, end: int, cases: frozenset[str]) -> bool:
     """True where the tokens [start, end) carry the cues of a role: a case, or a word before or after."""
-    cues: dict[str, Any] = scan.language.frames.get(role, {})
-    if cases and set(cues.get("case", ())) & cases and not cues.get("prep"):
-        return True
-    words = _prepositions(tuple(cues.get("prep", ())))
-    if words:
-        wanted = words.get(_word_before(scan, start))
-        if wanted is not None and (not wanted or not cases or wanted & cases):
-            return True
-    if not cues.get("post") or end >= len(scan.tokens):
-        return False
-    phrases = _postpositions(tuple(cues["post"])).get(scan.tokens[end].fold, ())
-    return any(tuple(t.fold for t in scan.tokens[end + 1 : end + 1 + len(rest)]) == rest for rest in phrases)
+    cues = _cues(scan.language, role)
+    return cues.show(_word_before(scan, start), _word_after(scan, end), cases) or _phrase_after(scan, cues, end)
+
+
+def _phrase_after(scan: Scan, cues: Cues, end: int) -> bool:
+    """True where one of the phrases that mark a role follows (under the leadership of)."""
+    return any(
+        all(end + n < len(scan.tokens) and scan.tokens[end + n].fold == word for n, word in enumerate(phrase))
+        for phrase in cues.phrases
+    )
+
+
+def _word_after(scan: Scan, end: int) -> str:
+    return scan.tokens[end].fold if end < len(scan.tokens) else ""
 
 
 def _word_before(scan: Scan, start: int) -> str:
-    skip = set(scan.language.settings.get("articles", ())) | set(scan.language.settings.get("appellations", ()))
+    skip = scan.language.words("articles", "appellations")
     i = start - 1
     while i >= 0 and scan.tokens[i].fold in skip:
         i -= 1
@@ -87,8 +110,10 @@ def city_name(scan: Scan, item: Item) -> str | None:
 
 
 def triggers_in(scan: Scan, start: int, end: int) -> dict[str, list[Item]]:
-    """Return the triggers of a token range by id, in text order."""
-    found: dict[str, list[Item]] = {}
-    for item in scan.within("triggers", start, end):
-        found.setdefault(item.id, []).append(item)
+    """Return the triggers of a token range by id, in text order; who asks must not change what is returned."""
+    found = scan.triggers.get((start, end))
+    if found is None:
+        found = scan.triggers[(start, end)] = {}
+        for item in scan.within("triggers", start, end):
+            found.setdefault(item.id, []).append(item)
     return found

@@ -7,21 +7,22 @@ month, F from, T to, A and, O of, `-` a dash, `,` a comma, x all else.
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import NamedTuple, TypeVar
+from operator import attrgetter
+from typing import TypeVar
 
-from elchi.grammar.daterules import MONTHS, RELATIVE, WEEKS, YEARS, DateRules, PhraseTable
+import msgspec
+
+from elchi.grammar.daterules import DASHES, MONTHS, RELATIVE, WEEKS, YEARS, DateRules, PhraseTable, strip_endings
 from elchi.text.calendar import is_real
-from elchi.text.tokens import BREAK, MARK, NUMBER, WORD, Token
+from elchi.text.tokens import BREAK, NUMBER, WORD, Token
 
 Value = TypeVar("Value")
-DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014")
 _LINKS = {"from": "F", "to": "T", "and": "A", "of": "O"}
 _LONGEST = 6
 _YEARS = range(1900, 2100)
 
 
-class Atom(NamedTuple):
+class Atom(msgspec.Struct):
     """One letter of a date over the tokens first to last (half open); `value` is a number or a shift, `word` a key
     (`bare` or `capital` for a month without the word "month"),
     `parts` year, month, day of a date in digits, `fold` the first token folded."""
@@ -36,14 +37,37 @@ class Atom(NamedTuple):
 
 
 def find_atoms(tokens: list[Token], rules: DateRules) -> list[Atom]:
-    """Return atoms that cover all tokens in order."""
-    atoms = []
-    here = 0
-    while here < len(tokens):
-        atom = _read_atom(tokens, here, rules)
-        atoms.append(atom)
-        here = atom.last
+    """Return atoms in order that cover all tokens; of a run of tokens that date nothing only the two at its ends."""
+    atoms: list[Atom] = []
+    idle = 0
+    for here, tables in enumerate(map(rules.begins.__getitem__, map(_FOLD, tokens))):
+        if not tables or here < idle or ("joints" in tables and not 0 < idle == here):
+            continue  # what joins two parts of a date tells nothing where none stands before it
+        token = tokens[here]
+        if token.kind == WORD:
+            atom = _read_word(tokens, here, rules, tables)
+        elif token.kind == NUMBER:
+            atom = _read_digits(tokens, here) or _read_year(tokens, here, rules) or _read_day(tokens, here, rules)
+        else:
+            atom = Atom("," if token.text == "," else "-", here, here + 1)
+        if atom is not None:
+            _fill(atoms, tokens, idle, here)
+            atom.fold = token.fold
+            atoms.append(atom)
+            idle = atom.last
+    _fill(atoms, tokens, idle, len(tokens))
     return atoms
+
+
+_FOLD = attrgetter("fold")
+
+
+def _fill(atoms: list[Atom], tokens: list[Token], first: int, last: int) -> None:
+    """Add the atoms at the ends of the tokens [first, last), which date nothing."""
+    if first < last:
+        atoms.append(Atom("x", first, first + 1, fold=tokens[first].fold))
+    if first < last - 1:
+        atoms.append(Atom("x", last - 1, last, fold=tokens[last - 1].fold))
 
 
 def match_phrase(
@@ -55,7 +79,7 @@ def match_phrase(
     """
     word = tokens[first].fold
     longest = table.firsts.get(word, 0)
-    if longest < 2:
+    if longest < 2 or not _goes_on(tokens, first + 1, table.seconds[word], endings):
         if longest and (word,) in table:
             return first + 1, table[(word,)]
         if endings:
@@ -78,56 +102,39 @@ def match_phrase(
     return None
 
 
-@lru_cache(maxsize=100_000)
-def strip_endings(word: str, endings: frozenset[str]) -> tuple[str, ...]:
-    """Return the stems of a word, the longest first, without one ending or two that stand one after the other."""
-    once = _strip_once(word, endings)
-    return tuple(dict.fromkeys([*once, *(stem for shorter in once for stem in _strip_once(shorter, endings))]))
+def _goes_on(tokens: list[Token], second: int, seconds: set[str], endings: frozenset[str]) -> bool:
+    """Tell whether a token may be the second word of a phrase."""
+    if second >= len(tokens):
+        return False
+    word = tokens[second].fold
+    return word in seconds or not seconds.isdisjoint(strip_endings(word, endings))
 
 
-def _strip_once(word: str, endings: frozenset[str]) -> list[str]:
-    return [word[:cut] for cut in range(len(word) - 1, 1, -1) if word[cut:] in endings]
-
-
-def _read_atom(tokens: list[Token], here: int, rules: DateRules) -> Atom:
-    token = tokens[here]
-    atom = None
-    if token.kind == NUMBER:
-        atom = _read_digits(tokens, here) or _read_year(tokens, here, rules) or _read_day(tokens, here, rules)
-    elif token.kind == WORD:
-        atom = _read_word(tokens, here, rules)
-    elif token.kind == MARK and (token.text in DASHES or token.text == ","):
-        atom = Atom("," if token.text == "," else "-", here, here + 1)
-    return atom._replace(fold=token.fold) if atom else Atom("x", here, here + 1, fold=token.fold)
-
-
-@lru_cache(maxsize=100_000)
-def _may_begin(word: str, firsts: frozenset[str], endings: frozenset[str]) -> bool:
-    return word in firsts or any(stem in firsts for stem in strip_endings(word, endings))
-
-
-def _read_word(tokens: list[Token], here: int, rules: DateRules) -> Atom | None:
-    if not _may_begin(tokens[here].fold, rules.firsts, rules.endings):
-        return None
+def _read_word(tokens: list[Token], here: int, rules: DateRules, begins: frozenset[str]) -> Atom | None:
+    """Read a word that may begin a phrase of the tables named."""
     found: list[Atom] = []
-    if hit := match_phrase(tokens, here, rules.relative, rules.endings):
+    if "relative" in begins and (hit := match_phrase(tokens, here, rules.relative, rules.endings)):
         found.append(_relative_atom(here, hit[0], hit[1]))
-    if hit_month := match_phrase(tokens, here, rules.months, rules.endings):
+    if "months" in begins and (hit_month := match_phrase(tokens, here, rules.months, rules.endings)):
         if _capital_fits(tokens, here, rules):
             last = _past_month_word(tokens, hit_month[0], rules)
             bare = "" if last > hit_month[0] else "capital" if tokens[here].capital else "bare"
             found.append(Atom("M", here, last, hit_month[1], bare))
-    elif (hit_month := match_phrase(tokens, here, rules.short_months, frozenset())) and _capital_fits(
-        tokens, here, rules
+    elif (
+        "short_months" in begins
+        and (hit_month := match_phrase(tokens, here, rules.short_months, frozenset()))
+        and _capital_fits(tokens, here, rules)
     ):
         found.append(Atom("m", here, _past_dot(tokens, hit_month[0]), hit_month[1]))
-    if (hit_day := match_phrase(tokens, here, rules.weekdays, rules.endings)) and (
-        not rules.capitals or tokens[here].capital
+    if (
+        "weekdays" in begins
+        and (hit_day := match_phrase(tokens, here, rules.weekdays, rules.endings))
+        and (not rules.capitals or tokens[here].capital)
     ):
         found.append(Atom("W", here, _past_phrase(tokens, hit_day[0], rules.day_words, rules), hit_day[1]))
-    if hit_part := match_phrase(tokens, here, rules.parts, rules.endings):
+    if "parts" in begins and (hit_part := match_phrase(tokens, here, rules.parts, rules.endings)):
         found.append(Atom("P", here, hit_part[0]))
-    if hit_link := match_phrase(tokens, here, rules.links, frozenset()):
+    if "links" in begins and (hit_link := match_phrase(tokens, here, rules.links, frozenset())):
         found.append(Atom(_LINKS[hit_link[1]], here, hit_link[0]))
     return max(found, key=lambda atom: atom.last, default=None)
 

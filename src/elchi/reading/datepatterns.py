@@ -50,43 +50,49 @@ _YEAR_BEFORE = r"(?:(?P<y0>[Yy])(?:(?<=Y),)?)?O?"
 _YEAR_AFTER = r"(?:,?O?O?(?P<y1>[Yy]))?"
 _FIRST_YEAR = r"(?:,?O?(?P<y2>[Yy]))?"
 _MONTH = r"(?:PO*)?(?P<m1>[Mm])"
+_FIRST_DAY = r"(?P<m1>[Mm])(?P<d1>[DE])"
 _LAST_DAY = rf"(?P<d2>[DE])O*(?P<m2>[Mm]){_YEAR_AFTER}"
-# (kind, pattern). Groups: d1 d2 days, m1 m2 months of the first and last date, y0 y1 year, y2 first date's own year.
+# (kind, letters that it may start with, pattern). Groups: d1 d2 days, m1 m2 months of the first and last date,
+# y0 y1 year, y2 first date's own year.
 _PATTERNS = tuple(
-    (kind, re.compile(pattern))
-    for kind, pattern in (
-        ("range", rf"{_YEAR_BEFORE}F?(?P<d1>[DE])[-T]{_LAST_DAY}"),
-        ("range", rf"{_YEAR_BEFORE}(?P<d1>[DE])A(?P<d2>[DE])(?P<m2>[Mm])T"),
-        ("range", rf"{_YEAR_BEFORE}(?P<m2>[Mm])(?P<d1>[DE])A(?P<d2>[DE])T"),
-        ("range", rf"F(?P<d1>[DE])A(?P<d2>[DE])O*(?P<m2>[Mm]){_YEAR_AFTER}"),
-        ("range", rf"{_YEAR_BEFORE}F?(?P<d1>[DE])O*(?P<m1>[Mm]){_FIRST_YEAR}[-T]?{_LAST_DAY}"),
-        ("range", rf"{_YEAR_BEFORE}F?(?P<m2>[Mm])O*(?P<d1>[DE])[-T](?P<d2>[DE]){_YEAR_AFTER}"),
-        ("range", rf"{_YEAR_BEFORE}F?(?P<m2>[Mm])O*(?P<d1>E)(?P<d2>E)"),
-        ("range", rf"F(?P<m2>[Mm])(?P<d1>[DE])A(?P<d2>[DE]){_YEAR_AFTER}"),
-        ("range", rf"{_YEAR_BEFORE}F?(?P<m1>[Mm])(?P<d1>[DE]){_FIRST_YEAR}[-T](?P<m2>[Mm])(?P<d2>[DE]){_YEAR_AFTER}"),
-        ("range", rf"{_YEAR_BEFORE}F?(?P<m1>[Mm])(?P<d1>E)(?P<m2>[Mm])(?P<d2>E)"),
-        ("range", r"F?(?P<n1>N)[-T](?P<n2>N)"),
-        ("range", r"F?(?P<d1>[DE])[-T](?P<n2>N)"),
-        ("list", rf"{_YEAR_BEFORE}(?:[DE],)*[DE],?A[DE]O*(?P<m2>[Mm]){_YEAR_AFTER}"),
-        ("list", rf"{_YEAR_BEFORE}(?P<m2>[Mm])O*(?:[DE],)*[DE],?A[DE]{_YEAR_AFTER}"),
-        ("day", r"(?P<n2>N)"),
-        ("day", rf"{_YEAR_BEFORE}(?P<d2>[DE])O*(?P<m2>[Mm]){_YEAR_AFTER}"),
-        ("day", rf"{_YEAR_BEFORE}(?P<m2>[Mm])O*(?P<d2>E){_YEAR_AFTER}"),
-        ("day", r"(?P<m2>[Mm])(?P<d2>D),?(?P<y1>[Yy])"),
-        ("day", r"(?P<y0>[Yy])(?P<m2>[Mm])(?P<d2>D)"),
-        ("mdy", r"(?P<m2>[Mm])(?P<d2>D)"),
-        ("day", r"(?P<d2>[DE])O*(?P<l>L)"),
-        ("day", r"(?P<l>L)(?P<d2>E)"),
-        ("range", rf"{_YEAR_BEFORE}F?(?P<m1>M)[-T](?P<m2>M){_YEAR_AFTER}"),
-        ("month", rf"(?:PO*)?{_YEAR_BEFORE}(?:PO*)?(?P<m2>M)P?{_YEAR_AFTER}"),
-        ("month", r"(?:PO*)?(?P<m2>m)O?(?P<y1>[Yy])"),
-        ("month", r"(?P<l>L)"),
-        ("year", r"F?(?P<y2>[Yy])[-T](?P<y1>[Yy])"),
-        ("year", r"(?:PO*)?(?P<y1>Y)"),
-        ("bare", r"(?P<y1>y)"),
-        ("relative", r"(?P<r>[RW])"),
+    (kind, starts, re.compile(pattern))
+    for kind, starts, pattern in (
+        ("range", "YyFDE", rf"{_YEAR_BEFORE}F?(?P<d1>[DE])[-T]{_LAST_DAY}"),
+        ("range", "YyDE", rf"{_YEAR_BEFORE}(?P<d1>[DE])A(?P<d2>[DE])(?P<m2>[Mm])T"),
+        ("range", "YyMm", rf"{_YEAR_BEFORE}(?P<m2>[Mm])(?P<d1>[DE])A(?P<d2>[DE])T"),
+        ("range", "F", rf"F(?P<d1>[DE])A(?P<d2>[DE])O*(?P<m2>[Mm]){_YEAR_AFTER}"),
+        ("range", "YyFDE", rf"{_YEAR_BEFORE}F?(?P<d1>[DE])O*(?P<m1>[Mm]){_FIRST_YEAR}[-T]?{_LAST_DAY}"),
+        ("range", "YyFMm", rf"{_YEAR_BEFORE}F?(?P<m2>[Mm])O*(?P<d1>[DE])[-T](?P<d2>[DE]){_YEAR_AFTER}"),
+        ("range", "YyFMm", rf"{_YEAR_BEFORE}F?(?P<m2>[Mm])O*(?P<d1>E)(?P<d2>E)"),
+        ("range", "F", rf"F(?P<m2>[Mm])(?P<d1>[DE])A(?P<d2>[DE]){_YEAR_AFTER}"),
+        ("range", "YyFMm", rf"{_YEAR_BEFORE}F?{_FIRST_DAY}{_FIRST_YEAR}[-T](?P<m2>[Mm])(?P<d2>[DE]){_YEAR_AFTER}"),
+        ("range", "YyFMm", rf"{_YEAR_BEFORE}F?(?P<m1>[Mm])(?P<d1>E)(?P<m2>[Mm])(?P<d2>E)"),
+        ("range", "FN", r"F?(?P<n1>N)[-T](?P<n2>N)"),
+        ("range", "FDE", r"F?(?P<d1>[DE])[-T](?P<n2>N)"),
+        ("list", "YyDE", rf"{_YEAR_BEFORE}(?:[DE],)*[DE],?A[DE]O*(?P<m2>[Mm]){_YEAR_AFTER}"),
+        ("list", "YyMm", rf"{_YEAR_BEFORE}(?P<m2>[Mm])O*(?:[DE],)*[DE],?A[DE]{_YEAR_AFTER}"),
+        ("day", "N", r"(?P<n2>N)"),
+        ("day", "YyDE", rf"{_YEAR_BEFORE}(?P<d2>[DE])O*(?P<m2>[Mm]){_YEAR_AFTER}"),
+        ("day", "YyMm", rf"{_YEAR_BEFORE}(?P<m2>[Mm])O*(?P<d2>E){_YEAR_AFTER}"),
+        ("day", "Mm", r"(?P<m2>[Mm])(?P<d2>D),?(?P<y1>[Yy])"),
+        ("day", "Yy", r"(?P<y0>[Yy])(?P<m2>[Mm])(?P<d2>D)"),
+        ("mdy", "Mm", r"(?P<m2>[Mm])(?P<d2>D)"),
+        ("day", "DE", r"(?P<d2>[DE])O*(?P<l>L)"),
+        ("day", "L", r"(?P<l>L)(?P<d2>E)"),
+        ("range", "YyFM", rf"{_YEAR_BEFORE}F?(?P<m1>M)[-T](?P<m2>M){_YEAR_AFTER}"),
+        ("month", "PYyM", rf"(?:PO*)?{_YEAR_BEFORE}(?:PO*)?(?P<m2>M)P?{_YEAR_AFTER}"),
+        ("month", "Pm", r"(?:PO*)?(?P<m2>m)O?(?P<y1>[Yy])"),
+        ("month", "L", r"(?P<l>L)"),
+        ("year", "FYy", r"F?(?P<y2>[Yy])[-T](?P<y1>[Yy])"),
+        ("year", "PY", r"(?:PO*)?(?P<y1>Y)"),
+        ("bare", "y", r"(?P<y1>y)"),
+        ("relative", "RW", r"(?P<r>[RW])"),
     )
 )  # fmt: skip
+_STARTING = {
+    letter: tuple((kind, pattern) for kind, starts, pattern in _PATTERNS if letter in starts)
+    for letter in sorted({letter for _, starts, _ in _PATTERNS for letter in starts})
+}
 
 
 _DATE_AHEAD = re.compile(r"W[,O]?(?=[Yy]?(?:[DE]O*[Mm]|[Mm][DE]|N))")
@@ -102,7 +108,7 @@ def find_matches(atoms: list[Atom], rules: DateRules) -> Iterator[Match]:
             continue
         if letters[here] == "W" and (hit := _DATE_AHEAD.match(letters, here)):
             here = hit.end()
-        found = [(hit, kind) for kind, pattern in _PATTERNS if (hit := pattern.match(letters, here))]
+        found = [(hit, kind) for kind, pattern in _STARTING[letters[here]] if (hit := pattern.match(letters, here))]
         for hit, kind in sorted(found, key=lambda pair: -pair[0].end()):
             match = _build(kind, hit, atoms, rules)
             if match:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
+import msgspec
+
 from elchi.grammar.lexicon import Item
 from elchi.reading.cues import triggers_in
 from elchi.reading.dates import DateMention
@@ -46,7 +50,8 @@ def read_status(trip: Trip, triggers: dict[str, list[Item]], going: list[Item], 
     """
     for item in going:
         if placed and item.id == "arrive":
-            item = item._replace(attrs={k: v for k, v in item.attrs.items() if k != "weak"})
+            strong = {k: v for k, v in item.attrs.items() if k != "weak"}
+            item = msgspec.structs.replace(item, attrs=strong)
         if item.attrs.get("status") and not (item.id == "arrive" and item.attrs["status"] == "completed"):
             trip.statuses.append((item.attrs["status"], item))
         elif item.id in ("arrive", "ongoing"):
@@ -70,11 +75,11 @@ def read_dates(
     scan = ground.scan
     start, end = scan.sentences[index]
     first_point, last_point = scan.span(start, end)
-    for first, last, days in ground.durations:
-        if first_point <= first < last_point and trip.duration is None:
-            trip.duration = days
-            trip.prove("duration_days", (first, last))
-    found = [d for d in ground.dates if start <= d.first < end and d.start and d.kind != "year" and d not in others]
+    at = bisect_left(ground.durations, (first_point,))
+    if at < len(ground.durations) and ground.durations[at][0] < last_point and trip.duration is None:
+        first, last, trip.duration = ground.durations[at]
+        trip.prove("duration_days", (first, last))
+    found = [d for d in ground.dates_within(start, end) if d.start and d.kind != "year" and d not in others]
     going = [i for t in ("visit", "trip", "go", "arrive", "tour", "begin", "present") for i in triggers.get(t, ())]
     meeting = [i for t in MEETING for i in triggers.get(t, ())]
     coming = any(t in triggers for t in ("plan", "cancel", "postpone")) or any(
@@ -154,9 +159,9 @@ def read_invitation(ground: Ground, trip: Trip, index: int, triggers: dict[str, 
                 trip.prove("invited_by", scan.span(ref.start, ref.end))
                 return
         side = invitation_side(ground, item)
-        for body in ground.cast.bodies:
+        for body in ground.cast.bodies_within(start, end):
             gap = item.start - body.end if side == "before" else body.start - item.end
-            if start <= body.start < end and 0 <= gap <= 3:
+            if 0 <= gap <= 3:
                 trip.inviting_body = in_nominative(scan, body.start, body.end)
                 trip.prove("invited_by", scan.clip(body.start, body.end, 280))
                 return
@@ -182,7 +187,8 @@ def find_leader(ground: Ground, trip: Trip) -> None:
                 for ref in refs:
                     if ref.person == person:
                         trip.prove("head", scan.span(ref.start, ref.end))
-    heads_sentences = [ground.scan.sentence_of[r.start] for r in ground.cast.refs if r.person == trip.head]
+    named = ground.refs_of.get(trip.head, ()) if trip.head is not None else ()
+    heads_sentences = [ground.scan.sentence_of[r.start] for r in named]
     for index in dict.fromkeys([*trip.sentences, *(i for i in heads_sentences if i >= 0)]):
         _read_companions(ground, trip, index)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import msgspec
 
 from elchi.grammar.lexicon import Item
 from elchi.reading.ground import Ground
@@ -12,8 +12,7 @@ from elchi.text.tokens import MARK, NUMBER, WORD
 OPENING, CLOSING = '“«"„', '”»"'
 
 
-@dataclass
-class Paper:
+class Paper(msgspec.Struct):
     """A document: kind, title, its tokens, the sentence it stands in, who signed."""
 
     kind: str
@@ -21,7 +20,7 @@ class Paper:
     start: int
     end: int
     sentence: int
-    people: list[int] = field(default_factory=list)
+    people: list[int] = msgspec.field(default_factory=list)
 
 
 def find_documents(ground: Ground, sentences: list[int]) -> list[Paper]:
@@ -202,7 +201,7 @@ def _left_edge(ground: Ground, at: int, start: int) -> int:
             break
         i -= 1
     while i < at and (
-        scan.tokens[i].kind == MARK or scan.tokens[i].fold in set(scan.language.settings.get("conjunctions", ()))
+        scan.tokens[i].kind == MARK or scan.tokens[i].fold in scan.language.words("conjunctions")
     ):
         i += 1
     named = (k for k in range(i + 1, at) if scan.tokens[k].kind == WORD and scan.tokens[k].capital)
@@ -232,16 +231,16 @@ def _stops(ground: Ground, token: int) -> bool:
     return any(
         i.kind in ("triggers", "dates", "nouns") or (i.kind == "activities" and "part" not in i.attrs)
         for i in scan.covered.get(token, ())
-    ) or any(d.first <= token < d.last and len(d.start or "") > 4 for d in ground.dates)
+    ) or (token in ground.in_date and any(d.first <= token < d.last and len(d.start or "") > 4 for d in ground.dates))
 
 
 def _another(ground: Ground, i: int) -> bool:
     """True at a conjunction after which the next document begins, an article between."""
     scan = ground.scan
-    if scan.tokens[i].fold not in scan.language.settings.get("conjunctions", ()):
+    if scan.tokens[i].fold not in scan.language.words("conjunctions"):
         return False
     k = i + 1
-    while k < len(scan.tokens) and scan.tokens[k].fold in scan.language.settings.get("articles", ()):
+    while k < len(scan.tokens) and scan.tokens[k].fold in scan.language.words("articles"):
         k += 1
     alike = k > i + 1 or scan.tokens[k].capital == scan.tokens[i - 1].capital
     return alike and any(x.kind == "documents" and not x.id.startswith("@") for x in scan.at.get(k, ()))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from operator import attrgetter
 
-from elchi.grammar.daterules import DateRules
-from elchi.reading.dateatoms import DASHES, match_phrase
+from elchi.grammar.daterules import DASHES, DateRules
+from elchi.reading.dateatoms import match_phrase
+from elchi.text.recall import Recall
 from elchi.text.tokens import NUMBER, WORD, Token
 
 LONGEST = 31
+_FOLD = attrgetter("fold")
 
 
 def find_durations(tokens: list[Token], rules: DateRules) -> list[tuple[int, int, int]]:
@@ -18,23 +21,23 @@ def find_durations(tokens: list[Token], rules: DateRules) -> list[tuple[int, int
     `duration.compounds`, in one word or after a hyphen; a number with a noun (`duration.nouns`) needs a word of
     `duration.before` in front or of `duration.after` behind.
     """
+    counts = _countings(rules.counting, rules.compounds)
     found = []
-    here = 0
-    while here < len(tokens):
+    last = 0
+    for here, counting in enumerate(map(counts.__getitem__, map(_FOLD, tokens))):
+        if not counting or here < last:
+            continue
         hit = _read_compound(tokens, here, rules) or _read_counted(tokens, here, rules)
         if hit and 0 < hit[1] <= LONGEST:
             last, days = hit
             found.append((tokens[here].start, tokens[last - 1].end, days))
-            here = last
-        else:
-            here += 1
     return found
 
 
 def _read_compound(tokens: list[Token], here: int, rules: DateRules) -> tuple[int, int] | None:
     """Read one word made of a number and a suffix, the suffix with or without an ending."""
     token = tokens[here]
-    if token.kind != WORD or not _holds_suffix(token.fold, rules.compounds):
+    if token.kind != WORD:
         return None
     for suffix in rules.compounds:
         place = token.fold.find(suffix)
@@ -47,9 +50,10 @@ def _read_compound(tokens: list[Token], here: int, rules: DateRules) -> tuple[in
     return None
 
 
-@lru_cache(maxsize=100_000)
-def _holds_suffix(word: str, suffixes: frozenset[str]) -> bool:
-    return any(word.find(suffix) > 1 for suffix in suffixes)
+@lru_cache(maxsize=32)
+def _countings(numbers: frozenset[str], suffixes: frozenset[str]) -> Recall[bool]:
+    """Return whether a word may begin a duration, by the word: a number, or one made with a suffix of time."""
+    return Recall(lambda word: word.isdecimal() or word in numbers or any(word.find(s) > 1 for s in suffixes))
 
 
 def _read_counted(tokens: list[Token], here: int, rules: DateRules) -> tuple[int, int] | None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from bisect import bisect_left
+from functools import cache, cached_property
+
+import msgspec
 
 from elchi.grammar.lexicon import Item
 from elchi.reading.cues import item_country, marked, roles_of
 from elchi.reading.dates import DateMention
-from elchi.reading.people import Cast, Draft, Ref
+from elchi.reading.people import Cast, Draft, Ref, starting_within
 from elchi.reading.scan import Scan
 from elchi.text.tokens import BREAK
 from elchi.vocabulary.load import capitals, heads
@@ -19,8 +22,7 @@ MEETING = ("receive", "received_by", "meet", "talks")
 BLOCKERS = ("phone", "credentials", "interview", "domestic", "sport", "letter")
 
 
-@dataclass
-class Trip:
+class Trip(msgspec.Struct):
     """A visit being put together. Spans are code points; `weight` counts the sentences that speak of it."""
 
     origin: str | None = None
@@ -28,21 +30,21 @@ class Trip:
     head: int | None = None
     main: bool = True
     kind: str | None = None
-    statuses: list[tuple[str, Item]] = field(default_factory=list)
+    statuses: list[tuple[str, Item]] = msgspec.field(default_factory=list)
     start: str | None = None
     end: str | None = None
     duration: int | None = None
     leaving: DateMention | None = None
-    places: dict[str, list[Item]] = field(default_factory=dict)
-    sentences: list[int] = field(default_factory=list)
-    slots: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
-    derived: dict[str, str] = field(default_factory=dict)
-    rules: dict[str, str] = field(default_factory=dict)
+    places: dict[str, list[Item]] = msgspec.field(default_factory=dict)
+    sentences: list[int] = msgspec.field(default_factory=list)
+    slots: dict[str, list[tuple[int, int]]] = msgspec.field(default_factory=dict)
+    derived: dict[str, str] = msgspec.field(default_factory=dict)
+    rules: dict[str, str] = msgspec.field(default_factory=dict)
     inviter: int | None = None
     inviting_body: str | None = None
     implied: bool = False
-    hosts: list[int] = field(default_factory=list)
-    companions: set[int] = field(default_factory=set)
+    hosts: list[int] = msgspec.field(default_factory=list)
+    companions: set[int] = msgspec.field(default_factory=set)
 
     def prove(self, slot: str, span: tuple[int, int]) -> None:
         """Add a span of evidence to a slot, each span once, at most four."""
@@ -51,8 +53,7 @@ class Trip:
             spans.append(span)
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """A country or city in a sentence with the roles it is marked for."""
 
     item: Item
@@ -70,20 +71,55 @@ class Ground:
         self.in_position = in_position
         self.in_ref = {k for r in cast.refs for k in range(r.start, r.end)}
         self.in_date = {k for d in dates for k in range(d.first, d.last)}
-        self.in_name = {k for r in cast.refs if r.kind == "name" for k in range(r.start, r.end)}
-        self.in_body = {k for b in cast.bodies for k in range(b.start, b.end)}
+        self.name_at: dict[int, list[Ref]] = {}
+        for ref in cast.refs:
+            for k in range(ref.start, ref.end) if ref.kind == "name" else ():
+                self.name_at.setdefault(k, []).append(ref)
+        self.refs_of: dict[int, list[Ref]] = {}
+        self._list_refs()
+        self.body_at = {k: b for b in cast.bodies for k in range(b.start, b.end)}
+        self._places: dict[tuple[int, int], list[Place]] = {}
         self.home = scan.report.outlet_country
-        self.capitals = set(capitals().values())
+        self.capitals = _capital_towns()
         self.countries = {item_country(scan, i) for i in scan.items.get("countries", ())} | {self.home}
         self.dateline = _dateline(scan)
 
+    def _list_refs(self) -> None:
+        self.refs_of.clear()
+        for ref in self.cast.refs:
+            self.refs_of.setdefault(ref.person, []).append(ref)
+
+    def refer_to(self, refs: list[Ref], person: int) -> None:
+        """Take some references, found to mean another, as meaning a person."""
+        changed = {r.start for r in refs}
+        for n, ref in enumerate(self.cast.refs):
+            if ref.start in changed and ref in refs:
+                self.cast.refs[n] = msgspec.structs.replace(ref, person=person)
+        self._list_refs()
+
+    @cached_property
+    def touring(self) -> bool:
+        """True where the report speaks of a tour."""
+        return any(item.id == "tour" for item in self.scan.items.get("triggers", ()))
+
+    def dates_within(self, start: int, end: int) -> list[DateMention]:
+        """Return the dates that begin within tokens [start, end), in order."""
+        first = bisect_left(self.dates, (start,))  # by the first token
+        return self.dates[first : bisect_left(self.dates, (end,), first)]
+
     def places(self, start: int, end: int) -> list[Place]:
         """Return the countries and cities of a token range that are not part of a position, with their roles."""
+        known = self._places.get((start, end))
+        if known is None:
+            known = self._places[(start, end)] = self._find_places(start, end)
+        return known
+
+    def _find_places(self, start: int, end: int) -> list[Place]:
         found: dict[int, Place] = {}
         for item in (*self.scan.within("countries", start, end), *self.scan.within("places", start, end)):
-            if item.start in self.in_position or item.start in self.in_name:
+            if item.start in self.in_position or item.start in self.name_at:
                 continue
-            if item.start in self.in_body and item.kind == "countries":
+            if item.start in self.body_at and item.kind == "countries":
                 continue
             if item.kind == "places" and (self.scan.covering(item.start, {"countries"}) or self._says_nothing(item)):
                 continue
@@ -97,15 +133,15 @@ class Ground:
 
     def _listed(self, places: list[Place]) -> list[Place]:
         """Give the bare members of a list the roles of the last one, which bears the ending (A, B and C-dative)."""
-        links = {",", *self.scan.language.settings.get("conjunctions", ())}
+        links = self.scan.language.words("conjunctions")
         shared: set[int] = set()
         for n in range(len(places) - 2, -1, -1):
             left, right = places[n], places[n + 1]
             between = self.scan.tokens[left.item.end : right.item.start]
             ending = right.item.cases - {"nom"} or n + 1 in shared
-            linked = between and all(token.fold in links for token in between)
+            linked = between and all(token.fold in links or token.fold == "," for token in between)
             if linked and not left.roles and right.roles and left.item.cases == {"nom"} and ending:
-                places[n] = replace(left, roles=right.roles)
+                places[n] = msgspec.structs.replace(left, roles=right.roles)
                 shared.add(n)
         return places
 
@@ -125,6 +161,11 @@ class Ground:
             known.item.id in self.capitals,
             known.country in self.countries,
         )
+
+
+@cache
+def _capital_towns() -> frozenset[str]:
+    return frozenset(capitals().values())
 
 
 def _dateline(scan: Scan) -> str | None:
@@ -179,7 +220,8 @@ def invitation_side(ground: Ground, item: Item) -> str:
 def beside_invitation(ground: Ground, ref: Ref, item: Item, refs: list[Ref]) -> bool:
     if invitation_side(ground, item) == "before":
         near = [r for r in refs if r.end <= item.start and item.start - r.end <= 8]
-        unnamed = any(ref.end <= p.start and p.end <= item.start for p in ground.cast.open_positions)
+        between = starting_within(ground.cast.open_positions, ref.end, item.start)
+        unnamed = any(p.end <= item.start for p in between)
         return bool(near) and near[-1] == ref and not unnamed
     near = [r for r in refs if r.start >= item.end and r.start - item.end <= 14]
     return bool(near) and near[0] == ref
@@ -188,9 +230,9 @@ def beside_invitation(ground: Ground, ref: Ref, item: Item, refs: list[Ref]) -> 
 def dates_news(ground: Ground, date: DateMention) -> bool:
     """True where a date says when something was said or announced (the ministry said on Monday)."""
     return any(
-        item.id == "attribution" and item.end <= date.first <= item.end + 2
-        for item in ground.scan.items.get("noise", ())
-        if abs(item.end - date.first) <= 2
+        item.id == "attribution" and item.end == k + 1
+        for k in (date.first - 1, date.first - 2, date.first - 3)
+        for item in ground.scan.covering(k, {"noise"})
     )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_left
 from itertools import pairwise
 
+import msgspec
+
 from elchi.grammar.lexicon import Item
-from elchi.reading.cues import marked, triggers_in
+from elchi.reading.cues import marked, prepositions, triggers_in
 from elchi.reading.ground import Ground, Trip
 from elchi.reading.people import Draft, Ref
 
@@ -30,11 +32,9 @@ SHOWN = frozenset(
     ]
 )  # fmt: skip
 INDOORS = frozenset(["headquarters", "ministry", "military", "palace", "residence", "office", "parliament"])
-QUOTES = OPENING | CLOSING | frozenset('”"')
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(msgspec.Struct, frozen=True):
     """A word that tells an activity, with the token ranges of the clauses that it governs."""
 
     item: Item
@@ -57,6 +57,8 @@ def find_hits(ground: Ground, index: int, trip: Trip) -> list[Hit]:
     found = [pair for pair in found if _holds(ground, index, *pair)]
     if awarded := _awarded(ground, start, end):
         found.append((awarded[0], "award"))
+    if not found:
+        return []
     found = [pair for pair in found if not _in_speech(ground, pair[0], start, end)]
     if index not in trip.sentences:
         if not any(status == "cancelled" for status, _ in trip.statuses):
@@ -82,10 +84,13 @@ def _same(kept: list[tuple[Item, str]], item: Item, other: Item, kind: str) -> b
 def _telling(ground: Ground, index: int) -> list[tuple[Item, str]]:
     """Return the words of a sentence from the table of activities, each with its kind."""
     start, end = ground.scan.sentences[index]
+    found: list[tuple[Item, str]] = []
+    telling = ground.scan.within("activities", start, end)
+    if not telling:
+        return found
     triggers = triggers_in(ground.scan, start, end)
     named = _in_names(ground, start, end)
-    found: list[tuple[Item, str]] = []
-    for item in ground.scan.within("activities", start, end):
+    for item in telling:
         if item.id.startswith("@") or item.start in named:
             continue
         part = item.attrs.get("part")
@@ -105,10 +110,12 @@ def _telling(ground: Ground, index: int) -> list[tuple[Item, str]]:
 def _triggered(ground: Ground, index: int, trip: Trip) -> list[tuple[Item, str]]:
     """Return the words of coming, going, receiving and meeting of a sentence, each with its kind of activity."""
     start, end = ground.scan.sentences[index]
+    triggers = triggers_in(ground.scan, start, end)
+    if not triggers:
+        return []
     named = _in_names(ground, start, end)
     placed = index in trip.sentences and any(start <= s < end for s in _goal_tokens(ground, trip, start, end))
     found: list[tuple[Item, str]] = []
-    triggers = triggers_in(ground.scan, start, end)
     for trigger, kind in TRIGGER_KINDS.items():
         for item in triggers.get(trigger, ()):
             if kind == "arrival" and not (placed and _tells_arrival(item)):
@@ -166,8 +173,7 @@ def is_voice(draft: Draft) -> bool:
 
 def _reaches(ground: Ground, item: Item, start: int, end: int) -> bool:
     """False for a phrase that ends in "with" where nobody with a name or an office follows it."""
-    withs = {w.partition(":")[0] for w in ground.scan.language.frames.get("with", {}).get("prep", ())}
-    if ground.scan.tokens[item.end - 1].fold not in withs:
+    if ground.scan.tokens[item.end - 1].fold not in prepositions(ground.scan.language, "with"):
         return True
     near = range(item.end, min(end, item.end + 9))
     known = any(k in ground.in_ref or k in ground.in_position for k in near)
@@ -176,7 +182,8 @@ def _reaches(ground: Ground, item: Item, start: int, end: int) -> bool:
 
 def _called_off(ground: Ground, item: Item, start: int, end: int) -> bool:
     """True where the word beside an activity says that it was cancelled or put off."""
-    off = [i for i in ground.scan.within("triggers", start, end) if i.id in ("cancel", "postpone")]
+    triggers = triggers_in(ground.scan, start, end)
+    off = [*triggers.get("cancel", ()), *triggers.get("postpone", ())]
     return any(max(i.start - item.end, item.start - i.end) <= 5 for i in off)
 
 
@@ -186,7 +193,7 @@ def _in_names(ground: Ground, start: int, end: int) -> set[int]:
 
 def _recalled(ground: Ground, item: Item, start: int, end: int) -> bool:
     """True for what a sentence only calls to mind (let us recall that ...): it was done before the visit."""
-    recalls = [i for i in ground.scan.within("triggers", start, end) if i.id == "recall" and "weak" not in i.attrs]
+    recalls = [i for i in triggers_in(ground.scan, start, end).get("recall", ()) if "weak" not in i.attrs]
     return any(i.start - start <= 2 or i.end <= item.start for i in recalls)
 
 
@@ -216,7 +223,7 @@ def _clause_edge(ground: Ground, left: int, right: int) -> int:
     """
     scan = ground.scan
     last = scan.language.settings.get("verb") == "last"
-    links = set(scan.language.settings.get("conjunctions", ()))
+    links = scan.language.words("conjunctions")
     marks = [
         k
         for k in range(left, right)
@@ -269,8 +276,10 @@ def distance(ref: Ref, item: Item) -> int:
 def _in_speech(ground: Ground, item: Item, start: int, end: int) -> bool:
     """True for words inside quotation marks that hold a clause: what someone said is not what was done."""
     tokens = ground.scan.tokens
-    opening = next((k for k in range(item.start - 1, start - 1, -1) if tokens[k].text in QUOTES), None)
-    closing = next((k for k in range(item.end, end) if tokens[k].text in QUOTES), None)
+    marks = ground.scan.quotes
+    first, last = bisect_left(marks, item.start), bisect_left(marks, item.end)
+    opening = marks[first - 1] if first and marks[first - 1] >= start else None
+    closing = marks[last] if last < len(marks) and marks[last] < end else None
     if opening is None or closing is None or tokens[opening].text in CLOSING or tokens[closing].text in OPENING:
         return False
     return closing - opening > 8
@@ -284,6 +293,8 @@ def _goal_tokens(ground: Ground, trip: Trip, start: int, end: int) -> list[int]:
 def _signings(ground: Ground, start: int, end: int, found: list[tuple[Item, str]]) -> list[tuple[Item, str]]:
     """Add a signing where a document is signed; words of signing without a document tell none."""
     items = ground.scan.within("documents", start, end)
+    if not items and not found:
+        return found
     signs = [i for i in items if i.id == "@sign" and "weak" not in i.attrs] or [i for i in items if i.id == "@sign"]
     documents = [i for i in items if not i.id.startswith("@")]
     kept = [(i, k) for i, k in found if k != "signing" or documents or "p" not in i.attrs]
@@ -311,9 +322,9 @@ def _at_site(ground: Ground, item: Item, start: int, end: int) -> bool:
     """True where a verb of being, going or looking has a place that is shown to guests beside it."""
     near = range(max(start, item.start - 12), min(end, item.end + 8))
     before = ground.scan.language.settings.get("verb") == "last"
-    for body in ground.cast.bodies:
+    for body in ground.cast.bodies_within(near.start, near.stop):
         beside = body.end <= item.start if before else body.start >= item.end
-        if body.start in near and beside and body.kind in SHOWN and body.start not in ground.in_position:
+        if beside and body.kind in SHOWN and body.start not in ground.in_position:
             return not before or bool(body.cases & {"loc", "dat"}) or ("acc" in body.cases and "nom" not in body.cases)
     for place in ground.places(start, end):
         beside = place.item.end <= item.start if before else place.item.start >= item.end
@@ -347,6 +358,8 @@ BESIDE = {
 
 def _awarded(ground: Ground, start: int, end: int) -> list[Item]:
     awards = ground.scan.within("awards", start, end)
+    if not awards:
+        return []
     gives = [i for i in awards if i.id == "@give"]
     things = [i for i in awards if not i.id.startswith("@")]
     return gives[:1] if gives and things else []

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
+import msgspec
+
+from elchi.grammar.language import Language
 from elchi.grammar.lexicon import Item
-from elchi.reading.nominative import NOMINATIVE, Candidate, candidates, fold_name, known_gender
+from elchi.reading.nominative import NOMINATIVE, NONE, Candidate, candidates, fold_name, known_gender
 from elchi.reading.scan import Scan
 from elchi.text.tokens import MARK, WORD, Token
 
@@ -30,11 +35,11 @@ JOINT = 0.2  # what it weighs that the parts of a name agree in case
 LIKELY = 0.9
 
 
-@dataclass
-class NameSpan:
+class NameSpan(msgspec.Struct):
     """A name in the text: tokens [start, end), its words in the nominative, and the cases it may be in.
 
-    `words` holds initials as single capitals; `alternatives` the folded forms that the last word may go back to.
+    `words` holds initials as single capitals; `alternatives` the folded forms that the last word may go back to,
+    `folded` the words folded.
     """
 
     start: int
@@ -43,6 +48,7 @@ class NameSpan:
     cases: frozenset[str] = NOMINATIVE
     gender: str = ""
     alternatives: frozenset[str] = frozenset()
+    folded: list[str] = msgspec.field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -62,16 +68,14 @@ def find_names(scan: Scan) -> list[NameSpan]:
     by an office beside it or a full name elsewhere in the report.
     """
     spans: list[NameSpan] = []
-    i, count = 0, len(scan.tokens)
-    while i < count:
-        if scan.masked[i] or not _may_begin(scan, i):
-            i += 1
+    end = 0
+    for i, token in enumerate(scan.tokens):
+        if i < end or not token.capital or scan.masked[i] or not _may_begin(scan, i):
             continue
         end = _end_of_short(scan, i, _extend(scan, i), spans)
         start = _trim_start(scan, i, end)
         if end > start:
             spans.append(NameSpan(start, end, []))
-        i = max(end, i + 1)
     _drop_first_words(scan, spans)
     bare = _bare_words(scan, spans)
     for span in spans:
@@ -93,23 +97,24 @@ def _end_of_short(scan: Scan, start: int, end: int, before: list[NameSpan]) -> i
 def is_initial(scan: Scan, i: int) -> bool:
     """True for a single capital (or digraph of an initial) with a full stop after it."""
     tokens = scan.tokens
-    if i + 1 >= len(tokens) or tokens[i].kind != WORD or not tokens[i].capital or len(tokens[i].text) > 2:
+    token = tokens[i]
+    if len(token.text) > 2 or not token.capital or token.kind != WORD or i + 1 >= len(tokens):
         return False
-    if any((x.end - x.start > 2 and x.kind in HARD) or x.kind == "honorifics" for x in scan.covered.get(i, ())):
-        return False  # H.E., U.S., Mr.
-    return (
-        tokens[i + 1].text == "."
-        and tokens[i + 1].start == tokens[i].end
-        and (len(tokens[i].text) == 1 or tokens[i].text[1].islower())
-    )
+    after = tokens[i + 1]
+    if after.text != "." or after.start != token.end or (len(token.text) > 1 and not token.text[1].islower()):
+        return False
+    # not H.E., U.S., Mr.
+    return not any((x.end - x.start > 2 and x.kind in HARD) or x.kind == "honorifics" for x in scan.covered.get(i, ()))
 
 
 def _blocked(scan: Scan, i: int) -> bool:
     """True where a word is something else: a country, an office, a ceremony, a word that is no name."""
     if i in scan.owned:
         return True
+    covering = scan.covered.get(i)
+    if not covering:
+        return False
     token = scan.tokens[i]
-    covering = scan.covered.get(i, ())
     given = scan.language.is_given(token.fold) or any(x.kind == "names" and x.id != "stop" for x in covering)
     if given and token.fold not in scan.language.given and any(
         x.kind in ("countries", "places") or (x.kind == "names" and x.id == "stop") for x in covering
@@ -205,15 +210,14 @@ def _given_forms(scan: Scan, i: int) -> list[str]:
     if scan.tokens[i].kind != WORD or not scan.tokens[i].capital:
         return []
     given = scan.language.given
-    homes = [fold_name(o.form, scan.language) for o in candidates(word, scan.language, ())]
+    homes = [fold_name(o.form, scan.language) for o in candidates(word, scan.language, NONE)]
     return [home for home in homes if home in given]
 
 
 def _extend(scan: Scan, start: int) -> int:
     """Return the end of the name that begins at a token."""
-    tokens, persons = scan.tokens, scan.language.rules["persons"]
-    particles = set(persons.get("particles", ()))
-    patronymics = set(persons.get("patronymics", ()))
+    tokens = scan.tokens
+    particles, patronymics = _small_words(scan.language)
     count = len(tokens)
     i = start + (2 if is_initial(scan, start) else 1)
     while i < count:
@@ -249,6 +253,13 @@ def _extend(scan: Scan, start: int) -> int:
     return i
 
 
+@cache
+def _small_words(language: Language) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the particles and the words of patronymics."""
+    persons = language.rules["persons"]
+    return frozenset(persons.get("particles", ())), frozenset(persons.get("patronymics", ()))
+
+
 def _is_complete(scan: Scan, start: int, end: int) -> bool:
     """True where two words are written out: in a line of capitals nothing shows where a name ends."""
     return sum(t.kind == WORD and len(t.text) > 1 for t in scan.tokens[start:end]) > 1
@@ -256,8 +267,9 @@ def _is_complete(scan: Scan, start: int, end: int) -> bool:
 
 def _past_honorific(scan: Scan, i: int) -> int:
     """Return the token after an honorific that stands inside a name in lower case."""
-    ends = [x.end for x in scan.at.get(i, ()) if x.kind == "honorifics" and not scan.tokens[i].capital]
-    return max(ends, default=i)
+    if i not in scan.at or scan.tokens[i].capital:
+        return i
+    return max((x.end for x in scan.at[i] if x.kind == "honorifics"), default=i)
 
 
 def _begins_another(scan: Scan, start: int, i: int) -> bool:
@@ -276,14 +288,15 @@ def _ends_in_case(scan: Scan, i: int) -> bool:
     token = scan.tokens[i]
     if scan.language.rules["persons"].get("inflects", "last") != "last" or token.kind != WORD:
         return False
-    if _is_given(scan, i) and scan.language.is_given(token.fold):
-        return False
-    paradigm = scan.language.settings.get("name_paradigm", "noun")
-    for ending, cases in scan.language.lexicon.paradigms.get(paradigm, {}).items():
-        least = 3 if cases == GENITIVE else 4 if "loc" in cases else 9
-        if len(ending) >= least and len(token.fold) - len(ending) >= 3 and token.fold.endswith(ending):
-            return True
-    return False
+    return not scan.language.is_given(token.fold) and token.fold[3:].endswith(_plain_endings(scan.language))
+
+
+@cache
+def _plain_endings(language: Language) -> tuple[str, ...]:
+    """Return the endings of names that show a case plainly."""
+    paradigm = language.lexicon.paradigms.get(language.settings.get("name_paradigm", "noun"), {})
+    least = {ending: 3 if cases == GENITIVE else 4 if "loc" in cases else 9 for ending, cases in paradigm.items()}
+    return tuple(ending for ending in paradigm if len(ending) >= least[ending])
 
 
 def _is_abbreviation(scan: Scan, start: int, i: int) -> bool:
@@ -349,7 +362,7 @@ def _trim_start(scan: Scan, start: int, end: int) -> int:
         rest = [t for t in scan.tokens[start + 1 : end] if t.kind == WORD]
         if not rest:
             return start
-        if scan.language.is_given(rest[0].fold) or is_initial(scan, start + 1) or _seen_lower(scan, token.fold):
+        if scan.language.is_given(rest[0].fold) or is_initial(scan, start + 1) or token.fold in scan.lower:
             start += 1
             continue
         return start
@@ -361,25 +374,22 @@ def _first_word(scan: Scan, sentence: int) -> int:
     return next((i for i in range(a, b) if scan.tokens[i].kind == WORD), a)
 
 
-def _seen_lower(scan: Scan, fold: str) -> bool:
-    return any(t.kind == WORD and t.fold == fold and t.text[0].islower() for t in scan.tokens)
-
-
 def _drop_first_words(scan: Scan, spans: list[NameSpan]) -> None:
     """Drop a sentence's first word before a surname that ends another name of the report and follows no given name."""
-    last: dict[str, set[tuple[int, str]]] = {}
-    for n, span in enumerate(spans):
+    last: dict[str, Counter[str]] = {}  # by the last words of names how often each first word stands with them
+    for span in spans:
         named = [t for t in scan.tokens[span.start : span.end] if t.kind == WORD]
         if len(named) > 1:
-            last.setdefault(named[-1].fold, set()).add((n, named[0].fold))
-    for n, span in enumerate(spans):
+            last.setdefault(named[-1].fold, Counter())[named[0].fold] += 1
+    for span in spans:
         sentence = scan.sentence_of[span.start]
         words = [k for k in range(span.start, span.end) if scan.tokens[k].kind == WORD]
         apart = len(words) == 2 and words[1] == words[0] + 1  # no double surname, which a hyphen joins
         if not apart or sentence < 0 or _first_word(scan, sentence) != span.start:
             continue
         first = scan.tokens[span.start]
-        others = {w for m, w in last.get(scan.tokens[words[1]].fold, ()) if m != n}
+        own = scan.tokens[words[0]].fold
+        others = {w for w, n in last[scan.tokens[words[1]].fold].items() if n > (w == own)}
         if (
             others
             and first.fold not in others
@@ -391,11 +401,7 @@ def _drop_first_words(scan: Scan, spans: list[NameSpan]) -> None:
 
 def _bare_words(scan: Scan, spans: list[NameSpan]) -> set[str]:
     """Return the folded words of names that are followed by another name word or stand with several endings."""
-    bare: set[str] = set()
-    for span in spans:
-        words = [t for t in scan.tokens[span.start : span.end] if t.kind == WORD]
-        bare.update(t.fold for t in words)
-    return bare
+    return {t.fold for span in spans for t in scan.tokens[span.start : span.end] if t.kind == WORD}
 
 
 def _bring_home(scan: Scan, span: NameSpan, bare: set[str]) -> None:
@@ -413,7 +419,7 @@ def _bring_home(scan: Scan, span: NameSpan, bare: set[str]) -> None:
             span.words.append(word)
             continue
         *fixed, part = word.split("-")
-        options = candidates(part, scan.language, bare - {fold_name(part, scan.language)}, span.gender)
+        options = candidates(part, scan.language, bare, span.gender)
         if last:
             span.alternatives = frozenset(fold_name("-".join([*fixed, o.form]), scan.language) for o in options)
         best = _fitting(options, cases) if inflects_all and cases else options[0]
@@ -423,15 +429,22 @@ def _bring_home(scan: Scan, span: NameSpan, bare: set[str]) -> None:
             continue
         cases = best.cases if cases is None else (cases & best.cases or cases)
     span.cases = cases if cases is not None else NOMINATIVE
+    span.folded = [fold_name(word, scan.language) for word in span.words]
 
 
 def _after_preposition(scan: Scan, start: int) -> bool:
     """True where a word before the name governs it, so that it hardly stands in the nominative."""
     if start == 0:
         return False
-    cues = [table for table in scan.language.frames.values() if isinstance(table, dict)]
-    governing = {word.partition(":")[0] for table in cues for word in table.get("prep", ())}
-    return scan.tokens[start - 1].fold in governing | set(scan.language.settings.get("glue", ()))
+    return scan.tokens[start - 1].fold in _governing(scan.language)
+
+
+@cache
+def _governing(language: Language) -> frozenset[str]:
+    """Return the words that may govern a name."""
+    cues = [table for table in language.frames.values() if isinstance(table, dict)]
+    prepositions = (word.partition(":")[0] for table in cues for word in table.get("prep", ()))
+    return frozenset([*prepositions, *language.settings.get("glue", ())])
 
 
 def _joint_cases(scan: Scan, words: list[str], bare: set[str]) -> frozenset[str] | None:
@@ -443,7 +456,7 @@ def _joint_cases(scan: Scan, words: list[str], bare: set[str]) -> frozenset[str]
     if len(parts) < 2 or len(parts) != len(words):
         return None
     persons = scan.language.rules["persons"]
-    every = [candidates(w, scan.language, bare - {fold_name(w, scan.language)}) for w in parts]
+    every = [candidates(w, scan.language, bare) for w in parts]
     options = [each for each in every if not _undeclined(persons, each[0], "")]  # those tell no case
     plain = sum(max((o.weight for o in each if o.cases == NOMINATIVE), default=0.0) for each in options)
     best, chosen = plain, None
@@ -455,7 +468,7 @@ def _joint_cases(scan: Scan, words: list[str], bare: set[str]) -> frozenset[str]
     return frozenset([chosen]) if chosen else None
 
 
-def _fitting(options: list[Candidate], cases: frozenset[str]) -> Candidate:
+def _fitting(options: Sequence[Candidate], cases: frozenset[str]) -> Candidate:
     """Return the likeliest nominative that shows one of the cases wanted, else the likeliest of all."""
     return next((o for o in options if o.cases & cases and o.weight > LIKELY), options[0])
 
@@ -469,7 +482,7 @@ def _undeclined(persons: dict[str, Any], form: Candidate, gender: str) -> bool:
 
 def _title_cases(scan: Scan, start: int) -> frozenset[str]:
     """Return the cases that a rank or the office right before a name shows; empty where it shows none."""
-    glue = set(scan.language.settings.get("glue", ()))
+    glue = scan.language.words("glue")
     cases: frozenset[str] = frozenset()
     i = start
     while i > 0 and start - i < 20:

@@ -38,8 +38,8 @@ def _after(scan: Scan, item: Item) -> tuple[int, int] | None:
     """Return the tokens after an office that name what it is of."""
     tokens = scan.tokens
     k = item.end
-    links = set(scan.language.settings.get("complement_links", ()))
-    articles = set(scan.language.settings.get("articles", ()))
+    links = scan.language.words("complement_links")
+    articles = scan.language.words("articles")
     linked = False
     while k < len(tokens) and k - item.end < 2 and tokens[k].fold in links | articles:
         linked = linked or tokens[k].fold in links
@@ -92,8 +92,7 @@ def _quoted(scan: Scan, k: int) -> int | None:
 def _introduces(scan: Scan, k: int) -> bool:
     """True for an abbreviation of a legal form, an adjective or the noun of a body before a quoted name."""
     token = scan.tokens[k]
-    endings = scan.language.settings.get("bodies", {}).get("adjective_endings", ())
-    return token.all_capitals or any(token.fold.endswith(e) for e in endings)
+    return token.all_capitals or token.fold.endswith(scan.language.endings("bodies.adjective_endings"))
 
 
 def _is_abbreviation(scan: Scan, k: int) -> bool:

@@ -2,33 +2,45 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from dataclasses import dataclass, field
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
 from operator import attrgetter
+from typing import Protocol, TypeVar
+
+import msgspec
 
 from elchi.grammar.lexicon import Item
 from elchi.reading.bodies import Body
 from elchi.reading.names import NameSpan, find_names
-from elchi.reading.nominative import fold_name
 from elchi.reading.positions import DASHES, Position, Post, find_positions
 from elchi.reading.scan import Scan
 from elchi.text.tokens import BREAK, WORD
 from elchi.vocabulary.load import heads
 
+KNOWN_BY = 3  # mentions of a person by which another is known for one of his
 STATE, GOVERNMENT = "head_of_state", "head_of_government"
 
-_START = attrgetter("start")
+_START, _END = attrgetter("start"), attrgetter("end")
 HONOURING = frozenset("memorial monument grave cemetery museum".split())
 
 
-@dataclass
-class Draft:
+class _Spanned(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+Placed = TypeVar("Placed", bound=_Spanned)
+
+
+class Draft(msgspec.Struct):
     """A person being put together: mentions of the name, positions, ranks, country."""
 
-    names: list[NameSpan] = field(default_factory=list)
-    positions: list[Position] = field(default_factory=list)
-    ranks: list[Item] = field(default_factory=list)
-    honorifics: list[Item] = field(default_factory=list)
+    names: list[NameSpan] = msgspec.field(default_factory=list)
+    positions: list[Position] = msgspec.field(default_factory=list)
+    ranks: list[Item] = msgspec.field(default_factory=list)
+    honorifics: list[Item] = msgspec.field(default_factory=list)
     country: str | None = None
     counterpart_of: int | None = None
     office: str | None = None
@@ -69,8 +81,7 @@ def _fuller(more: Post, less: Post) -> bool:
     return len(words) > len(fewer) and (words[: len(fewer)] == fewer or (more.head == less.head and less.bare))
 
 
-@dataclass(frozen=True)
-class Ref:
+class Ref(msgspec.Struct, frozen=True):
     """A place in the text that stands for a person: by name, by office alone, or as a counterpart.
 
     `lead` is the token where the titles before a name begin: a preposition stands before them.
@@ -100,17 +111,31 @@ class Cast:
 
     def refs_within(self, start: int, end: int) -> list[Ref]:
         """Return the references that begin within tokens [start, end), in order; `refs` are sorted by then."""
-        first = bisect_left(self.refs, start, key=_START)
-        return self.refs[first : bisect_left(self.refs, end, first, key=_START)]
+        return starting_within(self.refs, start, end)
+
+    def bodies_within(self, start: int, end: int) -> list[Body]:
+        """Return the bodies that begin within tokens [start, end), in order."""
+        return starting_within(self.bodies, start, end)
 
 
-@dataclass
-class _Titles:
+def starting_within(found: list[Placed], start: int, end: int) -> list[Placed]:
+    """Return what begins within tokens [start, end) of things in the order of the text."""
+    first = bisect_left(found, start, key=_START)
+    return found[first : bisect_left(found, end, first, key=_START)] if first < len(found) else []
+
+
+def ending_within(found: list[Placed], start: int, end: int) -> list[Placed]:
+    """Return what ends at the tokens start to end, both taken in, of things in the order of the text none over another.
+    """
+    return found[bisect_left(found, start, key=_END) : bisect_right(found, end, key=_END)]
+
+
+class _Titles(msgspec.Struct):
     """What stands beside a name."""
 
-    positions: list[Position] = field(default_factory=list)
-    ranks: list[Item] = field(default_factory=list)
-    honorifics: list[Item] = field(default_factory=list)
+    positions: list[Position] = msgspec.field(default_factory=list)
+    ranks: list[Item] = msgspec.field(default_factory=list)
+    honorifics: list[Item] = msgspec.field(default_factory=list)
     start: int = 0
 
 
@@ -120,7 +145,7 @@ def find_people(scan: Scan) -> Cast:
     inside = {k for body in bodies for k in range(body.start, body.end)}
     names = [n for n in find_names(scan) if n.start not in inside or _beside_title(scan, n)]
     titles = _attach(scan, names, positions)
-    drafts, owner = _group(scan, names, titles)
+    drafts, owner = _group(names, titles)
     _place(drafts, names, titles, owner)
     used = {id(p) for t in titles for p in t.positions}
     refs = [
@@ -254,7 +279,7 @@ def _title_before(scan: Scan, j: int) -> Item | None:
 def _apposed(scan: Scan, position: Position, name_ends: dict[int, int]) -> bool:
     """True where a position follows another name after a comma, and so belongs to that one."""
     k = position.start - 1
-    if k > 0 and scan.tokens[k].fold in scan.language.settings.get("articles", ()):
+    if k > 0 and scan.tokens[k].fold in scan.language.words("articles"):
         k -= 1
     return k > 0 and (scan.tokens[k].text == "," or scan.tokens[k].text in DASHES) and k in name_ends
 
@@ -273,7 +298,7 @@ def _look_right(
     if k >= len(scan.tokens) or not (scan.tokens[k].text in ",(" or scan.tokens[k].text in DASHES):
         return
     k += 1
-    skip = {*scan.language.settings.get("articles", ()), *rules.get("copula", ())}
+    skip = scan.language.words("articles", "position.copula")
     while k < len(scan.tokens) and scan.tokens[k].kind == WORD and scan.tokens[k].fold in skip:
         k += 1
     position, followed = starts.get(k, (None, False))
@@ -289,7 +314,7 @@ def _look_right(
 
 def _share_plural(scan: Scan, names: list[NameSpan], titles: list[_Titles], plural: list[Position]) -> None:
     """Names listed after a plural position each hold it (deputies A, B and C)."""
-    conjunctions = {*scan.language.settings.get("conjunctions", ()), ","}
+    conjunctions = scan.language.words("conjunctions")
     positions = {p.end: p for p in plural}
     for i, name in enumerate(names):
         position = positions.get(name.start)
@@ -303,16 +328,15 @@ def _share_plural(scan: Scan, names: list[NameSpan], titles: list[_Titles], plur
                 titles[k].positions.append(position)
 
 
-def _listed(scan: Scan, left: NameSpan, right: NameSpan, conjunctions: set[str]) -> bool:
+def _listed(scan: Scan, left: NameSpan, right: NameSpan, conjunctions: frozenset[str]) -> bool:
     between = scan.tokens[left.end : right.start]
-    return 0 < len(between) <= 2 and all(t.fold in conjunctions for t in between)
+    return 0 < len(between) <= 2 and all(t.fold in conjunctions or t.fold == "," for t in between)
 
 
-def same_in_report(a: NameSpan, b: NameSpan, scan: Scan) -> bool:
+def same_in_report(a: NameSpan, b: NameSpan) -> bool:
     """True where two mentions in one report name one person: same surname, given names that fit."""
     long, short = (a, b) if len(a.words) >= len(b.words) else (b, a)
-    wide = [fold_name(w, scan.language) for w in long.words]
-    narrow = [fold_name(w, scan.language) for w in short.words]
+    wide, narrow = long.folded, short.folded
     if not _same_word(wide[-1], narrow[-1], long, short):
         return (
             wide == narrow
@@ -330,10 +354,7 @@ def _same_word(a: str, b: str, left: NameSpan, right: NameSpan) -> bool:
         from rapidfuzz.fuzz import ratio
 
         return ratio(a, b) >= 92
-    return (
-        bool({x for x in left.alternatives if len(x) > 3} & {x for x in right.alternatives if len(x) > 3})
-        and a[:4] == b[:4]
-    )
+    return a[:4] == b[:4] and any(len(x) > 3 for x in left.alternatives & right.alternatives)
 
 
 def _given_fits(short: str, long: str) -> bool:
@@ -346,26 +367,45 @@ def _given_fits(short: str, long: str) -> bool:
     )
 
 
-def _group(scan: Scan, names: list[NameSpan], titles: list[_Titles]) -> tuple[list[Draft], list[int | None]]:
+def _group(names: list[NameSpan], titles: list[_Titles]) -> tuple[list[Draft], list[int | None]]:
     """Put the mentions of one person together: full names first, then initials, then single words."""
     drafts: list[Draft] = []
+    known = _Known()
     owner: list[int | None] = [None] * len(names)
     order = sorted(range(len(names)), key=lambda i: (-sum(len(w) > 1 for w in names[i].words), -len(names[i].words), i))
     for i in order:
         name, title = names[i], titles[i]
-        fitting = [d for d in range(len(drafts)) if any(same_in_report(name, m, scan) for m in drafts[d].names[:3])]
+        fitting = [d for d in known.near(name) if any(same_in_report(name, m) for m in drafts[d].names[:KNOWN_BY])]
         if len(fitting) > 1:
             fitting = _choose(drafts, fitting, name, title)
         titled = bool(title.positions or title.ranks or title.honorifics)
         if fitting and (name.full or not _clashes(drafts[fitting[0]], title)):
-            owner[i] = fitting[0]
+            who = fitting[0]
         elif name.full or titled or len(name.words) > 1:
-            owner[i] = len(drafts)
+            who = len(drafts)
             drafts.append(Draft())
         else:
             continue
-        drafts[owner[i]].names.append(name)  # type: ignore[index]
+        owner[i] = who
+        known.add(name, who)
+        drafts[who].names.append(name)
     return drafts, owner
+
+
+class _Known:
+    """Persons by the first letters of the words of their names: who share none are never one person."""
+
+    def __init__(self) -> None:
+        self._persons: dict[str, set[int]] = {}
+
+    def add(self, name: NameSpan, person: int) -> None:
+        """Take in a name of a person."""
+        for word in name.folded:
+            self._persons.setdefault(word[:2], set()).add(person)
+
+    def near(self, name: NameSpan) -> list[int]:
+        """Return the persons whom a name may mean, in the order of their numbers."""
+        return sorted({person for word in name.folded for person in self._persons.get(word[:2], ())})
 
 
 def _choose(drafts: list[Draft], fitting: list[int], name: NameSpan, title: _Titles) -> list[int]:
@@ -412,13 +452,15 @@ def _is_honoured(scan: Scan, name: NameSpan) -> bool:
 
     What stands right after another name bears that one, and honours nobody who comes after.
     """
-    marks = [i for i in scan.items.get("nouns", ()) if i.id in ("@memorial", "@named_after")]
-    marks += [i for i in scan.items.get("sites", ()) if i.id in HONOURING]
-    for item in marks:
-        if 0 <= item.start - name.end <= 3 or (0 <= name.start - item.end <= 4 and not _bears(scan, item)):
-            between = scan.tokens[min(name.end, item.end) : max(name.start, item.start)]
-            if not any(t.kind == BREAK or t.text in ".;,:" for t in between):
-                return True
+    after = (i for k in range(name.end, name.end + 4) for i in scan.at.get(k, ()))
+    before = (i for k in range(name.start - 5, name.start) for i in scan.covered.get(k, ()) if i.end == k + 1)
+    for item in (*after, *before):
+        honours = item.id in (HONOURING if item.kind == "sites" else ("@memorial", "@named_after"))
+        if not honours or item.kind not in ("sites", "nouns") or (item.start < name.end and _bears(scan, item)):
+            continue
+        between = scan.tokens[min(name.end, item.end) : max(name.start, item.start)]
+        if not any(t.kind == BREAK or t.text in ".;,:" for t in between):
+            return True
     return False
 
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
+from operator import itemgetter
 from typing import Any
+
+import msgspec
 
 from elchi.grammar.lexicon import Item
 from elchi.reading.bodies import Body, country_of, find_bodies, joint_portfolio_right
+from elchi.reading.cues import prepositions
 from elchi.reading.owners import find_owners
 from elchi.reading.scan import Scan
 from elchi.text.tokens import BREAK, WORD
@@ -22,8 +28,7 @@ PLACED = frozenset(["countries", "places"])
 RANK_OF_KIND = {"offices": 0, "modifiers": 1, "bodies": 2, "countries": 3, "places": 4, "ranks": 5, "portfolios": 6}
 
 
-@dataclass
-class Part:
+class Part(msgspec.Struct):
     """A piece of a position: its kind, tokens, and what was found there."""
 
     kind: str
@@ -41,8 +46,7 @@ class Part:
         return self.body.cases if self.body is not None else frozenset()
 
 
-@dataclass
-class Post:
+class Post(msgspec.Struct):
     """One office of a position: tokens [start, end), standard office, country, body, country accredited to.
 
     `core` are the tokens of the post without the body or country that it belongs to, `owner` those of the latter.
@@ -64,15 +68,14 @@ class Post:
     owner: tuple[int, int] | None = None
 
 
-@dataclass
-class Position:
+class Position(msgspec.Struct):
     """A run of words that names one or more offices, with the rank that stands in it."""
 
     start: int
     end: int
     posts: list[Post]
     rank: Item | None = None
-    bodies: list[Body] = field(default_factory=list)
+    bodies: list[Body] = msgspec.field(default_factory=list)
 
     @property
     def country(self) -> str | None:
@@ -98,15 +101,13 @@ def find_positions(scan: Scan) -> tuple[list[Position], list[Body]]:
     bodies = sorted([*bodies, *owners], key=lambda b: b.start)
     parts = _parts(scan, bodies)
     positions: list[Position] = []
-    i, count = 0, len(scan.tokens)
-    while i < count:
-        if i not in parts:
-            i += 1
+    end = 0
+    for i in sorted(parts):
+        if i < end:
             continue
         run, end = _run(scan, parts, i)
         if any(p.kind == "offices" for p in run):
             positions.extend(_read_run(scan, run))
-        i = max(end, i + 1)
     return positions, bodies
 
 
@@ -179,7 +180,7 @@ def _is_given_name(scan: Scan, item: Item) -> bool:
 
 def _run(scan: Scan, parts: dict[int, Part], start: int) -> tuple[list[Part], int]:
     """Collect the pieces that follow each other directly or over linking words; a dash joins two offices."""
-    glue = set(scan.language.settings.get("glue", ()))
+    glue = scan.language.words("glue")
     run: list[Part] = []
     i = start
     while i < len(scan.tokens):
@@ -218,7 +219,7 @@ def _bracketed(scan: Scan, parts: dict[int, Part], i: int) -> Part | None:
     part = parts.get(i + 1)
     if scan.tokens[i].text != "(" or part is None or part.kind != "portfolios" or part.end >= len(scan.tokens):
         return None
-    return replace(part, end=part.end + 1) if scan.tokens[part.end].text == ")" else None
+    return msgspec.structs.replace(part, end=part.end + 1) if scan.tokens[part.end].text == ")" else None
 
 
 def _past_acronym(scan: Scan, i: int) -> int | None:
@@ -238,7 +239,8 @@ def _read_run(scan: Scan, run: list[Part]) -> list[Position]:
     posts = [post for piece in pieces if (post := _read_post(scan, piece)) is not None]
     if not posts:
         return []
-    ranks = [p.item for p in run if p.kind == "ranks" and p.item is not None]
+    ranks = [(p.start, p.item) for p in run if p.kind == "ranks" and p.item is not None]
+    bodies = [(p.start, p.body) for p in run if p.body is not None]
     positions: list[Position] = []
     for post in posts:
         last = positions[-1] if positions else None
@@ -250,9 +252,15 @@ def _read_run(scan: Scan, run: list[Part]) -> list[Position]:
             positions.append(Position(post.start, post.end, [post]))
     for position in positions:
         _share(position.posts)
-        position.bodies = [p.body for p in run if p.body is not None and position.start <= p.start < position.end]
-        position.rank = next((r for r in ranks if position.start <= r.start <= position.end + 1), None)
+        position.bodies = [b for _, b in bodies[_place(bodies, position.start) : _place(bodies, position.end)]]
+        near = ranks[_place(ranks, position.start) : _place(ranks, position.end + 2)]
+        position.rank = near[0][1] if near else None
     return positions
+
+
+def _place(found: Sequence[tuple[int, object]], token: int) -> int:
+    """Return where in a list by first tokens that begins which begins at a token or after it."""
+    return bisect_left(found, token, key=itemgetter(0))
 
 
 def _share(posts: list[Post]) -> None:
@@ -296,12 +304,13 @@ def _depends(scan: Scan, first: Part, second: Part) -> bool:
     if "gen" in first.cases and "nom" not in first.cases - {"gen"}:
         return True
     between = {scan.tokens[k].fold for k in range(first.end, second.start)}
-    links = set(scan.language.settings.get("complement_links", ()))
+    links = scan.language.words("complement_links")
     if between & links:
         return True
     return _takes_office(first.id) and bool(second.cases & {"gen", "dat"})
 
 
+@cache
 def _takes_office(head: str) -> bool:
     return any(of in heads() or (of, "") in office_names() for h, of in office_names() if h == head and of)
 
@@ -424,9 +433,7 @@ def _located(scan: Scan, part: Part) -> bool:
     before = scan.tokens[part.start - 1].fold
     if before in ("the", "") and part.start > 1:
         before = scan.tokens[part.start - 2].fold
-    frames = scan.language.frames
-    words = [*frames.get("location", {}).get("prep", ()), *frames.get("destination", {}).get("prep", ())]
-    return before in {w.partition(":")[0] for w in words}
+    return any(before in prepositions(scan.language, role) for role in ("location", "destination"))
 
 
 def _countries(scan: Scan, pieces: list[Part], head: Part, diplomat: bool) -> tuple[str | None, str | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from elchi.grammar.language import Language, is_plain, language_codes, load_language
+from elchi.grammar.language import Language, is_language, is_plain, language_codes, load_language
 from elchi.model import Reading, Report
 from elchi.reading.assemble import assemble
 from elchi.reading.dates import find_dates, find_publication
@@ -29,7 +29,7 @@ def read_report(report: Report, mentions: bool = False) -> Reading:
     function of the report and the language data.
     """
     code, warnings = _language_of(report)
-    if code is None or code not in language_codes():
+    if code is None or not is_language(code):
         return _empty(report, code, (*report.notes, *warnings))
     language = load_language(code)
     if is_plain(report.text, language):

@@ -17,19 +17,20 @@ def person_rules(ground: Ground, draft: Draft, filled: set[str]) -> dict[str, st
     """Return for each filled field of a person the rule that gave it."""
     first = fold_name(draft.longest().words[0], ground.scan.language)
     rules = {"name": KNOWN_NAME if first in ground.scan.language.given else OTHER_NAME}
-    heads = ", ".join(dict.fromkeys(f"offices:{post.head}" for post in draft.posts))
-    if not draft.posts:
+    posts = draft.posts
+    heads = ", ".join(dict.fromkeys(f"offices:{post.head}" for post in posts))
+    if not posts:
         rules["office"] = COUNTERPART
-    elif any(post.bare and " of " in (post.office or "") for post in draft.posts):
+    elif any(post.bare and " of " in (post.office or "") for post in posts):
         rules["office"] = f"{heads}, {BY_MINISTRY}"
     else:
         rules["office"] = heads
     rules["position"] = heads
     if draft.ranks:
         rules["rank"] = f"ranks:{draft.ranks[0].id}"
-    body = next((post.body for post in draft.posts if post.body), None)
+    body = next((post.body for post in posts if post.body), None)
     rules["organisation"] = f"bodies:{body.english or body.kind}" if body else ""
-    said = any(p.country == draft.country for p in draft.positions) or any(p.country for p in draft.posts)
+    said = any(p.country == draft.country for p in draft.positions) or any(p.country for p in posts)
     rules["country"] = SAID if said else SETTLED
     return {field: rule for field, rule in rules.items() if rule and (field == "name" or field in filled)}
 

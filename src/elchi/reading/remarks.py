@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from elchi.reading.cues import triggers_in
 from elchi.reading.ground import BLOCKERS, Ground, Trip
+from elchi.reading.scan import Scan
+from elchi.text.tokens import WORD
 
 MOST = 3  # remarks of one sort
 STRONG = ("visit", "go", "arrive", "ongoing", "tour")
@@ -14,13 +16,19 @@ STRONG = ("visit", "go", "arrive", "ongoing", "tour")
 def find_remarks(ground: Ground, trips: list[Trip], kept: set[int]) -> Iterator[str]:
     """Yield remarks; `kept` are the numbers of the persons that the reading names."""
     scan = ground.scan
-    words = [i for i in range(len(scan.tokens)) if scan.tokens[i].kind == "word" and not scan.masked[i]]
-    if words and sum(scan.shouting[i] and scan.tokens[i].all_capitals for i in words) > 0.6 * len(words):
-        yield "written in capitals: only names that begin with a known given name were read, third words may lack"
-    if not trips and not scan.items and len(words) > 30:
+    if True in scan.shouting:
+        words = _words(scan)
+        if words and sum(scan.shouting[i] and scan.tokens[i].all_capitals for i in words) > 0.6 * len(words):
+            yield "written in capitals: only names that begin with a known given name were read, third words may lack"
+    if not trips and not scan.items and len(_words(scan)) > 30:
         yield "no word of the vocabulary found: is the language the one given?"
     yield from _unread_sentences(ground, trips)
     yield from _names_left_out(ground, trips, kept)
+
+
+def _words(scan: Scan) -> list[int]:
+    """Return the words of a report that are no noise."""
+    return [i for i, token in enumerate(scan.tokens) if token.kind == WORD and not scan.masked[i]]
 
 
 def _unread_sentences(ground: Ground, trips: list[Trip]) -> Iterator[str]:
@@ -30,8 +38,10 @@ def _unread_sentences(ground: Ground, trips: list[Trip]) -> Iterator[str]:
     count = 0
     for index, (start, end) in enumerate(ground.scan.sentences):
         triggers = triggers_in(ground.scan, start, end)
+        if not triggers or index in told:
+            continue
         strong = [i for t in STRONG for i in triggers.get(t, ()) if "weak" not in i.attrs]
-        if index in told or not strong or any(b in triggers for b in BLOCKERS):
+        if not strong or any(b in triggers for b in BLOCKERS):
             continue
         goals = {p.country for p in ground.places(start, end) if "destination" in p.roles} - {None}
         if trips and not goals - ends:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from elchi.reading.bodies import country_of
+from bisect import bisect_left, insort
+from collections import Counter
+from operator import attrgetter
+
+from elchi.grammar.lexicon import Item
+from elchi.reading.bodies import Body, country_of
 from elchi.reading.cues import item_country, roles_of
 from elchi.reading.names import NameSpan
 from elchi.reading.nominative import fold_name
@@ -23,23 +28,61 @@ def resolve_roles(scan: Scan, cast: Cast) -> None:
     _sides(scan, cast)
     _untitled(scan, cast)
     _ministries(scan, cast)
+    holders = _Holders(cast)
     for position in cast.open_positions:
         if not position.posts[0].counterpart:
-            _refer(scan, cast, position)
+            _refer(scan, cast, holders, position)
     _counterparts(cast)
+    holders = _Holders(cast)
     for position in cast.open_positions:
         if position.posts[0].counterpart:
-            _refer(scan, cast, position)
+            _refer(scan, cast, holders, position)
     cast.refs.sort(key=lambda r: (r.start, r.end))
 
 
-def _refer(scan: Scan, cast: Cast, position: Position) -> None:
+class _Holders:
+    """Who holds which office and where they are named, looked up once for all positions; holds while offices do.
+
+    Persons are the numbers of drafts. `first` is the token of a person's first mention, `offices` and `levels` are his
+    offices and the first words of those that his positions give.
+    """
+
+    def __init__(self, cast: Cast) -> None:
+        self.first = [draft.first for draft in cast.drafts]
+        self.offices = [frozenset(draft.offices) for draft in cast.drafts]
+        self.levels = [{_level(post.office) for post in draft.posts} for draft in cast.drafts]
+        self.count = Counter(office for offices in self.offices for office in offices)
+        self._by_level: dict[str, list[int]] = {}
+        for person, offices in enumerate(self.offices):
+            for level in self.levels[person] | {_level(office) for office in offices}:
+                self._by_level.setdefault(level, []).append(person)
+        self._starts: dict[int, list[int]] = {}
+        for ref in cast.refs:
+            self.refer(ref)
+
+    def near(self, office: str | None) -> list[int]:
+        """Return who may be meant by an office: those who hold one with the same first word, in order."""
+        return self._by_level.get(_level(office), [])
+
+    def refer(self, ref: Ref) -> None:
+        """Take in a further place where a person is named."""
+        insort(self._starts.setdefault(ref.person, []), ref.start)
+
+    def last_before(self, person: int, token: int) -> int:
+        """Return where a person is named last before a token, given that he is."""
+        starts = self._starts[person]
+        return starts[bisect_left(starts, token) - 1]
+
+
+def _refer(scan: Scan, cast: Cast, holders: _Holders, position: Position) -> None:
     """Add a reference for an office that stands alone; the country said with it is the person's."""
-    persons = _holders(cast, position) if position.plural else [_holder(scan, cast, position)]
+    persons = _all_meant(holders, position) if position.plural else [_one_meant(scan, cast, holders, position)]
     for person in persons:
         if person is None:
             continue
-        cast.refs.append(Ref(position.start, position.end, person, "role", position.cases))
+        ref = Ref(position.start, position.end, person, "role", position.cases)
+        cast.refs.append(ref)
+        holders.refer(ref)
         draft = cast.drafts[person]
         if draft.country is None and not position.plural and not position.posts[0].counterpart:
             draft.country = position.country
@@ -50,22 +93,29 @@ def _untitled(scan: Scan, cast: Cast) -> None:
 
     Headlines and first sentences often give the one and the next sentence the other.
     """
+    known: dict[str, list[Draft]] = {}
+    untitled: dict[int, list[Draft]] = {}  # by sentence
+    for draft in cast.drafts:
+        for office in draft.offices:
+            known.setdefault(office, []).append(draft)
+        plain = not draft.positions and not draft.ranks and not draft.honoured and draft.longest().full
+        if plain and _surely_person(scan, draft):
+            for sentence in {scan.sentence_of[n.start] for n in draft.names if _leads(scan, n)}:
+                untitled.setdefault(sentence, []).append(draft)
     for position in cast.open_positions:
         post = position.posts[0]
         if position.plural or post.counterpart or not post.office or not post.country:
             continue
-        if any(post.office in d.offices and _may_be(d, position) for d in cast.drafts):
+        if any(_may_be(draft, position) for draft in known.get(post.office, ())):
             continue
         at = scan.sentence_of[position.start]
-        near = [
-            d
-            for d in cast.drafts
-            if not d.positions and not d.ranks and d.longest().full and not d.honoured and _surely_person(scan, d)
-            and any(_leads(scan, n) and abs(scan.sentence_of[n.start] - at) <= 1 for n in d.names)
-        ]  # fmt: skip
+        around = {id(d): d for s in (at - 1, at, at + 1) for d in untitled.get(s, ()) if not d.positions}
+        near = list(around.values())
         if len(near) == 1:
             near[0].positions.append(position)
             near[0].country = post.country
+            for office in near[0].offices:
+                known.setdefault(office, []).append(near[0])
 
 
 def _leads(scan: Scan, name: NameSpan) -> bool:
@@ -106,20 +156,20 @@ def _named_after(scan: Scan, cast: Cast) -> None:
 
 def _sides(scan: Scan, cast: Cast) -> None:
     """A person named after "on the Kazakh side" is of that country, and one after "on the Uzbek -" that follows it."""
-    nouns = [n for n in scan.items.get("nouns", ()) if n.id in ("@side", "@sides")]
-    countries = scan.items.get("countries", ())
-    sides = [(c, n.end) for n in nouns for c in countries if c.end == n.start]
-    told = {scan.sentence_of[c.start] for c, _ in sides}
-    sides += [
-        (c, c.end + 1)
-        for c in countries
-        if "adj" in c.attrs and scan.sentence_of[c.start] in told and scan.tokens[c.end].text in DASHES
-    ]
+    sides: dict[int, list[tuple[int, Item]]] = {}  # by sentence
+    for noun in scan.items.get("nouns", ()):
+        if noun.id in ("@side", "@sides"):
+            before = [c for c in scan.covering(noun.start - 1, {"countries"}) if c.end == noun.start]
+            sides.setdefault(scan.sentence_of[noun.end - 1], []).extend((noun.end, country) for country in before)
+    for country in scan.items.get("countries", ()) if sides else ():
+        told = sides.get(scan.sentence_of[country.start])
+        if told and "adj" in country.attrs and scan.tokens[country.end].text in DASHES:
+            told.append((country.end + 1, country))
     for draft in cast.drafts:
         if draft.country or not draft.positions:
             continue
         place = draft.positions[0].start
-        near = [(end, c) for c, end in sides if end <= place and scan.sentence_of[place] == scan.sentence_of[end - 1]]
+        near = [pair for pair in sides.get(scan.sentence_of[place], ()) if pair[0] <= place]
         if near:
             item = max(near, key=lambda pair: pair[0])[1]
             draft.country = scan.report.outlet_country if item.id == "@home" else item.id
@@ -132,13 +182,24 @@ def _ministries(scan: Scan, cast: Cast) -> None:
         bare = [p for p in draft.posts if p.office in BARE_MINISTERS or (p.bare and p.office == "head")]
         if not bare or len(draft.offices) > 1:
             continue
-        first, sentence = draft.first, scan.sentence_of[draft.first]
-        near = [b for b in ministries if b.start < first and sentence - scan.sentence_of[b.start] <= 2]
-        if not near or (near[-1].country and draft.country and near[-1].country != draft.country):
+        near = _ministry_before(scan, ministries, draft.first)
+        if near is None or (near.country and draft.country and near.country != draft.country):
             continue
         for post in bare:
             title = "minister" if post.office == "head" else post.office
-            post.office = f"{title} of {(near[-1].english or '').removeprefix('ministry of ')}"
+            post.office = f"{title} of {(near.english or '').removeprefix('ministry of ')}"
+
+
+def _ministry_before(scan: Scan, ministries: list[Body], token: int) -> Body | None:
+    """Return the ministry named last before a token, in its sentence or the two before."""
+    sentence = scan.sentence_of[token]
+    for ministry in reversed(ministries[: bisect_left(ministries, token, key=attrgetter("start"))]):
+        where = scan.sentence_of[ministry.start]
+        if sentence - where <= 2:
+            return ministry
+        if where >= 0:
+            break
+    return None
 
 
 def _counterparts(cast: Cast) -> None:
@@ -161,45 +222,52 @@ def _shared_office(draft: Draft, other: Draft) -> str:
 
 def _nearest(cast: Cast, post: Post, own: Draft) -> Draft | None:
     """Return the last person with an office named before a counterpart, of another country where both are known."""
-    pool = [d for d in cast.drafts if d is not own and d.offices and not (post.country and d.country == post.country)]
-    before = [r for r in cast.refs if r.end <= post.start and cast.drafts[r.person] in pool]
+    pool = {
+        i: d
+        for i, d in enumerate(cast.drafts)
+        if d is not own and d.offices and not (post.country and d.country == post.country)
+    }
+    before = [r for r in cast.refs if r.end <= post.start and r.person in pool]
     if before:
         return cast.drafts[max(before, key=lambda r: r.start).person]
-    return min(pool, key=lambda d: d.first, default=None)
+    return min(pool.values(), key=lambda d: d.first, default=None)
 
 
-def _holders(cast: Cast, position: Position) -> list[int]:
+def _all_meant(holders: _Holders, position: Position) -> list[int]:
     """Return whom a bare plural means (the ministers, the two presidents): those before it who share the office."""
     post = position.posts[0]
     if not post.bare:
         return []
-    before = [
-        i
-        for i, d in enumerate(cast.drafts)
-        if d.first < position.start and any(_same_level(p.office, post.office) for p in d.posts)
-    ]
+    level = _level(post.office)
+    before = [i for i in holders.near(post.office) if holders.first[i] < position.start and level in holders.levels[i]]
     return before if 2 <= len(before) <= 3 else []
 
 
-def _holder(scan: Scan, cast: Cast, position: Position) -> int | None:
+def _one_meant(scan: Scan, cast: Cast, holders: _Holders, position: Position) -> int | None:
     """Return the person whom an office alone means: same office and country, the one named last before it."""
     post = position.posts[0]
     if post.counterpart:
-        return _counterpart_meant(cast, post)
+        return _counterpart_meant(cast, holders, post)
     home = scan.report.outlet_country
-    fitting = [i for i, d in enumerate(cast.drafts) if _fits(d, post, home) and not _beside(scan, d, post)]
-    fitting = [i for i in fitting if not _goes_there(scan, cast.drafts[i], post)]
+    fitting = [
+        i
+        for i in holders.near(post.office)
+        if _may_mean(cast.drafts[i], holders.first[i], post, home)
+        and _holds(holders, i, post)
+        and not _beside(scan, cast.drafts[i], post)
+        and not _goes_there(scan, cast.drafts[i], post)
+    ]
     if not fitting:
         return None
     exact = [i for i in fitting if post.country and cast.drafts[i].country == post.country]
     pool = exact or fitting
     if len(pool) > 1 and not post.bare and not exact:
-        same = [i for i in pool if post.office in cast.drafts[i].offices]
+        same = [i for i in pool if post.office in holders.offices[i]]
         pool = same or pool
-    before = [i for i in pool if cast.drafts[i].first < position.start]
+    before = [i for i in pool if holders.first[i] < position.start]
     if before:
-        return max(before, key=lambda i: max(r.start for r in cast.refs if r.person == i and r.start < position.start))
-    return min(pool, key=lambda i: cast.drafts[i].first) if not post.bare else None
+        return max(before, key=lambda i: holders.last_before(i, position.start))
+    return min(pool, key=lambda i: holders.first[i]) if not post.bare else None
 
 
 def _goes_there(scan: Scan, draft: Draft, post: Post) -> bool:
@@ -223,32 +291,39 @@ def _beside(scan: Scan, draft: Draft, post: Post) -> bool:
     return any(scan.sentence_of[n.start] == scan.sentence_of[post.start] for n in draft.names)
 
 
-def _fits(draft: Draft, post: Post, home: str | None) -> bool:
-    """True where a person may be meant by an office alone."""
-    if post.country and draft.country and draft.country != post.country:
-        return False
-    if post.country and not draft.country and post.country != home and draft.first > post.start:
-        return False
-    if post.office in draft.offices:
+def _may_mean(draft: Draft, first: int, post: Post, home: str | None) -> bool:
+    """True where the country said with an office may be that of a person first named at a token."""
+    if not post.country:
         return True
-    plain = post.bare or post.office == post.head
-    return plain and any(_same_level(p.office, post.office) for p in draft.posts)
+    if draft.country:
+        return draft.country == post.country
+    return post.country == home or first <= post.start
 
 
-def _same_level(office: str | None, bare: str | None) -> bool:
-    """A minister is no deputy minister: both begin with the same word."""
-    return (office or "").split()[:1] == (bare or "").split()[:1]
+def _holds(holders: _Holders, person: int, post: Post) -> bool:
+    """True where a person holds the office of a post, or one of its level where the post says no more."""
+    if post.office in holders.offices[person]:
+        return True
+    return (post.bare or post.office == post.head) and _level(post.office) in holders.levels[person]
 
 
-def _counterpart_meant(cast: Cast, post: Post) -> int | None:
+def _level(office: str | None) -> str:
+    """Return the first word of an office: a minister is no deputy minister."""
+    return next(iter((office or "").split()), "")
+
+
+def _counterpart_meant(cast: Cast, holders: _Holders, post: Post) -> int | None:
     """Return who "his Kazakh counterpart" is: someone of that country who shares an office with another person."""
-    offices = [set(d.offices) for d in cast.drafts]
-    pool = [i for i, d in enumerate(cast.drafts) if d.offices and (not post.country or d.country == post.country)]
-    paired = [i for i in pool if any(offices[i] & offices[k] for k in range(len(offices)) if k != i)]
+    pool = [
+        i
+        for i, draft in enumerate(cast.drafts)
+        if holders.offices[i] and (not post.country or draft.country == post.country)
+    ]
+    paired = [i for i in pool if any(holders.count[office] > 1 for office in holders.offices[i])]
     pool = paired or (pool if post.country else [])
-    before = [i for i in pool if cast.drafts[i].first < post.start]
+    before = [i for i in pool if holders.first[i] < post.start]
     if len(before) > 1:
-        recent = max(before, key=lambda i: max(r.start for r in cast.refs if r.person == i and r.start < post.start))
+        recent = max(before, key=lambda i: holders.last_before(i, post.start))
         before = [i for i in before if i != recent] if not post.country else before
     chosen = before or pool
-    return max(chosen, key=lambda i: cast.drafts[i].first) if before else min(chosen, default=None)
+    return max(chosen, key=lambda i: holders.first[i]) if before else min(chosen, default=None)

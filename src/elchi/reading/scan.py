@@ -6,15 +6,18 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
 from operator import itemgetter
 
 from elchi.grammar.language import Language
 from elchi.grammar.lexicon import Item, Lexicon
 from elchi.model import Report, Span
 from elchi.text.sentences import split_sentences
-from elchi.text.tokens import BREAK, WORD, Token, tokenise
+from elchi.text.tokens import BREAK, WORD, Token, make_word, tokenise
 
 CAPITALISED = {"countries", "places"}
+QUOTES = frozenset('“«„»”"')
 HYPHENS = frozenset("-\u2010\u00ac\u00ad")
 LINE = 80  # tokens of a line that boilerplate may fill; in a longer one it fills its sentence only
 _START = itemgetter(0)
@@ -27,6 +30,7 @@ class Scan:
 
     `items[kind]` are in text order; `at[token]` the items that start at a token; `masked[token]` is true
     where the text is noise (boilerplate, other news); `sentence_of[token]` is -1 outside sentences.
+    `triggers` keeps by token range what is asked of it time and again.
     """
 
     report: Report
@@ -41,6 +45,22 @@ class Scan:
     covered: dict[int, list[Item]] = field(default_factory=dict)
     surnames: frozenset[str] = frozenset()
     owned: set[int] = field(default_factory=set)
+    triggers: dict[tuple[int, int], dict[str, list[Item]]] = field(default_factory=dict)
+
+    @cached_property
+    def starts(self) -> dict[str, list[int]]:
+        """By kind the first tokens of its items."""
+        return {kind: [item.start for item in found] for kind, found in self.items.items()}
+
+    @cached_property
+    def lower(self) -> frozenset[str]:
+        """The folded words that stand somewhere with a small first letter."""
+        return frozenset(t.fold for t in self.tokens if t.kind == WORD and t.text[0].islower())
+
+    @cached_property
+    def quotes(self) -> list[int]:
+        """The tokens that are quotation marks, in order."""
+        return [k for k, token in enumerate(self.tokens) if token.text in QUOTES]
 
     @property
     def text(self) -> str:
@@ -78,9 +98,16 @@ class Scan:
         found = self.items.get(kind)
         if not found:
             return []
-        first = bisect_left(found, start, key=_START)
-        last = bisect_left(found, end, first, key=_START)
-        return [item for item in found[first:last] if item.end <= end]
+        starts = self.starts[kind]
+        first = bisect_left(starts, start)
+        if first == len(starts) or starts[first] >= end:
+            return []
+        return [item for item in found[first : bisect_left(starts, end, first)] if item.end <= end]
+
+    def begins_sentence(self, token: int) -> bool:
+        """True for the first token of a sentence."""
+        sentence = self.sentence_of[token]
+        return sentence >= 0 and self.sentences[sentence][0] == token
 
     def after_title(self, token: int) -> bool:
         """True where an office or rank ends right before a token."""
@@ -88,7 +115,8 @@ class Scan:
 
     def covering(self, token: int, kinds: frozenset[str] | set[str]) -> list[Item]:
         """Return the items of some kinds that cover a token."""
-        return [item for item in self.covered.get(token, ()) if item.kind in kinds]
+        found = self.covered.get(token)
+        return [item for item in found if item.kind in kinds] if found else []
 
 
 def scan_report(report: Report, language: Language) -> Scan:
@@ -99,25 +127,25 @@ def scan_report(report: Report, language: Language) -> Scan:
     items: dict[str, list[Item]] = defaultdict(list)
     at: dict[int, list[Item]] = defaultdict(list)
     covered: dict[int, list[Item]] = defaultdict(list)
-    titled = {
-        (k, item.start, item.end) for item in found if item.kind == "offices" for k in range(item.start, item.end)
-    }
+    titled: dict[int, list[Item]] = defaultdict(list)
     for item in found:
-        if masked[item.start] or not _spelled(item, tokens) or _inside_office(item, titled):
+        for token in range(item.start, item.end) if item.kind == "offices" else ():
+            titled[token].append(item)
+    for item in found:
+        start, end, kind = item.start, item.end, item.kind
+        if masked[start] or (item.attrs and not _spelled(item, tokens)):
             continue
-        if item.kind in CAPITALISED and not _stands_out(item, tokens):
+        if kind in CAPITALISED and not _stands_out(item, tokens):
             continue
-        items[item.kind].append(item)
-        at[item.start].append(item)
-        for token in range(item.start, item.end):
+        if kind == "ranks" and _inside_office(item, titled):
+            continue
+        items[kind].append(item)
+        at[start].append(item)
+        for token in range(start, end):
             covered[token].append(item)
-    sentences = []
-    for a, b in split_sentences(tokens, frozenset(language.settings.get("abbreviations", ()))):
-        while a < b and masked[a]:
-            a += 1
-        stop = next((k for k in range(a, b) if masked[k]), b)
-        if stop > a:
-            sentences.append((a, stop))
+    sentences = split_sentences(tokens, language.words("abbreviations"))
+    if True in masked:
+        sentences = _without_noise(sentences, masked)
     sentence_of = [-1] * len(tokens)
     for index, (a, b) in enumerate(sentences):
         sentence_of[a:b] = [index] * (b - a)
@@ -127,8 +155,22 @@ def scan_report(report: Report, language: Language) -> Scan:
     )
 
 
+def _without_noise(sentences: list[tuple[int, int]], masked: list[bool]) -> list[tuple[int, int]]:
+    """Return the sentences without the noise that they begin with, each up to the noise in it."""
+    kept = []
+    for a, b in sentences:
+        while a < b and masked[a]:
+            a += 1
+        stop = next((k for k in range(a, b) if masked[k]), b)
+        if stop > a:
+            kept.append((a, stop))
+    return kept
+
+
 def join_broken(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
     """Make one token of a word that a line end broke: after a hyphen, or where only the whole word is known."""
+    if not any(left.kind == BREAK and right.text[0].islower() for left, right in pairwise(tokens)):
+        return tokens
     joined: list[Token] = []
     i, count = 0, len(tokens)
     while i < count:
@@ -139,7 +181,7 @@ def join_broken(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
             first = joined[-2] if hyphen else left
             if first.kind == WORD and right.text[0].islower() and _is_broken(first, right, hyphen, lexicon):
                 del joined[-2 if hyphen else -1 :]
-                joined.append(Token(first.start, right.end, first.text + right.text, first.fold + right.fold, WORD))
+                joined.append(make_word(first.start, right.end, first.text + right.text, first.fold + right.fold))
                 i += 2
                 continue
         joined.append(token)
@@ -170,13 +212,10 @@ def _surnames(tokens: list[Token], items: dict[str, list[Item]]) -> frozenset[st
     return frozenset(found)
 
 
-def _inside_office(item: Item, titled: set[tuple[int, int, int]]) -> bool:
+def _inside_office(rank: Item, titled: dict[int, list[Item]]) -> bool:
     """True for a rank that is only part of an office's words (Secretary General)."""
-    if item.kind != "ranks":
-        return False
-    return any(
-        k == item.start and end >= item.end and (start, end) != (item.start, item.end) for k, start, end in titled
-    )
+    around = titled.get(rank.start, ())
+    return any(x.end >= rank.end and (x.start, x.end) != (rank.start, rank.end) for x in around)
 
 
 def _spelled(item: Item, tokens: list[Token]) -> bool:
@@ -220,9 +259,10 @@ def _mask(text: str, tokens: list[Token], found: list[Item]) -> list[bool]:
         return masked
     lines = _lines(tokens)
     sentences: list[tuple[int, int]] = []
+    starts = [item.start for item in noise]
     for a, b in lines:
-        for item in noise:
-            if not a <= item.start < b or ("start" in item.attrs and not _begins_line(tokens, a, item.start)):
+        for item in noise[bisect_left(starts, a) : bisect_left(starts, b)]:
+            if "start" in item.attrs and not _begins_line(tokens, a, item.start):
                 continue
             if item.id == "boilerplate":
                 sentences = sentences or split_sentences(tokens) if b - a > LINE else sentences
@@ -240,7 +280,7 @@ def _around(sentences: list[tuple[int, int]], token: int) -> tuple[int, int]:
 
 
 def _begins_line(tokens: list[Token], line: int, token: int) -> bool:
-    return all(t.kind not in (WORD,) for t in tokens[line:token])
+    return all(tokens[k].kind != WORD for k in range(line, token))
 
 
 def _shouting(tokens: list[Token]) -> list[bool]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from elchi.reading.bodies import Body
-from elchi.reading.cues import marked
+from elchi.reading.cues import marked, prepositions
 from elchi.reading.ground import Ground, Place, Trip
 from elchi.reading.hits import Hit
 from elchi.reading.wording import in_nominative
@@ -23,8 +23,7 @@ UNSEEN = frozenset(["association", "organisation", "party", "council", "commissi
 CLOSERS = '”»"“«„'
 
 
-@dataclass(frozen=True)
-class Scene:
+class Scene(msgspec.Struct, frozen=True):
     """A place named in a report: tokens [start, end), its wording, the kind of site or body (`city` for a town)."""
 
     start: int
@@ -57,9 +56,8 @@ def scenes_of(ground: Ground, index: int, hit: Hit, trip: Trip) -> list[Scene]:
 
 def _sites(ground: Ground, index: int, hit: Hit, trip: Trip, inside: list[Scene]) -> list[Scene]:
     """Return the sites that guests were shown; a town where those have no name, and where none is told."""
-    abroad = {b.start for b in ground.cast.bodies if b.country not in (None, trip.destination)}
     unseen = MEMORIALS | UNSEEN
-    shown = [s for s in inside if s.kind not in unseen and s.start not in abroad and not _left(ground, s)]
+    shown = [s for s in inside if s.kind not in unseen and not _abroad(ground, trip, s) and not _left(ground, s)]
     shown = [s for s in shown if not _located_only(ground, s, shown)]
     if any(_has_name(ground, s) for s in shown):
         return shown
@@ -79,9 +77,9 @@ def _memorial_before(ground: Ground, index: int) -> list[Scene]:
 
 def _unknown_spots(ground: Ground, hit: Hit) -> list[Scene]:
     """Return a capitalised name behind a preposition of place that nothing else explains (a wreath at Such-a-Place)."""
-    tokens, frames = ground.scan.tokens, ground.scan.language.frames
-    preps = {w.partition(":")[0] for role in ("location", "destination") for w in frames.get(role, {}).get("prep", ())}
-    articles = ground.scan.language.settings.get("articles", ())
+    tokens, language = ground.scan.tokens, ground.scan.language
+    preps = {*prepositions(language, "location"), *prepositions(language, "destination")}
+    articles = language.words("articles")
     for a, b in hit.zones:
         for k in range(max(a, hit.item.end), b - 1):
             if tokens[k].fold not in preps:
@@ -106,7 +104,7 @@ def _quoted_names(ground: Ground, hit: Hit) -> list[Scene]:
             continue
         closing = next((k for k in range(opening + 2, min(b, opening + 7)) if tokens[k].text in '”»"“'), None)
         free = closing is not None and not any(
-            k in ground.in_body or k in ground.in_ref for k in range(opening, closing)
+            k in ground.body_at or k in ground.in_ref for k in range(opening, closing)
         )
         if closing is not None and free and tokens[opening + 1].capital and opening < hit.item.start + 8:
             return [Scene(opening, closing + 1, ground.scan.words(opening, closing + 1), "named")]
@@ -127,27 +125,35 @@ def scene_of(ground: Ground, body: Body) -> Scene:
     return _scene(ground, [body])
 
 
+def _abroad(ground: Ground, trip: Trip, scene: Scene) -> bool:
+    """True for a body of a country other than the one gone to."""
+    body = ground.body_at.get(scene.start)
+    return body is not None and body.start == scene.start and body.country not in (None, trip.destination)
+
+
 def _left(ground: Ground, scene: Scene) -> bool:
     """True for a place that is left."""
-    cases = frozenset(c for b in ground.cast.bodies if scene.start <= b.start < b.end <= scene.end for c in b.cases)
+    inside = ground.cast.bodies_within(scene.start, scene.end)
+    cases = frozenset(c for b in inside if b.end <= scene.end for c in b.cases)
     return "ins" not in cases and marked(ground.scan, "origin", scene.start, scene.end, cases)
 
 
 def _has_name(ground: Ground, scene: Scene) -> bool:
     """True for a site that has a name, not only the noun of its kind and the town where it is."""
     scan = ground.scan
-    plain = {a for a, _ in scan.sentences}
-    for item in scan.within("places", scene.start, scene.end):
-        if marked(scan, "location", item.start, item.end, item.cases):
-            plain.update(range(item.start, item.end))
-    tokens = enumerate(scan.tokens[scene.start : scene.end], scene.start)
-    return any(t.text in CLOSERS or t.kind == NUMBER or (t.capital and k not in plain) for k, t in tokens)
+    places = scan.within("places", scene.start, scene.end)
+    towns = [i for i in places if marked(scan, "location", i.start, i.end, i.cases)]
+    plain = {k for item in towns for k in range(item.start, item.end)}
+    return any(
+        t.text in CLOSERS or t.kind == NUMBER or (t.capital and k not in plain and not scan.begins_sentence(k))
+        for k, t in enumerate(scan.tokens[scene.start : scene.end], scene.start)
+    )
 
 
 def _places_named(ground: Ground, index: int) -> list[Scene]:
     """Return the sites and bodies of a sentence, nested ones as one, without positions and sources of news."""
     start, end = ground.scan.sentences[index]
-    inside = [b for b in ground.cast.bodies if start <= b.start < end and b.start not in ground.in_position]
+    inside = [b for b in ground.cast.bodies_within(start, end) if b.start not in ground.in_position]
     chains: list[list[Body]] = []
     for body in inside:
         if is_source(ground, body) or _is_part(ground, body):
@@ -179,9 +185,7 @@ def _scene(ground: Ground, chain: list[Body]) -> Scene:
 
 def _with_owner(ground: Ground, body: Body) -> int:
     """Return where a place begins that is named after a person before it (the museum of someone, someone's airport)."""
-    for ref in ground.cast.refs:
-        if ref.kind != "name":
-            continue
+    for ref in ground.name_at.get(body.start - 1, ()):
         if ref.start < body.start < ref.end or (ref.end == body.start and ref.cases == {"gen"}):
             return ref.start
     return body.start
@@ -217,14 +221,14 @@ def _with_name(ground: Ground, start: int, end: int) -> tuple[int, int]:
 def _names_on(ground: Ground, k: int) -> bool:
     """True for a capitalised word after a noun that is nothing else: its name."""
     token = ground.scan.tokens[k]
-    known = k in ground.in_position or k in ground.in_ref or k in ground.in_date or k in ground.in_body
+    known = k in ground.in_position or k in ground.in_ref or k in ground.in_date or k in ground.body_at
     return token.kind == WORD and token.capital and not known
 
 
 def _belongs(ground: Ground, k: int) -> bool:
     """True for a word that may stand between a name and the noun it names."""
     token = ground.scan.tokens[k]
-    known = k in ground.in_position or k in ground.in_ref or k in ground.in_date or k in ground.in_body
+    known = k in ground.in_position or k in ground.in_ref or k in ground.in_date or k in ground.body_at
     if known:
         return False
     if token.kind != WORD:
@@ -258,12 +262,12 @@ def _owns(ground: Ground, left: Body, right: Body) -> bool:
     between = ground.scan.tokens[left.end : right.start]
     if len(between) > 5 or any(t.kind == BREAK or t.text in ",;:." for t in between):
         return False
-    conjunctions = set(ground.scan.language.settings.get("conjunctions", ()))
+    conjunctions = ground.scan.language.words("conjunctions")
     if any(t.fold in conjunctions for t in between):
         return False
     rules = ground.scan.language.settings.get("bodies", {})
     if rules.get("right"):
-        links = {*rules.get("links", ()), *ground.scan.language.settings.get("articles", ())}
+        links = ground.scan.language.words("bodies.links", "articles")
         return all(t.fold in links for t in between) or (
             rules["right"] == "gen" and not between and "gen" in right.cases
         )
@@ -280,7 +284,8 @@ def _located_only(ground: Ground, scene: Scene, inside: list[Scene]) -> bool:
 def is_located(ground: Ground, start: int, end: int) -> bool:
     """True where words are marked as a place where something happens, themselves or by a noun they belong to."""
     scan = ground.scan
-    cases = frozenset(c for b in ground.cast.bodies if b.end == end for c in b.cases)
+    body = ground.body_at.get(end - 1)
+    cases = body.cases if body is not None and body.end == end else frozenset()
     if marked(scan, "location", start, end, cases):
         return True
     if "gen" not in cases:
@@ -298,8 +303,8 @@ def is_located(ground: Ground, start: int, end: int) -> bool:
 def _prepositional_noun_before(ground: Ground, start: int) -> bool:
     """True for "in front of the Ministry", "in the building of the Ministry"."""
     scan = ground.scan
-    words = {w.partition(":")[0] for w in scan.language.frames.get("location", {}).get("prep", ())}
-    links = {*scan.language.settings.get("articles", ()), *scan.language.settings.get("complement_links", ())}
+    words = prepositions(scan.language, "location")
+    links = scan.language.words("articles", "complement_links")
     k = start - 1
     while k > 0 and scan.tokens[k].fold in links:
         k -= 1
@@ -333,7 +338,7 @@ def _town(ground: Ground, place: Place) -> Scene:
 
 def is_source(ground: Ground, body: Body) -> bool:
     """True where a body is only named as the source of the news."""
-    for item in ground.scan.items.get("noise", ()):
-        if item.id == "attribution" and (0 <= body.start - item.end <= 3 or 0 <= item.start - body.end <= 3):
-            return True
-    return False
+    scan = ground.scan
+    before = (i for k in range(body.start - 4, body.start) for i in scan.covering(k, {"noise"}) if i.end == k + 1)
+    after = (i for k in range(body.end, body.end + 4) for i in scan.at.get(k, ()) if i.kind == "noise")
+    return any(item.id == "attribution" for item in (*before, *after))

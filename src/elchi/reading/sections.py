@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from elchi.reading.ground import Ground, Trip
 from elchi.text.tokens import BREAK, WORD
 
@@ -17,7 +19,7 @@ def find_sections(ground: Ground) -> list[int]:
     heads = [index for index in range(len(ground.scan.sentences)) if _is_heading(ground, index)]
     if len(heads) < 2:
         return [0] * len(ground.scan.sentences)
-    return [sum(1 for head in heads if head <= index) for index in range(len(ground.scan.sentences))]
+    return [bisect_right(heads, index) for index in range(len(ground.scan.sentences))]
 
 
 def _is_heading(ground: Ground, index: int) -> bool:
@@ -30,12 +32,12 @@ def _is_heading(ground: Ground, index: int) -> bool:
     if any(t.kind == BREAK for t in tokens[end:following]):
         return False
     words = [k for k in range(start, end) if tokens[k].kind == WORD]
-    if not words and not any(d.first <= start < d.last for d in ground.dates):
+    if len(words) > LONGEST_HEADING or (not words and start not in ground.in_date):
         return False
-    known = {k for d in ground.dates for k in range(d.first, d.last)}
-    known |= {k for p in ground.places(start, end) for k in range(p.item.start, p.item.end)}
-    capital = all(tokens[k].text.isupper() for k in words)
-    return len(words) <= LONGEST_HEADING and (capital or all(k in known for k in words))
+    if all(tokens[k].text.isupper() for k in words):
+        return True
+    placed = {k for p in ground.places(start, end) for k in range(p.item.start, p.item.end)}
+    return all(k in ground.in_date or k in placed for k in words)
 
 
 def date_by_heading(ground: Ground, trip: Trip, sections: list[int]) -> None:
@@ -47,8 +49,8 @@ def date_by_heading(ground: Ground, trip: Trip, sections: list[int]) -> None:
     start, end = ground.scan.sentences[first]
     if not own or first == trip.sentences[0]:
         return
-    for date in ground.dates:
-        if start <= date.first < end and date.start:
+    for date in ground.dates_within(start, end):
+        if date.start:
             trip.start, trip.end = date.start, date.end
             span = ground.scan.span(date.first, date.last)
             for slot in ("start", "end") if date.end else ("start",):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from elchi.reading.cues import triggers_in
 from elchi.reading.ground import MEETING, Ground, Trip, is_diplomat, only_spoken_of
 from elchi.reading.people import Draft
@@ -63,7 +65,7 @@ def _side(ground: Ground, trip: Trip, number: int, draft: Draft) -> str | None:
 def _meets_guests(ground: Ground, trip: Trip, number: int) -> bool:
     """True where a sentence tells of a meeting, a signing or a welcome with this person in it."""
     scan = ground.scan
-    for ref in ground.cast.refs:
+    for ref in ground.refs_of.get(number, ()):
         sentence = scan.sentence_of[ref.start]
         if ref.person != number or sentence < 0 or only_spoken_of(ground, ref):
             continue
@@ -100,13 +102,14 @@ def complete_offices(ground: Ground) -> None:
     portfolios = _portfolios(ground)
     if not portfolios:
         return
+    places = [at for at, _ in portfolios]
     distinct = {portfolio for _, portfolio in portfolios}
     for draft in ground.cast.drafts:
         for post in draft.posts:
             if not _lacks_portfolio(post):
                 continue
-            before = [p for at, p in portfolios if at <= post.start]
-            chosen = next(iter(distinct)) if len(distinct) == 1 else before[-1] if before else None
+            before = bisect_right(places, post.start)
+            chosen = next(iter(distinct)) if len(distinct) == 1 else portfolios[before - 1][1] if before else None
             if chosen:
                 _fill(post, chosen)
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from elchi.grammar.lexicon import Item
+from elchi.reading.bodies import Body
 from elchi.reading.cues import item_country, marked, roles_of, triggers_in
 from elchi.reading.dates import DateMention
 from elchi.reading.details import read_dates, read_invitation, read_kind, read_status
@@ -23,7 +26,8 @@ from elchi.reading.ground import (
     is_host,
     led_by,
 )
-from elchi.reading.people import Ref
+from elchi.reading.people import Placed, Ref, ending_within, starting_within
+from elchi.reading.positions import Position
 from elchi.reading.voices import VOICE
 from elchi.vocabulary.load import heads
 
@@ -218,7 +222,7 @@ def delegation_country(
             return owner
         for item in scan.within("countries", start, end):
             country = item_country(scan, item)
-            if country in goals or country is None or item.start in ground.in_position or item.start in ground.in_body:
+            if country in goals or country is None or item.start in ground.in_position or item.start in ground.body_at:
                 continue
             near = 0 <= noun.start - item.end <= 2 or (
                 noun.kind == "nouns"
@@ -232,13 +236,15 @@ def delegation_country(
 
 def _owner(ground: Ground, noun: Item, goals: set[str | None]) -> tuple[str, tuple[int, int]] | None:
     """Return the country of the body or office whose delegation a sentence names, right beside the word."""
-    named = [(b.start, b.end, b.country) for b in ground.cast.bodies]
-    named += [(p.start, p.end, p.country) for p in ground.cast.open_positions]
-    for first, last, country in named:
-        beside = 0 <= first - noun.end <= 4 or 0 <= noun.start - last <= 1
-        if country and country not in goals and beside:
-            return country, ground.scan.clip(first, last, 280)
+    near: list[Body | Position] = [*_beside(ground.cast.bodies, noun), *_beside(ground.cast.open_positions, noun)]
+    for owner in near:
+        if owner.country and owner.country not in goals:
+            return owner.country, ground.scan.clip(owner.start, owner.end, 280)
     return None
+
+
+def _beside(found: list[Placed], noun: Item) -> list[Placed]:
+    return [*ending_within(found, noun.start - 1, noun.start), *starting_within(found, noun.end, noun.end + 5)]
 
 
 def implied_trip(ground: Ground) -> Trip | None:
@@ -304,7 +310,8 @@ def add_copulas(ground: Ground, triggers: dict[str, list[Item]], start: int, end
         return
     for place in ground.places(start, end):
         if "location" in place.roles and ground.scan.tokens[place.item.end - 1].fold.endswith(endings):
-            is_in = place.item._replace(kind="triggers", id=PRESENT, attrs={"status": "ongoing", COPULA: ""})
+            attrs = {"status": "ongoing", COPULA: ""}
+            is_in = msgspec.structs.replace(place.item, kind="triggers", id=PRESENT, attrs=attrs)
             triggers[PRESENT] = [*triggers.get(PRESENT, ()), is_in]
 
 
@@ -325,9 +332,9 @@ def drop_absent(
         for p in places
         if 0 <= p.item.start - item.end <= 2 or 0 <= item.start - p.item.end <= 1 or COPULA in item.attrs
     ]
-    dated = any(start <= d.first < end and d.start for d in ground.dates) or speaks(ground, start, end)
+    dated = any(d.start for d in ground.dates_within(start, end)) or speaks(ground, start, end)
     countries = {ground.cast.drafts[r.person].country or ground.home for r in ground.cast.refs_within(start, end)}
-    countries |= {b.country for b in ground.cast.bodies if start <= b.start < end}
+    countries |= {b.country for b in ground.cast.bodies_within(start, end)}
     found = delegation_country(ground, start, end, set())
     countries |= {found[0]} if found else set()
     refs = ground.cast.refs_within(start, end)
@@ -357,5 +364,7 @@ def turn_outward(ground: Ground, triggers: dict[str, list[Item]], start: int, en
     ]
     if ours and abroad and "origin" not in abroad[0].roles:
         del triggers["depart"]
-        gone = [item._replace(id="go", attrs={**item.attrs, "status": "ongoing"}) for item in leaving]
+        gone = [
+            msgspec.structs.replace(item, id="go", attrs={**item.attrs, "status": "ongoing"}) for item in leaving
+        ]
         triggers["go"] = [*triggers.get("go", ()), *gone]

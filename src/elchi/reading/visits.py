@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from elchi.grammar.lexicon import Item
 from elchi.reading.cues import city_name, item_country, triggers_in
 from elchi.reading.details import find_leader, read_departures, read_invitation
@@ -20,7 +18,7 @@ def find_trips(ground: Ground) -> list[Trip]:
     trips: list[Trip] = []
     sections = find_sections(ground)
     for index, (start, end) in enumerate(scan.sentences):
-        triggers = triggers_in(scan, start, end)
+        triggers = dict(triggers_in(scan, start, end))
         add_copulas(ground, triggers, start, end)
         drop_absent(ground, triggers, start, end, {t.destination for t in trips} - {None})
         turn_outward(ground, triggers, start, end)
@@ -132,7 +130,7 @@ def _follow(ground: Ground, trips: list[Trip], trip: Trip) -> None:
         return
     first = trip.sentences[0]
     alone = not ground.cast.refs_within(*ground.scan.sentences[first])
-    if _touring(ground) or (first - lead.sentences[-1] == 1 and alone):
+    if ground.touring or (first - lead.sentences[-1] == 1 and alone):
         trip.head, trip.origin = lead.head, lead.origin
         for slot in ("head", "from"):
             for span in lead.slots.get(slot, []):
@@ -147,9 +145,8 @@ def _same_traveller(ground: Ground, lead: Trip, trip: Trip) -> None:
     refs = [r for r in ground.cast.refs_within(first, last) if r.person == trip.head]
     levels = [{o.split()[0] for o in ground.cast.drafts[h].offices} for h in (lead.head, trip.head) if h is not None]
     if refs and all(r.kind == "role" and r.end - r.start == 1 for r in refs) and levels[0] & levels[1]:
-        for n, ref in enumerate(ground.cast.refs):
-            if ref in refs and lead.head is not None:
-                ground.cast.refs[n] = replace(ref, person=lead.head)
+        if lead.head is not None:
+            ground.refer_to(refs, lead.head)
         trip.head, trip.origin = lead.head, lead.origin
         trip.slots.pop("from", None)
         for span in lead.slots.get("from", []):
@@ -272,17 +269,13 @@ def _set_main(ground: Ground, trips: list[Trip], sections: list[int]) -> None:
             continue
         same_head = trip.head is not None and trip.head == lead.head
         leg = same_head and trip.origin == lead.origin and trip.destination != lead.destination
-        told = trip.sentences[0] == lead.sentences[0] or len(trip.sentences) > 1 or bool(trip.start) or _touring(ground)
+        told = trip.sentences[0] == lead.sentences[0] or len(trip.sentences) > 1 or bool(trip.start) or ground.touring
         trip.main = leg and told and not _recalled(ground, trip)
-
-
-def _touring(ground: Ground) -> bool:
-    return any(i.id == "tour" for i in ground.scan.items.get("triggers", ()))
 
 
 def _date_legs(ground: Ground, trips: list[Trip]) -> None:
     """The days of a tour go to each of its legs that has none of its own."""
-    if not _touring(ground):
+    if not ground.touring:
         return
     lead = trips[0] if trips else None
     for trip in trips[1:]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 UNKNOWN_YEAR = "XXXX"
@@ -24,6 +25,7 @@ class CalendarDate(NamedTuple):
     day: int | None = None
 
 
+@lru_cache(maxsize=4096)
 def parse_date(text: str | None) -> CalendarDate | None:
     """Return the parts of an EDTF string, or None where it is no date of level 1 or says nothing."""
     match = _EDTF.match(text or "")

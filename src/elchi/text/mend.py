@@ -16,12 +16,17 @@ _TO_CYRILLIC = str.maketrans(_LATIN, _CYRILLIC)
 _TO_LATIN = str.maketrans(_CYRILLIC, _LATIN)
 _ANY_LATIN = re.compile("[A-Za-z\u00c0-\u024f\u0259]")
 _ANY_CYRILLIC = re.compile("[\u0400-\u052f]")
+_PAIR = re.compile(
+    "[A-Za-z\u00c0-\u024f\u0259]\u00ad?[\u0400-\u052f]|[\u0400-\u052f]\u00ad?[A-Za-z\u00c0-\u024f\u0259]"
+)
 _MIXED = re.compile(
     "[^\\W\\d_]*(?:[A-Za-z\u00c0-\u024f\u0259][\u00ad]?[\u0400-\u052f]|[\u0400-\u052f][\u00ad]?[A-Za-z\u00c0-\u024f\u0259])[^\\W\\d_]*"
 )
+_ONLY_CYRILLIC = re.compile(f"(?![{_CYRILLIC}])[\u0400-\u052f]")
 _ALIKE = re.compile(f"(?<!\\w)[{_CYRILLIC}]+(?!\\w)")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f]")
-_CAPITAL_I = re.compile("(?<=[a-zəıöüğşç]{3})I(?=[a-zəıöüğşç])|(?<=[a-zəıöüğşç])I(?=[a-zəıöüğşç]{2})")
+# the letter comes first in the pattern: a text is searched for it much quicker than for what may stand before it
+_CAPITAL_I = re.compile("I(?:(?<=[a-zəıöüğşç]{3}I)(?=[a-zəıöüğşç])|(?<=[a-zəıöüğşç]I)(?=[a-zəıöüğşç]{2}))")
 _SCOTS = re.compile("(?:Mc|Mac|De|Di|O)$")
 
 
@@ -32,11 +37,10 @@ def mend_letters(text: str) -> tuple[str, int]:
     where the text has no other Cyrillic. Invisible marks become soft hyphens inside a word and blanks elsewhere.
     """
     mended, count = text, 0
-    if not text.isascii():
+    if _INVISIBLE.search(text):
         mended = _INVISIBLE.sub(lambda match: _unseen(text, match.start()), mended)
+    if not mended.isascii():
         mended, count = _one_script(mended)
-    elif _INVISIBLE.search(text):
-        mended = _INVISIBLE.sub(lambda match: _unseen(text, match.start()), mended)
     if "I" in mended:
         mended, more = _CAPITAL_I.subn(lambda match: _small_l(match), mended)
         count += more
@@ -55,9 +59,10 @@ def _small_l(match: re.Match[str]) -> str:
 def _one_script(text: str) -> tuple[str, int]:
     if not _ANY_CYRILLIC.search(text) or not _ANY_LATIN.search(text):
         return text, 0
-    mended, count = _MIXED.subn(lambda match: _likelier(match.group()), text)
-    letters = _ANY_CYRILLIC.findall(mended)
-    if all(letter in _CYRILLIC for letter in letters):
+    mended, count = text, 0
+    if _PAIR.search(text):
+        mended, count = _MIXED.subn(lambda match: _likelier(match.group()), text)
+    if not _ONLY_CYRILLIC.search(mended):
         mended, more = _ALIKE.subn(lambda match: match.group().translate(_TO_LATIN), mended)
         count += more
     return mended, count

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+
+import msgspec
+
+from elchi.text.recall import Recall
 
 SOFT_HYPHEN = "\u00ad"
 WORD, NUMBER, MARK, BREAK = "word", "number", "mark", "break"
@@ -13,17 +16,18 @@ WORD, NUMBER, MARK, BREAK = "word", "number", "mark", "break"
 # a break is a line end with the white space around it; anything else visible is a mark of its own.
 # Marks of no width and of direction are passed over.
 _TOKEN = re.compile(
-    r"(?P<word>[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u00ad])*(?:['’ʻ‘ʼ`´](?:[^\W\d_]|\u00ad(?=[^\W\d_]))+)*)"
+    r"(?P<word>[^\W\d_]+(?:[\u0300-\u036f\u00ad]+[^\W\d_]*)*(?:['’ʻ‘ʼ`´](?:\u00ad?[^\W\d_]+)+)*)"
     r"|(?P<number>\d+)"
     r"|(?P<break>[^\S\n\r]*(?:\r\n|\n|\r|\u2028|\u2029)\s*)"
     r"|(?P<mark>[^\w\s\u200b-\u200f\u202a-\u202e\u2060\ufeff]|_)"
 )
 
 
-class Token(NamedTuple):
+class Token(msgspec.Struct, frozen=True, gc=False):  # nothing in it leads back to it: no garbage to look for
     """A token: its place `[start, end)`, its text without soft hyphens, its folded form, its kind.
 
-    Neither text nor folded form promise to be as long as the place.
+    `capital` is true where the first letter is a capital, `all_capitals` for a word of two or more letters, all
+    capitals. Neither text nor folded form promise to be as long as the place.
     """
 
     start: int
@@ -31,16 +35,17 @@ class Token(NamedTuple):
     text: str
     fold: str
     kind: str
+    capital: bool = False
+    all_capitals: bool = False
 
-    @property
-    def capital(self) -> bool:
-        """True where the first letter is a capital."""
-        return self.text[0].isupper()
 
-    @property
-    def all_capitals(self) -> bool:
-        """True for a word of two or more letters, all capitals."""
-        return len(self.text) > 1 and self.text.isupper()
+def make_word(start: int, end: int, text: str, fold: str) -> Token:
+    """Return the token of a word, given its place, its text and its folded form."""
+    return Token(start, end, text, fold, WORD, *_capitals(text))
+
+
+def _capitals(text: str) -> tuple[bool, bool]:
+    return text[0].isupper(), len(text) > 1 and text.isupper()
 
 
 def tokenise(text: str, casefold: dict[str, str] | None = None) -> list[Token]:
@@ -48,36 +53,22 @@ def tokenise(text: str, casefold: dict[str, str] | None = None) -> list[Token]:
 
     `casefold` maps single letters before case folding (Turkic `I` to `ı`, `İ` to `i`).
     """
-    folds = _folds(tuple(casefold.items()) if casefold else ())
-    tokens = []
-    broken = SOFT_HYPHEN in text
-    for match in _TOKEN.finditer(text):
-        word = match.group()
-        kind = match.lastgroup or MARK
-        if broken:
-            word = word.replace(SOFT_HYPHEN, "") or word
-        fold = folds[word] if kind == WORD else word
-        tokens.append(Token(match.start(), match.end(), word, fold, kind))
-    return tokens
-
-
-class Folds(dict[str, str]):
-    """Folded words by the word as written; made where one is met first, and emptied before it grows large."""
-
-    def __init__(self, table: dict[int, str]) -> None:
-        super().__init__()
-        self.table = table
-
-    def __missing__(self, word: str) -> str:
-        if len(self) > 100_000:
-            self.clear()
-        fold = self[word] = fold_word(word, self.table)
-        return fold
+    forms = _forms(tuple(casefold.items()) if casefold else ())
+    return [Token(*match.span(), *forms[match.group()]) for match in _TOKEN.finditer(text)]  # type: ignore[arg-type]
 
 
 @lru_cache(maxsize=32)
-def _folds(pairs: tuple[tuple[str, str], ...]) -> Folds:
-    return Folds(str.maketrans(dict(pairs)))
+def _forms(pairs: tuple[tuple[str, str], ...]) -> Recall[tuple[str, str, str, bool, bool]]:
+    """Return what a token has besides its place, by its text as written."""
+    table = str.maketrans(dict(pairs))
+    return Recall(lambda written: _form(written, table))
+
+
+def _form(written: str, table: dict[int, str]) -> tuple[str, str, str, bool, bool]:
+    match = _TOKEN.match(written)
+    kind = match.lastgroup or MARK if match else MARK
+    text = written.replace(SOFT_HYPHEN, "") or written
+    return text, fold_word(text, table) if kind == WORD else text, kind, *_capitals(text)
 
 
 def fold_word(word: str, table: dict[int, str] | None = None) -> str:
