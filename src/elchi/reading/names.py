@@ -153,10 +153,10 @@ def _after_given(scan: Scan, i: int) -> bool:
     """True where a word that is also a place or a common noun follows a known given name, as surnames do."""
     covering = scan.covered.get(i, ())
     soft = all(x.kind in SOFT and x.end - x.start == 1 for x in covering if x.kind in BLOCKING)
-    return soft and bool(_given_forms(scan, i - 1)) and not any(x.kind == "names" and x.id == "stop" for x in covering)
+    return soft and bool(given_forms(scan, i - 1)) and not any(x.kind == "names" and x.id == "stop" for x in covering)
 
 
-def _given_forms(scan: Scan, i: int) -> list[str]:
+def given_forms(scan: Scan, i: int) -> list[str]:
     """Return the given names that a word may be a form of."""
     word = scan.tokens[i].text
     if scan.tokens[i].kind != WORD or not scan.tokens[i].capital:
@@ -224,7 +224,12 @@ def _begins_another(scan: Scan, start: int, i: int) -> bool:
     if len(words) < 2 or not scan.language.is_given(scan.tokens[i].fold):
         return False
     endings = scan.language.rules["persons"].get("surname_endings", ())
-    return any(words[-1].fold.endswith(e) for e in endings) and not scan.language.is_given(words[-1].fold)
+    if scan.language.is_given(words[-1].fold):
+        return False
+    return any(words[-1].fold.endswith(e) for e in endings) or (
+        len(words) == 2 and scan.language.is_given(words[0].fold) and scan.tokens[i].fold in scan.language.given
+        and i + 1 < len(scan.tokens) and scan.tokens[i + 1].capital and not _blocked(scan, i + 1)
+    )
 
 
 def _ends_in_case(scan: Scan, i: int) -> bool:
