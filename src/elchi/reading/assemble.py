@@ -10,7 +10,8 @@ from elchi.reading.confidence import sure_person, sure_visit
 from elchi.reading.documents import Paper, find_documents
 from elchi.reading.extras import find_awards, find_figures, find_topics
 from elchi.reading.ground import Ground, Trip
-from elchi.reading.mentions import find_mentions, find_occupations
+from elchi.reading.mentions import find_mentions
+from elchi.reading.occupations import find_occupations
 from elchi.reading.people import Draft
 from elchi.reading.positions import Post
 from elchi.reading.reasons import person_rules, visit_rules

@@ -1,14 +1,14 @@
-"""Every mention that a report makes of somebody or something, and the posts that it says someone holds."""
+"""Every mention that a report makes of somebody or something, in a visit or not."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from elchi.model import Mention, Occupation
+from elchi.model import Mention
 from elchi.reading.ground import Ground
-from elchi.reading.names import NameSpan, find_names, given_forms
+from elchi.reading.namecases import NameSpan
+from elchi.reading.names import find_names, given_forms, names_a_place
 from elchi.reading.nominative import fold_name
-from elchi.reading.people import Draft
 from elchi.reading.positions import Position
 from elchi.reading.scan import Scan
 from elchi.text.tokens import BREAK, WORD
@@ -59,7 +59,7 @@ def _loose_names(ground: Ground) -> Iterator[NameSpan]:
     taken = {k for d in ground.cast.drafts for n in d.names for k in range(n.start, n.end)}
     inside = {k for body in ground.cast.bodies for k in range(body.start, body.end)}
     for name in find_names(scan):
-        if not taken.isdisjoint(range(name.start, name.end)) or _names_a_place(scan, name):
+        if not taken.isdisjoint(range(name.start, name.end)) or names_a_place(scan, name.start, name.end):
             continue
         taken.update(range(name.start, name.end))
         if name.start in inside and not (name.full and scan.language.is_given(scan.tokens[name.start].fold)):
@@ -70,7 +70,7 @@ def _loose_names(ground: Ground) -> Iterator[NameSpan]:
         if item.end - item.start == 1 and item.start not in taken | inside and item.cases & OWNED:
             name = NameSpan(item.start, item.end, [])
             home = next(iter(given_forms(scan, item.start)), "")
-            if home and not _names_a_place(scan, name):
+            if home and not names_a_place(scan, name.start, name.end):
                 name.words.append(home.capitalize())
                 yield name
 
@@ -94,17 +94,6 @@ def _is_known(scan: Scan, name: NameSpan) -> bool:
     if first:  # the ending of a surname that may be a noun's case tells nothing there
         endings = [e for e in endings if e not in language.lexicon.paradigms.get("noun", ())]
     return bool(endings) and len(folded) > 5 and folded.endswith(tuple(endings))
-
-
-def _names_a_place(scan: Scan, name: NameSpan) -> bool:
-    """True where a word beside a name says that it names a street, a town or a region, or what bears the name."""
-    rules = scan.language.rules["persons"]
-    before, after = tuple(rules.get("places_before", ())), tuple(rules.get("places_after", ()))
-    tokens = scan.tokens
-    following = tokens[name.end].fold if name.end < len(tokens) else ""
-    return bool(
-        (after and following.startswith(after)) or (before and name.start and tokens[name.start - 1].fold in before)
-    )
 
 
 def _opens_sentence(scan: Scan, k: int) -> bool:
@@ -200,34 +189,3 @@ def _name_endings(scan: Scan, *cases: set[str]) -> tuple[str, ...]:
     """Return the endings of two letters or more that a name has in the cases given."""
     paradigm = scan.language.lexicon.paradigms.get(scan.language.settings.get("name_paradigm", "noun"), {})
     return tuple(ending for ending, shown in paradigm.items() if shown in cases and len(ending) > 1)
-
-
-def find_occupations(ground: Ground) -> tuple[Occupation, ...]:
-    """Return every statement that someone holds a post, in its words; a state is the body of its officials."""
-    scan = ground.scan
-    found: dict[tuple[str, str], Occupation] = {}
-    for draft in ground.cast.drafts:
-        name = draft.longest()
-        if not _surely_named(ground, draft):
-            continue
-        for post in (p for position in draft.positions for p in position.posts if not p.counterpart and not p.plural):
-            owner = scan.words(*post.owner) if post.owner else None
-            if post.occupation and post.body is None:
-                continue  # a trade, not a post held anywhere
-            words = scan.words(*post.core)
-            spans = (scan.span(post.start, post.end), scan.span(name.start, name.end))
-            known = found.get((name.name, post.office or words))
-            if known is None or (owner and not known.organisation):
-                found[(name.name, post.office or words)] = Occupation(
-                    person=name.name, position=words, organisation=owner, spans=spans
-                )
-    return tuple(found.values())
-
-
-def _surely_named(ground: Ground, draft: Draft) -> bool:
-    """True for a full name, or a single word that is a known name or is taken up again."""
-    name = draft.longest()
-    folded = fold_name(name.words[-1], ground.scan.language)
-    endings = ground.scan.language.rules["persons"].get("surname_endings", ())
-    known = folded in ground.scan.language.given or any(folded.endswith(e) for e in endings)
-    return name.full or known or len(draft.names) > 1

@@ -33,16 +33,31 @@ def fold_name(word: str, language: Language) -> str:
     return language.folds[word]
 
 
-def known_gender(words: list[str], language: Language) -> str:
-    """Return `f` or `m` where a given name or patronymic tells it, else the empty string."""
+def known_gender(words: list[str], language: Language, cases: frozenset[str] = NOMINATIVE) -> str:
+    """Return `f` or `m` where a given name or patronymic tells it, else the empty string.
+
+    In other `cases` than the nominative a word is first taken for a form of another given name: what could be a
+    woman's name in the nominative is then the genitive of a man's.
+    """
     persons = language.rules["persons"]
     for word in words:
         folded = fold_name(word, language)
         gender = language.given.get(folded)
+        if gender and "nom" not in cases:
+            gender = _gender_in(word, language, cases) or gender
         if gender:
             return gender
         for mark in ("f", "m"):
             if any(folded.endswith(e) for e in persons.get("patronymic_endings", {}).get(mark, ())):
+                return mark
+    return ""
+
+
+def _gender_in(word: str, language: Language, cases: frozenset[str]) -> str:
+    """Return the gender of the given name of which a word may be a form in one of the cases, else the empty string."""
+    for mark in ("m", "f"):
+        for option in candidates(word, language, (), mark):
+            if option.cases & cases and language.given.get(fold_name(option.form, language)) == mark:
                 return mark
     return ""
 
@@ -81,6 +96,7 @@ def _weigh_gender(candidate: Candidate, gender: str, language: Language) -> Cand
     feminine = any(folded.endswith(e) for e in endings.get("f", ()))
     masculine = not feminine and any(folded.endswith(e) for e in endings.get("m", ()))
     wrong = (gender == "m" and feminine) or (gender == "f" and masculine)
+    wrong = wrong or language.given.get(folded, gender) not in ("", gender)
     return Candidate(candidate.form, candidate.cases, candidate.weight - (2.5 if wrong else 0.0))
 
 

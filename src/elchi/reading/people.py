@@ -8,7 +8,8 @@ from operator import attrgetter
 
 from elchi.grammar.lexicon import Item
 from elchi.reading.bodies import Body
-from elchi.reading.names import NameSpan, find_names
+from elchi.reading.namecases import NameSpan
+from elchi.reading.names import find_names
 from elchi.reading.nominative import fold_name
 from elchi.reading.positions import DASHES, Position, Post, find_positions
 from elchi.reading.scan import Scan
