@@ -42,3 +42,19 @@ def test_a_kazakh_position_is_named_with_a_capital_and_with_what_it_is_of(text: 
 )
 def test_a_known_name_standing_alone_is_a_person_where_no_other_use_is_nearer(text: str, persons: list[str]) -> None:
     assert _named(text, "kk", "person") == persons
+
+
+@pytest.mark.parametrize(
+    ("text", "persons"),
+    [
+        ("Then Jordan Velde spoke of Jordan Valley projects in Jordan.", ["Jordan Velde"]),
+        ("Heather May said in May that Ben Hollis agreed.", ["Heather May", "Ben Hollis"]),
+        ("A revival of Sam Hollis's True West opens.", ["Sam Hollis's"]),
+    ],
+)
+def test_a_name_that_is_also_a_country_a_city_or_a_month(text: str, persons: list[str]) -> None:
+    assert _named(text, "en", "person") == persons
+
+
+def test_a_name_does_not_change_its_script() -> None:
+    assert _named("Об этом Иван Вязов Twitter не писал.", "ru", "person") == ["Иван Вязов"]

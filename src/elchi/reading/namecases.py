@@ -70,11 +70,14 @@ def bring_home(scan: Scan, span: NameSpan, bare: set[str]) -> None:
 
 def _after_preposition(scan: Scan, start: int) -> bool:
     """True where a word before the name governs it, so that it hardly stands in the nominative."""
-    if start == 0:
-        return False
+    return start > 0 and governs(scan, scan.tokens[start - 1].fold)
+
+
+def governs(scan: Scan, word: str) -> bool:
+    """True for a preposition of the language's frames, or a word that may stand inside a position."""
     cues = [table for table in scan.language.frames.values() if isinstance(table, dict)]
-    governing = {word.partition(":")[0] for table in cues for word in table.get("prep", ())}
-    return scan.tokens[start - 1].fold in governing | set(scan.language.settings.get("glue", ()))
+    governing = {cue.partition(":")[0] for table in cues for cue in table.get("prep", ())}
+    return word in governing | set(scan.language.settings.get("glue", ()))
 
 
 def _joint_cases(scan: Scan, words: list[str], bare: set[str]) -> frozenset[str] | None:

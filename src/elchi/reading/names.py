@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from elchi.reading.namecases import NameSpan, bring_home
+from elchi.grammar.lexicon import Item
+from elchi.reading.namecases import NameSpan, bring_home, governs
 from elchi.reading.nominative import candidates, fold_name
 from elchi.reading.scan import Scan
-from elchi.text.tokens import MARK, WORD, Token
+from elchi.text.tokens import MARK, NUMBER, WORD, Token
 
 BLOCKING = frozenset(
     (
@@ -70,17 +71,24 @@ def is_initial(scan: Scan, i: int) -> bool:
     )
 
 
+def is_name(item: Item) -> bool:
+    """True for a word of names.tsv that is a name wherever it stands, not only behind a given name."""
+    return item.id != "stop" and "common" not in item.attrs
+
+
 def _blocked(scan: Scan, i: int) -> bool:
     """True where a word is something else: a country, an office, a ceremony, a word that is no name."""
     if i in scan.owned:
         return True
     token = scan.tokens[i]
     covering = scan.covered.get(i, ())
-    given = scan.language.is_given(token.fold) or any(x.kind == "names" and x.id != "stop" for x in covering)
+    given = scan.language.is_given(token.fold) or any(x.kind == "names" and is_name(x) for x in covering)
     if given and token.fold not in scan.language.given and any(
         x.kind in ("countries", "places") or (x.kind == "names" and x.id == "stop") for x in covering
     ):
         given = False  # a country, or a word known as no name, is that before it is a case form of a given name
+    if given and any(x.kind == "countries" for x in covering):
+        given = _names_a_person(scan, i)
     titled = any(x.kind in ("ranks", "honorifics") for x in covering)
     follows = i > 0 and not titled and scan.after_title(i) and _capital_follows(scan, i)
     given = given or (token.fold in scan.surnames and follows)
@@ -128,10 +136,28 @@ def _continues(scan: Scan, i: int) -> bool:
 
 
 def _after_given(scan: Scan, i: int) -> bool:
-    """True where a word that is also a place or a common noun follows a known given name, as surnames do."""
+    """True where a word that is also a place or a common noun follows a known given name, as surnames do.
+
+    Of words that are hardly ever names only those that the language lists as surnames too (May, West) do.
+    """
     covering = scan.covered.get(i, ())
+    if any(x.kind == "names" and "common" in x.attrs for x in covering):
+        numbered = i + 1 < len(scan.tokens) and scan.tokens[i + 1].kind == NUMBER
+        dated = numbered and any(x.kind == "months" for x in covering)
+        return bool(given_forms(scan, i - 1)) and not dated
     soft = all(x.kind in SOFT and x.end - x.start == 1 for x in covering if x.kind in BLOCKING)
     return soft and bool(given_forms(scan, i - 1)) and not any(x.kind == "names" and x.id == "stop" for x in covering)
+
+
+def _names_a_person(scan: Scan, i: int) -> bool:
+    """True for a given name that is a country's too where a word of no other use follows, no preposition precedes."""
+    if not _capital_follows(scan, i) or scan.language.is_given(scan.tokens[i + 1].fold):
+        return False
+    before = scan.tokens[i - 1] if i else None
+    if before is None or before.kind != WORD:
+        return True
+    titled = any(x.end == i and x.kind in HARD for x in scan.covered.get(i - 1, ()))
+    return not governs(scan, before.fold) and not titled
 
 
 def given_forms(scan: Scan, i: int) -> list[str]:
@@ -222,7 +248,7 @@ def _ends_in_case(scan: Scan, i: int) -> bool:
         return False
     paradigm = scan.language.settings.get("name_paradigm", "noun")
     for ending, cases in scan.language.lexicon.paradigms.get(paradigm, {}).items():
-        least = 3 if cases == GENITIVE else 4 if "loc" in cases else 9
+        least = 2 if ending[:1] == "'" else 3 if cases == GENITIVE else 4 if "loc" in cases else 9
         if len(ending) >= least and len(token.fold) - len(ending) >= 3 and token.fold.endswith(ending):
             return True
     return False
