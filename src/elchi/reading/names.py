@@ -83,12 +83,12 @@ def _blocked(scan: Scan, i: int) -> bool:
     token = scan.tokens[i]
     covering = scan.covered.get(i, ())
     given = scan.language.is_given(token.fold) or any(x.kind == "names" and is_name(x) for x in covering)
-    if given and token.fold not in scan.language.given and any(
-        x.kind in ("countries", "places") or (x.kind == "names" and x.id == "stop") for x in covering
-    ):
-        given = False  # a country, or a word known as no name, is that before it is a case form of a given name
-    if given and any(x.kind == "countries" for x in covering):
-        given = _names_a_person(scan, i)
+    if given and any(x.kind == "names" and x.id == "stop" for x in covering) and token.fold not in scan.language.given:
+        given = False  # a word known as no name is that before it is a case form of a given name
+    elif given and any(x.kind == "countries" for x in covering):
+        given = token.fold in scan.language.given and _names_a_person(scan, i)
+    elif given and token.fold not in scan.language.given and any(x.kind == "places" for x in covering):
+        given = _capital_follows(scan, i) and not (i and governs(scan, scan.tokens[i - 1].fold))
     titled = any(x.kind in ("ranks", "honorifics") for x in covering)
     follows = i > 0 and not titled and scan.after_title(i) and _capital_follows(scan, i)
     given = given or (token.fold in scan.surnames and follows)
@@ -146,7 +146,8 @@ def _after_given(scan: Scan, i: int) -> bool:
         dated = numbered and any(x.kind == "months" for x in covering)
         return bool(given_forms(scan, i - 1)) and not dated
     soft = all(x.kind in SOFT and x.end - x.start == 1 for x in covering if x.kind in BLOCKING)
-    return soft and bool(given_forms(scan, i - 1)) and not any(x.kind == "names" and x.id == "stop" for x in covering)
+    stops = [x for x in covering if x.kind == "names" and x.id == "stop" and x.cases != {"pl"}]
+    return soft and not stops and bool(given_forms(scan, i - 1))
 
 
 def _names_a_person(scan: Scan, i: int) -> bool:
