@@ -61,10 +61,11 @@ def _held_posts(ground: Ground) -> Iterator[Held]:
         for name in draft.names:
             around.names[_lead(scan, name)] = around.names[name.start] = (draft, name)
             around.ends[name.end] = draft
-    loose = [p for d in cast.drafts if d not in sure for p in d.positions]
+        around.begin.update({p.start: (draft, p.cases) for p in draft.positions})
+    named = {id(draft) for draft in sure}
+    loose = [p for d in cast.drafts if id(d) not in named for p in d.positions]
     for draft in sure:
         for position in draft.positions:
-            around.begin[position.start] = (draft, position.cases)
             owner = None
             for post in position.posts:
                 if not post.counterpart and _held_by_one(post, position, draft, sure):
@@ -294,6 +295,8 @@ def _surely_named(ground: Ground, draft: Draft) -> bool:
     name = draft.longest()
     if not name.full and ground.scan.tokens[name.start].all_capitals:
         return False
+    if ground.scan.language.settings.get("script") == "Cyrl" and name.name.isascii():
+        return False  # a body or brand in its own letters
     folded = fold_name(name.words[-1], ground.scan.language)
     endings = ground.scan.language.rules["persons"].get("surname_endings", ())
     known = folded in ground.scan.language.given or any(folded.endswith(e) for e in endings)
