@@ -12,6 +12,7 @@ from elchi.text.tokens import MARK
 
 TITLE = frozenset("offices modifiers ranks honorifics portfolios bodies bodynouns countries".split())
 SHOWS_CASE = frozenset(["offices", "modifiers", "ranks", "honorifics"])
+OPENING, CLOSING = frozenset("«“\"„"), frozenset("»”\"")
 JOINT = 0.2  # what it weighs that the parts of a name agree in case
 LIKELY = 0.9
 
@@ -128,6 +129,9 @@ def _title_cases(scan: Scan, start: int) -> frozenset[str]:
     while i > 0 and start - i < 20:
         ending = [x for x in scan.covered.get(i - 1, ()) if x.end == i and x.kind in TITLE]
         if not ending:
+            if i == start and scan.tokens[i - 1].text in CLOSING:
+                i = next((k for k in range(i - 2, max(i - 12, -1), -1) if scan.tokens[k].text in OPENING), 0)
+                continue  # the quoted name of what the office is of
             if i == start or scan.tokens[i - 1].fold not in glue:
                 break
             i -= 1

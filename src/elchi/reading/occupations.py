@@ -276,7 +276,10 @@ def _owner_words(scan: Scan, owner: tuple[int, int] | None) -> str | None:
     adjective = next((x for x in countries if "adj" in x.attrs or "people" in x.attrs), None)
     if adjective is not None:
         return territory_names(scan.language.code).get(adjective.id, scan.words(*owner))
-    return scan.words(*owner)
+    words = scan.words(*owner)
+    paradigm = scan.language.settings.get("name_paradigm", "noun")
+    endings = [e for e in scan.language.lexicon.paradigms.get(paradigm, ()) if e.startswith("'")]
+    return next((words[: -len(e)] for e in endings if words.casefold().replace("’", "'").endswith(e)), words)
 
 
 def _is_body(scan: Scan, owner: tuple[int, int] | None) -> bool:
