@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+import msgspec
+
 from elchi.grammar.cldr import territory_names
 from elchi.model import Occupation
 from elchi.reading.ground import Ground
@@ -27,6 +29,8 @@ def find_occupations(ground: Ground) -> tuple[Occupation, ...]:
     """Return every statement that someone holds a post, in its words; a state is the body of its officials."""
     scan = ground.scan
     found: dict[tuple[str, str, str], Occupation] = {}
+    states: dict[tuple[str, str, str], str] = {}
+    lands = territory_names(scan.language.code)
     for draft, post, owner in _held_posts(ground):
         name = draft.longest()
         core, owner = _apart(scan, *_within(scan, post.core, owner))
@@ -35,10 +39,16 @@ def find_occupations(ground: Ground) -> tuple[Occupation, ...]:
         position, body = scan.words(*core), _owner_words(scan, owner)
         spans = (scan.span(post.start, post.end), scan.span(name.start, name.end))
         key = (name.name, post.head, post.office or position)
+        if draft.country in lands and heads().get(post.head, {}).get("level") in (STATE, GOVERNMENT):
+            states[key] = lands[draft.country]
         if key not in found or (body and not found[key].organisation):
             found[key] = Occupation(person=name.name, position=position, organisation=body, spans=spans)
     whole = {(o.person, head) for (_, head, _), o in found.items() if o.organisation}
-    return tuple(o for (_, head, _), o in found.items() if o.organisation or (o.person, head) not in whole)
+    return tuple(
+        o if o.organisation or key not in states else msgspec.structs.replace(o, organisation=states[key])
+        for key, o in found.items()
+        if o.organisation or (o.person, key[1]) not in whole
+    )
 
 
 @dataclass
