@@ -12,6 +12,7 @@ import os
 import sys
 import tempfile
 import tomllib
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -31,7 +32,7 @@ from elchi.vocabulary.load import read_table, table
 FOLDER = Path(__file__).parent.parent / "languages"
 RULE_FILES = ("frames", "dates", "persons")
 SAMPLE, SHORTEST = 20_000, 80  # letters of a text that are counted, and that it must have for the count to tell
-FORMAT = "3"  # raise when the compiled form changes
+FORMAT = "4"  # raise when the compiled form changes
 
 
 @dataclass(eq=False)
@@ -234,7 +235,8 @@ def compile_language(home: Path, degraded: bool = False) -> dict[str, Any]:
     casefold = _casefold(settings, degraded)
     defaults = paradigm_file.pop("defaults", {})
     paradigms = {name: _endings(name, cases, casefold) for name, cases in paradigm_file.items()}
-    entries = [*read_entries(home), *_shared_entries(home.name, settings, rules)]
+    own = read_entries(home)
+    entries = [*own, *_shared_entries(home.name, settings, {e.form.casefold() for e in own if e.id == "given"})]
     root, keys = compile_entries(entries, paradigms, defaults, casefold)
     from elchi.grammar.cldr import month_names, weekday_names
 
@@ -242,7 +244,7 @@ def compile_language(home: Path, degraded: bool = False) -> dict[str, Any]:
     given = {
         fold_word(e.form.replace("~", ""), letters): ("f" if "f" in e.attrs else "m" if "m" in e.attrs else "")
         for e in entries
-        if e.kind == "names" and e.id in ("given", "surname")
+        if e.kind == "names" and e.id in ("given", "surname") and "common" not in e.attrs
     }
     return {
         "settings": settings, "rules": rules, "root": root, "keys": keys, "paradigms": paradigms, "given": given,
@@ -291,8 +293,16 @@ def parse_attrs(text: str) -> dict[str, str]:
     return {key: value for key, _, value in pairs}
 
 
-def _shared_entries(code: str, settings: dict[str, Any], rules: dict[str, Any]) -> list[Entry]:
-    """Entries that come from outside the folder: CLDR country names, and cities in the language's script."""
+def _plain(name: str) -> str:
+    """Return a name in lower case without diacritics."""
+    return "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
+
+
+def _shared_entries(code: str, settings: dict[str, Any], given: set[str]) -> list[Entry]:
+    """Entries that come from outside the folder: CLDR country names, and cities in the language's script.
+
+    What other languages call a city is left out where it is a given name in this one (Ben, Sam, Ariel).
+    """
     from elchi.grammar.cldr import territory_names
 
     skipped = {"ZZ", "EU", "EZ", "UN", "QO", "XA", "XB"}
@@ -301,7 +311,12 @@ def _shared_entries(code: str, settings: dict[str, Any], rules: dict[str, Any]) 
     ]
     cyrillic = settings.get("script") == "Cyrl"
     for row in table("cities"):
-        names = {row["name"], *row.get("names", "").split("|")}
+        main = _plain(row["name"])
+        names = {
+            name
+            for name in (row["name"], *row.get("names", "").split("|"))
+            if cyrillic or _plain(name) == main or name.casefold() not in given
+        }
         for name in sorted(names):
             if name and any("\u0400" <= c <= "\u04ff" for c in name) == cyrillic:
                 found.append(Entry("places", row["name"], name, {"country": row["country"]}))

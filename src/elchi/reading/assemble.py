@@ -8,8 +8,10 @@ from elchi.model import Activity, Award, Document, HeldOffice, PersonReading, Re
 from elchi.reading.activities import Act, find_activities, hosts_of
 from elchi.reading.confidence import sure_person, sure_visit
 from elchi.reading.documents import Paper, find_documents
-from elchi.reading.extras import find_awards, find_figures, find_mentions, find_occupations, find_topics
+from elchi.reading.extras import find_awards, find_figures, find_topics
 from elchi.reading.ground import Ground, Trip
+from elchi.reading.mentions import find_mentions
+from elchi.reading.occupations import find_occupations
 from elchi.reading.people import Draft
 from elchi.reading.positions import Post
 from elchi.reading.reasons import person_rules, visit_rules

@@ -7,6 +7,7 @@ from bisect import bisect_right
 import msgspec
 
 from elchi.grammar.lexicon import Item
+from elchi.reading.names import is_name
 from elchi.reading.scan import Scan
 from elchi.text.tokens import BREAK, NUMBER, WORD
 from elchi.vocabulary.load import bodies
@@ -406,7 +407,7 @@ def _extend_name(scan: Scan, end: int) -> int:
 def _begins_person(scan: Scan, i: int) -> bool:
     """True where a person's name or title begins, which is no part of a body's name."""
     return any(
-        (x.kind == "names" and x.id != "stop") or (x.kind in ("ranks", "honorifics") and x.start == i)
+        (x.kind == "names" and is_name(x)) or (x.kind in ("ranks", "honorifics") and x.start == i)
         for x in scan.covered.get(i, ())
     )
 

@@ -1,12 +1,10 @@
-"""What else a report states: topics, awards, figures of the relation, posts held anywhere."""
+"""What else a report states: topics, awards, figures of the relation."""
 
 from __future__ import annotations
 
 from elchi.grammar.lexicon import Item
-from elchi.model import Award, Figure, Mention, Occupation
+from elchi.model import Award, Figure
 from elchi.reading.ground import Ground, Trip
-from elchi.reading.nominative import fold_name
-from elchi.reading.people import Draft
 from elchi.text.tokens import MARK, NUMBER
 
 
@@ -131,69 +129,3 @@ def _number(ground: Ground, at: int, end: int) -> tuple[float | None, int, str |
             unit = item.id[6:]
             k = max(k, item.end)
     return value, k, unit
-
-
-def find_mentions(ground: Ground) -> tuple[Mention, ...]:
-    """Return every person, position, rank, organisation, country, place, date, document and activity named."""
-    scan = ground.scan
-    found: list[Mention] = []
-
-    def add(kind: str, start: int, end: int, value: str | None) -> None:
-        a, b = scan.span(start, end)
-        found.append(Mention(kind, a, b, value))
-
-    for draft in ground.cast.drafts:
-        name = draft.longest().name
-        for mention in draft.names:
-            add("person", mention.start, mention.end, name if mention.full else mention.name)
-    positions = {id(p): p for d in ground.cast.drafts for p in d.positions} | {
-        id(p): p for p in ground.cast.open_positions
-    }
-    for position in positions.values():
-        add("position", position.start, position.end, scan.words(position.start, position.end))
-    for kind, single in (
-        ("ranks", "rank"),
-        ("countries", "country"),
-        ("places", "place"),
-        ("documents", "document"),
-        ("activities", "activity"),
-    ):
-        for item in scan.items.get(kind, ()):
-            if not item.id.startswith("@"):
-                add(single, item.start, item.end, item.id)
-    for body in ground.cast.bodies:
-        add("organisation", body.start, body.end, scan.words(body.start, body.end))
-    for date in ground.dates:
-        add("date", date.first, date.last, f"{date.start}/{date.end}" if date.end else date.start)
-    return tuple(sorted(dict.fromkeys(found), key=lambda m: (m.start, m.end, m.kind)))
-
-
-def find_occupations(ground: Ground) -> tuple[Occupation, ...]:
-    """Return every statement that someone holds a post, in its words; a state is the body of its officials."""
-    scan = ground.scan
-    found: dict[tuple[str, str], Occupation] = {}
-    for draft in ground.cast.drafts:
-        name = draft.longest()
-        if not _surely_named(ground, draft):
-            continue
-        for post in (p for position in draft.positions for p in position.posts if not p.counterpart and not p.plural):
-            owner = scan.words(*post.owner) if post.owner else None
-            if post.occupation and post.body is None:
-                continue  # a trade, not a post held anywhere
-            words = scan.words(*post.core)
-            spans = (scan.span(post.start, post.end), scan.span(name.start, name.end))
-            known = found.get((name.name, post.office or words))
-            if known is None or (owner and not known.organisation):
-                found[(name.name, post.office or words)] = Occupation(
-                    person=name.name, position=words, organisation=owner, spans=spans
-                )
-    return tuple(found.values())
-
-
-def _surely_named(ground: Ground, draft: Draft) -> bool:
-    """True for a full name, or a single word that is a known name or is taken up again."""
-    name = draft.longest()
-    folded = fold_name(name.words[-1], ground.scan.language)
-    endings = ground.scan.language.rules["persons"].get("surname_endings", ())
-    known = folded in ground.scan.language.given or any(folded.endswith(e) for e in endings)
-    return name.full or known or len(draft.names) > 1

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from functools import cache
-from typing import Any
-
-import msgspec
 
 from elchi.grammar.language import Language
 from elchi.grammar.lexicon import Item
-from elchi.reading.nominative import NOMINATIVE, NONE, Candidate, candidates, fold_name, known_gender
+from elchi.reading.namecases import NameSpan, bring_home, governs
+from elchi.reading.nominative import NONE, candidates, fold_name
 from elchi.reading.scan import Scan
-from elchi.text.tokens import MARK, WORD, Token
+from elchi.text.tokens import MARK, NUMBER, WORD, Token
 
 BLOCKING = frozenset(
     (
@@ -27,38 +24,8 @@ HARD = frozenset(
     "countries places offices bodies bodynouns sites ranks modifiers honorifics months weekdays portfolios".split()
 )
 
-TITLE = frozenset("offices modifiers ranks honorifics portfolios bodies bodynouns countries".split())
-SHOWS_CASE = frozenset(["offices", "modifiers", "ranks", "honorifics"])
 SOFT = frozenset("places topics awards documents figures triggers activities nouns".split())
 GENITIVE = frozenset(["gen"])
-JOINT = 0.2  # what it weighs that the parts of a name agree in case
-LIKELY = 0.9
-
-
-class NameSpan(msgspec.Struct):
-    """A name in the text: tokens [start, end), its words in the nominative, and the cases it may be in.
-
-    `words` holds initials as single capitals; `alternatives` the folded forms that the last word may go back to,
-    `folded` the words folded.
-    """
-
-    start: int
-    end: int
-    words: list[str]
-    cases: frozenset[str] = NOMINATIVE
-    gender: str = ""
-    alternatives: frozenset[str] = frozenset()
-    folded: list[str] = msgspec.field(default_factory=list)
-
-    @property
-    def name(self) -> str:
-        """The name as one string, initials with a full stop."""
-        return " ".join(f"{w}." if len(w) == 1 else w for w in self.words)
-
-    @property
-    def full(self) -> bool:
-        """True where two words or more are written out."""
-        return sum(len(w) > 1 for w in self.words) > 1
 
 
 def find_names(scan: Scan) -> list[NameSpan]:
@@ -74,12 +41,12 @@ def find_names(scan: Scan) -> list[NameSpan]:
             continue
         end = _end_of_short(scan, i, _extend(scan, i), spans)
         start = _trim_start(scan, i, end)
-        if end > start:
+        if end > start and not (end - start == 1 and names_a_place(scan, start, end)):
             spans.append(NameSpan(start, end, []))
     _drop_first_words(scan, spans)
     bare = _bare_words(scan, spans)
     for span in spans:
-        _bring_home(scan, span, bare)
+        bring_home(scan, span, bare)
     return spans
 
 
@@ -92,6 +59,15 @@ def _end_of_short(scan: Scan, start: int, end: int, before: list[NameSpan]) -> i
     while k + 1 < end and is_initial(scan, k):
         k += 2
     return k + 1 if k + 1 < end and scan.tokens[k].fold in last and scan.tokens[k + 1].kind == WORD else end
+
+
+def names_a_place(scan: Scan, start: int, end: int) -> bool:
+    """True where a word beside a name says that it names a street, a town or a region, or what bears the name."""
+    rules, tokens = scan.language.rules["persons"], scan.tokens
+    before, after = tuple(rules.get("places_before", ())), tuple(rules.get("places_after", ()))
+    if after and end < len(tokens) and tokens[end].kind == WORD and tokens[end].fold.startswith(after):
+        return True
+    return bool(before) and start > 0 and tokens[start - 1].fold.startswith(before)
 
 
 def is_initial(scan: Scan, i: int) -> bool:
@@ -107,6 +83,11 @@ def is_initial(scan: Scan, i: int) -> bool:
     return not any((x.end - x.start > 2 and x.kind in HARD) or x.kind == "honorifics" for x in scan.covered.get(i, ()))
 
 
+def is_name(item: Item) -> bool:
+    """True for a word of names.tsv that is a name wherever it stands, not only behind a given name."""
+    return item.id != "stop" and "common" not in item.attrs
+
+
 def _blocked(scan: Scan, i: int) -> bool:
     """True where a word is something else: a country, an office, a ceremony, a word that is no name."""
     if i in scan.owned:
@@ -115,11 +96,13 @@ def _blocked(scan: Scan, i: int) -> bool:
     if not covering:
         return False
     token = scan.tokens[i]
-    given = scan.language.is_given(token.fold) or any(x.kind == "names" and x.id != "stop" for x in covering)
-    if given and token.fold not in scan.language.given and any(
-        x.kind in ("countries", "places") or (x.kind == "names" and x.id == "stop") for x in covering
-    ):
-        given = False  # a country, or a word known as no name, is that before it is a case form of a given name
+    given = scan.language.is_given(token.fold) or any(x.kind == "names" and is_name(x) for x in covering)
+    if given and any(x.kind == "names" and x.id == "stop" for x in covering) and token.fold not in scan.language.given:
+        given = False  # a word known as no name is that before it is a case form of a given name
+    elif given and any(x.kind == "countries" for x in covering):
+        given = token.fold in scan.language.given and _names_a_person(scan, i)
+    elif given and token.fold not in scan.language.given and any(x.kind == "places" for x in covering):
+        given = _capital_follows(scan, i) and not (i and governs(scan, scan.tokens[i - 1].fold))
     titled = any(x.kind in ("ranks", "honorifics") for x in covering)
     follows = i > 0 and not titled and scan.after_title(i) and _capital_follows(scan, i)
     given = given or (token.fold in scan.surnames and follows) or _named_like_town(scan, i, covering)
@@ -179,12 +162,31 @@ def _continues(scan: Scan, i: int) -> bool:
 
 
 def _after_given(scan: Scan, i: int) -> bool:
-    """True where a word that is also a place or a common noun follows a known given name, as surnames do."""
+    """True where a word that is also a place or a common noun follows a known given name, as surnames do.
+
+    Of words that are hardly ever names only those that the language lists as surnames too (May, West) do.
+    """
     covering = scan.covered.get(i, ())
+    if any(x.kind == "names" and "common" in x.attrs for x in covering):
+        numbered = i + 1 < len(scan.tokens) and scan.tokens[i + 1].kind == NUMBER
+        dated = numbered and any(x.kind == "months" for x in covering)
+        return bool(given_forms(scan, i - 1)) and not dated
     soft = all(
         (x.kind in SOFT or _lower_people(x)) and x.end - x.start == 1 for x in covering if x.kind in BLOCKING
     )
-    return soft and bool(_given_forms(scan, i - 1)) and not any(x.kind == "names" and x.id == "stop" for x in covering)
+    stops = [x for x in covering if x.kind == "names" and x.id == "stop" and x.cases != {"pl"}]
+    return soft and not stops and bool(given_forms(scan, i - 1))
+
+
+def _names_a_person(scan: Scan, i: int) -> bool:
+    """True for a given name that is a country's too where a word of no other use follows, no preposition precedes."""
+    if not _capital_follows(scan, i) or scan.language.is_given(scan.tokens[i + 1].fold):
+        return False
+    before = scan.tokens[i - 1] if i else None
+    if before is None or before.kind != WORD:
+        return True
+    titled = any(x.end == i and x.kind in HARD for x in scan.covered.get(i - 1, ()))
+    return not governs(scan, before.fold) and not titled
 
 
 def _lower_people(item: Item) -> bool:
@@ -204,7 +206,7 @@ def _between_words(scan: Scan, i: int) -> bool:
     )
 
 
-def _given_forms(scan: Scan, i: int) -> list[str]:
+def given_forms(scan: Scan, i: int) -> list[str]:
     """Return the given names that a word may be a form of."""
     word = scan.tokens[i].text
     if scan.tokens[i].kind != WORD or not scan.tokens[i].capital:
@@ -218,6 +220,7 @@ def _extend(scan: Scan, start: int) -> int:
     """Return the end of the name that begins at a token."""
     tokens = scan.tokens
     particles, patronymics = _small_words(scan.language)
+    foreign = scan.language.settings.get("script") == "Cyrl"  # no name changes from Cyrillic to Latin
     count = len(tokens)
     i = start + (2 if is_initial(scan, start) else 1)
     while i < count:
@@ -246,6 +249,8 @@ def _extend(scan: Scan, start: int) -> int:
         if i > start and _ends_in_case(scan, i - 1):
             break
         if not _continues(scan, i) or _begins_another(scan, start, i) or _is_abbreviation(scan, start, i):
+            break
+        if foreign and token.text.isascii() != tokens[start].text.isascii():
             break
         if scan.shouting[i] and token.all_capitals and _is_complete(scan, start, i):
             break
@@ -280,7 +285,12 @@ def _begins_another(scan: Scan, start: int, i: int) -> bool:
     if len(words) < 2 or not scan.language.is_given(scan.tokens[i].fold):
         return False
     endings = scan.language.rules["persons"].get("surname_endings", ())
-    return any(words[-1].fold.endswith(e) for e in endings) and not scan.language.is_given(words[-1].fold)
+    if scan.language.is_given(words[-1].fold):
+        return False
+    return any(words[-1].fold.endswith(e) for e in endings) or (
+        len(words) == 2 and scan.language.is_given(words[0].fold) and scan.tokens[i].fold in scan.language.given
+        and i + 1 < len(scan.tokens) and scan.tokens[i + 1].capital and not _blocked(scan, i + 1)
+    )
 
 
 def _ends_in_case(scan: Scan, i: int) -> bool:
@@ -295,8 +305,11 @@ def _ends_in_case(scan: Scan, i: int) -> bool:
 def _plain_endings(language: Language) -> tuple[str, ...]:
     """Return the endings of names that show a case plainly."""
     paradigm = language.lexicon.paradigms.get(language.settings.get("name_paradigm", "noun"), {})
-    least = {ending: 3 if cases == GENITIVE else 4 if "loc" in cases else 9 for ending, cases in paradigm.items()}
-    return tuple(ending for ending in paradigm if len(ending) >= least[ending])
+    plain = {
+        ending: 2 if ending[:1] == "'" else 3 if cases == GENITIVE else 4 if "loc" in cases else 9
+        for ending, cases in paradigm.items()
+    }
+    return tuple(ending for ending in paradigm if len(ending) >= plain[ending])
 
 
 def _is_abbreviation(scan: Scan, start: int, i: int) -> bool:
@@ -350,9 +363,24 @@ def _trim_owner(scan: Scan, start: int, end: int) -> int:
     return words[1] if vowelless or (after and len(words) > 2 and not paternal) else start
 
 
+def _trim_genitive(scan: Scan, start: int, end: int) -> int:
+    """Drop what an office is of: words in the genitive right behind it, before a given name and another word."""
+    endings = tuple(scan.language.settings.get("bodies", {}).get("name_genitives", ()))
+    words = [k for k in range(start, end) if scan.tokens[k].kind == WORD]
+    if not endings or len(words) < 3 or not scan.after_title(start):
+        return start
+    given = next((n for n, k in enumerate(words) if _is_given(scan, k)), 0)
+    patronymics = scan.language.rules["persons"].get("patronymic_endings", {})
+    last = scan.tokens[words[-1]].fold
+    if not 0 < given < len(words) - 1 or any(last.endswith(e) for each in patronymics.values() for e in each):
+        return start
+    before = scan.tokens[words[given - 1]]
+    return words[given] if len(before.text) > 4 and before.fold.endswith(endings) else start
+
+
 def _trim_start(scan: Scan, start: int, end: int) -> int:
     """Drop a sentence's first word where its capital says nothing and nothing else speaks for a name."""
-    start = _trim_owner(scan, start, end)
+    start = _trim_genitive(scan, _trim_owner(scan, start, end), end)
     while start < end:
         sentence = scan.sentence_of[start]
         first = sentence >= 0 and _first_word(scan, sentence) == start
@@ -402,123 +430,3 @@ def _drop_first_words(scan: Scan, spans: list[NameSpan]) -> None:
 def _bare_words(scan: Scan, spans: list[NameSpan]) -> set[str]:
     """Return the folded words of names that are followed by another name word or stand with several endings."""
     return {t.fold for span in spans for t in scan.tokens[span.start : span.end] if t.kind == WORD}
-
-
-def _bring_home(scan: Scan, span: NameSpan, bare: set[str]) -> None:
-    words = _name_words(scan, span)
-    persons = scan.language.rules["persons"]
-    inflects_all = persons.get("inflects", "last") == "all"
-    span.gender = known_gender(words, scan.language)
-    cases: frozenset[str] | None = _title_cases(scan, span.start) or None if inflects_all else None
-    if inflects_all and cases is None and not span.gender and _after_preposition(scan, span.start):
-        cases = _joint_cases(scan, words, bare)
-    for n, word in enumerate(words):
-        last = n == len(words) - 1
-        fathers = not last and n > 0 and _patronymic_word(persons, words[n + 1])
-        if len(word) == 1 or (not last and not inflects_all) or _patronymic_word(persons, word) or fathers:
-            span.words.append(word)
-            continue
-        *fixed, part = word.split("-")
-        options = candidates(part, scan.language, bare, span.gender)
-        if last:
-            span.alternatives = frozenset(fold_name("-".join([*fixed, o.form]), scan.language) for o in options)
-        best = _fitting(options, cases) if inflects_all and cases else options[0]
-        span.words.append("-".join([*fixed, best.form]))
-        span.gender = span.gender or scan.language.given.get(fold_name(best.form, scan.language), "")
-        if cases is None and _undeclined(persons, best, span.gender):
-            continue
-        cases = best.cases if cases is None else (cases & best.cases or cases)
-    span.cases = cases if cases is not None else NOMINATIVE
-    span.folded = [fold_name(word, scan.language) for word in span.words]
-
-
-def _after_preposition(scan: Scan, start: int) -> bool:
-    """True where a word before the name governs it, so that it hardly stands in the nominative."""
-    if start == 0:
-        return False
-    return scan.tokens[start - 1].fold in _governing(scan.language)
-
-
-@cache
-def _governing(language: Language) -> frozenset[str]:
-    """Return the words that may govern a name."""
-    cues = [table for table in language.frames.values() if isinstance(table, dict)]
-    prepositions = (word.partition(":")[0] for table in cues for word in table.get("prep", ()))
-    return frozenset([*prepositions, *language.settings.get("glue", ())])
-
-
-def _joint_cases(scan: Scan, words: list[str], bare: set[str]) -> frozenset[str] | None:
-    """Return the case that all parts of a name of unknown gender show together, where that is likelier than none.
-
-    Two parts that both lose the ending of one case are hardly a woman's two nominatives.
-    """
-    parts = [w for w in words if len(w) > 2 and "-" not in w]
-    if len(parts) < 2 or len(parts) != len(words):
-        return None
-    persons = scan.language.rules["persons"]
-    every = [candidates(w, scan.language, bare) for w in parts]
-    options = [each for each in every if not _undeclined(persons, each[0], "")]  # those tell no case
-    plain = sum(max((o.weight for o in each if o.cases == NOMINATIVE), default=0.0) for each in options)
-    best, chosen = plain, None
-    for case in {c for each in options for o in each for c in o.cases} - NOMINATIVE:
-        weights = [max((o.weight for o in each if case in o.cases), default=0.0) for each in options]
-        total = sum(weights) + JOINT
-        if weights and all(weights) and (total, case) > (best, chosen or ""):
-            best, chosen = total, case
-    return frozenset([chosen]) if chosen else None
-
-
-def _fitting(options: Sequence[Candidate], cases: frozenset[str]) -> Candidate:
-    """Return the likeliest nominative that shows one of the cases wanted, else the likeliest of all."""
-    return next((o for o in options if o.cases & cases and o.weight > LIKELY), options[0])
-
-
-def _undeclined(persons: dict[str, Any], form: Candidate, gender: str) -> bool:
-    """True for a form that tells no case, as the language declines no name with its ending (`undeclined`, or
-    `undeclined_f`, `undeclined_m` for one gender alone)."""
-    endings = (*persons.get("undeclined", ()), *persons.get(f"undeclined_{gender}", ()))
-    return form.cases == NOMINATIVE and form.form.casefold().endswith(endings)
-
-
-def _title_cases(scan: Scan, start: int) -> frozenset[str]:
-    """Return the cases that a rank or the office right before a name shows; empty where it shows none."""
-    glue = scan.language.words("glue")
-    cases: frozenset[str] = frozenset()
-    i = start
-    while i > 0 and start - i < 20:
-        ending = [x for x in scan.covered.get(i - 1, ()) if x.end == i and x.kind in TITLE]
-        if not ending:
-            if i == start or scan.tokens[i - 1].fold not in glue:
-                break
-            i -= 1
-            continue
-        item = min(ending, key=lambda x: (x.start, x.kind))
-        if item.kind in SHOWS_CASE and item.cases:
-            cases = item.cases
-            if item.kind == "ranks":
-                break
-        i = item.start
-    return cases if all("." not in c for c in cases) else frozenset()
-
-
-def _patronymic_word(persons: dict[str, object], word: str) -> bool:
-    words = persons.get("patronymics", ())
-    return isinstance(words, list) and word.casefold() in words
-
-
-def _name_words(scan: Scan, span: NameSpan) -> list[str]:
-    """Return the words of a name; hyphenated parts stay one word, initials lose their full stop."""
-    words: list[str] = []
-    glue = False
-    for k in range(span.start, span.end):
-        token = scan.tokens[k]
-        if not token.capital and k > span.start and any(x.kind == "honorifics" for x in scan.covered.get(k, ())):
-            continue
-        if token.kind == MARK:
-            glue = token.text in "-‐‑"
-        elif glue and words:
-            words[-1] = f"{words[-1]}-{token.text}"
-            glue = False
-        else:
-            words.append(token.text)
-    return words

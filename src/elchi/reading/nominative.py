@@ -48,15 +48,30 @@ def fold_name(word: str, language: Language) -> str:
     return language.folds[word]
 
 
-def known_gender(words: list[str], language: Language) -> str:
-    """Return `f` or `m` where a given name or patronymic tells it, else the empty string."""
+def known_gender(words: list[str], language: Language, cases: frozenset[str] = NOMINATIVE) -> str:
+    """Return `f` or `m` where a given name or patronymic tells it, else the empty string.
+
+    In other `cases` than the nominative a word is first taken for a form of another given name: what could be a
+    woman's name in the nominative is then the genitive of a man's.
+    """
     for word in words:
         folded = fold_name(word, language)
         gender = language.given.get(folded)
+        if gender and "nom" not in cases:
+            gender = _gender_in(word, language, cases) or gender
         if gender:
             return gender
         for mark in ("f", "m"):
             if folded.endswith(_endings(language, "patronymic_endings", mark)):
+                return mark
+    return ""
+
+
+def _gender_in(word: str, language: Language, cases: frozenset[str]) -> str:
+    """Return the gender of the given name of which a word may be a form in one of the cases, else the empty string."""
+    for mark in ("m", "f"):
+        for option in candidates(word, language, NONE, mark):
+            if option.cases & cases and language.given.get(fold_name(option.form, language)) == mark:
                 return mark
     return ""
 
@@ -114,7 +129,8 @@ def _wrong_gender(folded: str, gender: str, language: Language) -> float:
         return 0.0
     feminine = folded.endswith(_endings(language, "surname_gender", "f"))
     masculine = not feminine and folded.endswith(_endings(language, "surname_gender", "m"))
-    return 2.5 if (gender == "m" and feminine) or (gender == "f" and masculine) else 0.0
+    wrong = (gender == "m" and feminine) or (gender == "f" and masculine)
+    return 2.5 if wrong or language.given.get(folded, gender) not in ("", gender) else 0.0
 
 
 def _ends(word: str, ending: str) -> bool:

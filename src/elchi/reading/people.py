@@ -11,7 +11,8 @@ import msgspec
 
 from elchi.grammar.lexicon import Item
 from elchi.reading.bodies import Body
-from elchi.reading.names import NameSpan, find_names
+from elchi.reading.namecases import NameSpan
+from elchi.reading.names import find_names, is_name
 from elchi.reading.positions import DASHES, Position, Post, find_positions
 from elchi.reading.scan import Scan
 from elchi.text.tokens import BREAK, WORD
@@ -469,4 +470,4 @@ def _bears(scan: Scan, item: Item) -> bool:
     k = item.start - 1
     if k < 0 or scan.tokens[k].kind != WORD or not scan.tokens[k].capital:
         return False
-    return k not in scan.covered or any(i.kind == "names" and i.id != "stop" for i in scan.covered[k])
+    return k not in scan.covered or any(i.kind == "names" and is_name(i) for i in scan.covered[k])

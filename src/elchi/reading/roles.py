@@ -9,7 +9,7 @@ from operator import attrgetter
 from elchi.grammar.lexicon import Item
 from elchi.reading.bodies import Body, country_of
 from elchi.reading.cues import item_country, roles_of
-from elchi.reading.names import NameSpan
+from elchi.reading.namecases import NameSpan
 from elchi.reading.nominative import fold_name
 from elchi.reading.people import Cast, Draft, Ref
 from elchi.reading.positions import Position, Post

@@ -199,7 +199,12 @@ def _is_broken(first: Token, right: Token, hyphen: bool, lexicon: Lexicon) -> bo
 def _surnames(tokens: list[Token], items: dict[str, list[Item]]) -> frozenset[str]:
     """Return folded words that are surnames by where they stand: after an initial, or after an office or rank."""
     found = set()
-    owners = {x.start for kind in ("countries", "bodies", "places") for x in items.get(kind, ()) if "gen" in x.cases}
+    owners = {
+        x.start
+        for kind in ("countries", "bodies", "places")
+        for x in items.get(kind, ())
+        if "gen" in x.cases or not x.cases
+    }
     for i in range(2, len(tokens)):
         initial = tokens[i - 2]
         if tokens[i - 1].text == "." and len(initial.text) == 1 and initial.capital and tokens[i].kind == WORD:

@@ -1,0 +1,178 @@
+"""The words of a name in the nominative, and the cases that it may stand in where it was found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from elchi.grammar.language import Language
+from elchi.reading.nominative import NOMINATIVE, Candidate, candidates, fold_name, known_gender
+from elchi.reading.scan import Scan
+from elchi.text.tokens import MARK
+
+TITLE = frozenset("offices modifiers ranks honorifics portfolios bodies bodynouns countries".split())
+SHOWS_CASE = frozenset(["offices", "modifiers", "ranks", "honorifics"])
+OPENING, CLOSING = frozenset("«“\"„"), frozenset("»”\"")
+JOINT = 0.2  # what it weighs that the parts of a name agree in case
+LIKELY = 0.9
+
+
+class NameSpan(msgspec.Struct):
+    """A name in the text: tokens [start, end), its words in the nominative, and the cases it may be in.
+
+    `words` holds initials as single capitals; `alternatives` the folded forms that the last word may go back to,
+    `folded` the words folded.
+    """
+
+    start: int
+    end: int
+    words: list[str]
+    cases: frozenset[str] = NOMINATIVE
+    gender: str = ""
+    alternatives: frozenset[str] = frozenset()
+    folded: list[str] = msgspec.field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """The name as one string, initials with a full stop."""
+        return " ".join(f"{w}." if len(w) == 1 else w for w in self.words)
+
+    @property
+    def full(self) -> bool:
+        """True where two words or more are written out."""
+        return sum(len(w) > 1 for w in self.words) > 1
+
+
+def bring_home(scan: Scan, span: NameSpan, bare: set[str]) -> None:
+    words = _name_words(scan, span)
+    persons = scan.language.rules["persons"]
+    inflects_all = persons.get("inflects", "last") == "all"
+    cases: frozenset[str] | None = _title_cases(scan, span.start) or None if inflects_all else None
+    span.gender = known_gender(words, scan.language, cases or NOMINATIVE)
+    if inflects_all and cases is None and not span.gender and _after_preposition(scan, span.start):
+        cases = _joint_cases(scan, words, bare)
+    for n, word in enumerate(words):
+        last = n == len(words) - 1
+        fathers = not last and n > 0 and _patronymic_word(persons, words[n + 1])
+        if len(word) == 1 or (not last and not inflects_all) or _patronymic_word(persons, word) or fathers:
+            span.words.append(word)
+            continue
+        *fixed, part = word.split("-")
+        options = candidates(part, scan.language, bare, span.gender)
+        if last:
+            span.alternatives = frozenset(fold_name("-".join([*fixed, o.form]), scan.language) for o in options)
+        best = _fitting(options, cases, part, scan.language) if inflects_all and cases else options[0]
+        span.words.append("-".join([*fixed, best.form]))
+        span.gender = span.gender or scan.language.given.get(fold_name(best.form, scan.language), "")
+        if cases is None and _undeclined(persons, best, span.gender):
+            continue
+        cases = best.cases if cases is None else (cases & best.cases or cases)
+    span.cases = cases if cases is not None else NOMINATIVE
+    span.folded = [fold_name(word, scan.language) for word in span.words]
+
+
+def _after_preposition(scan: Scan, start: int) -> bool:
+    """True where a word before the name governs it, so that it hardly stands in the nominative."""
+    return start > 0 and governs(scan, scan.tokens[start - 1].fold)
+
+
+def governs(scan: Scan, word: str) -> bool:
+    """True for a preposition of the language's frames, or a word that may stand inside a position."""
+    return word in _governing(scan.language)
+
+
+@cache
+def _governing(language: Language) -> frozenset[str]:
+    cues = [table for table in language.frames.values() if isinstance(table, dict)]
+    prepositions = (word.partition(":")[0] for table in cues for word in table.get("prep", ()))
+    return frozenset([*prepositions, *language.settings.get("glue", ())])
+
+
+def _joint_cases(scan: Scan, words: list[str], bare: set[str]) -> frozenset[str] | None:
+    """Return the case that all parts of a name of unknown gender show together, where that is likelier than none.
+
+    Two parts that both lose the ending of one case are hardly a woman's two nominatives.
+    """
+    parts = [w for w in words if len(w) > 2 and "-" not in w]
+    if len(parts) < 2 or len(parts) != len(words):
+        return None
+    persons = scan.language.rules["persons"]
+    every = [candidates(w, scan.language, bare) for w in parts]
+    options = [each for each in every if not _undeclined(persons, each[0], "")]  # those tell no case
+    plain = sum(max((o.weight for o in each if o.cases == NOMINATIVE), default=0.0) for each in options)
+    best, chosen = plain, None
+    for case in {c for each in options for o in each for c in o.cases} - NOMINATIVE:
+        weights = [max((o.weight for o in each if case in o.cases), default=0.0) for each in options]
+        total = sum(weights) + JOINT
+        if weights and all(weights) and (total, case) > (best, chosen or ""):
+            best, chosen = total, case
+    return frozenset([chosen]) if chosen else None
+
+
+def _fitting(options: Sequence[Candidate], cases: frozenset[str], word: str, language: Language) -> Candidate:
+    """Return the likeliest nominative that shows one of the cases wanted, else the likeliest of all.
+
+    A given name that goes back to no other given name in these cases is not declined (Hillary, Nicolas in Russian).
+    """
+    fitting = [o for o in options if o.cases & cases and o.weight > LIKELY]
+    given = language.given
+    if fold_name(word, language) in given and not any(fold_name(o.form, language) in given for o in fitting):
+        return next(o for o in options if o.form == word)
+    return fitting[0] if fitting else options[0]
+
+
+def _undeclined(persons: dict[str, Any], form: Candidate, gender: str) -> bool:
+    """True for a form that tells no case, as the language declines no name with its ending (`undeclined`, or
+    `undeclined_f`, `undeclined_m` for one gender alone)."""
+    endings = (*persons.get("undeclined", ()), *persons.get(f"undeclined_{gender}", ()))
+    return form.cases == NOMINATIVE and form.form.casefold().endswith(endings)
+
+
+def _title_cases(scan: Scan, start: int) -> frozenset[str]:
+    """Return the cases that a rank or the office right before a name shows; empty where it shows none."""
+    glue = scan.language.words("glue")
+    cases: frozenset[str] = frozenset()
+    i = start
+    while i > 0 and start - i < 20:
+        ending = [x for x in scan.covered.get(i - 1, ()) if x.end == i and x.kind in TITLE]
+        if not ending:
+            if i == start and scan.tokens[i - 1].text in CLOSING:
+                i = next((k for k in range(i - 2, max(i - 12, -1), -1) if scan.tokens[k].text in OPENING), 0)
+                continue  # the quoted name of what the office is of
+            if i == start or scan.tokens[i - 1].fold not in glue:
+                break
+            i -= 1
+            continue
+        item = min(ending, key=lambda x: (x.start, x.kind))
+        if item.kind in SHOWS_CASE and item.cases:
+            cases = item.cases
+            if item.kind == "ranks":
+                break
+        i = item.start
+    return cases if all("." not in c for c in cases) else frozenset()
+
+
+def _patronymic_word(persons: dict[str, object], word: str) -> bool:
+    words = persons.get("patronymics", ())
+    return isinstance(words, list) and word.casefold() in words
+
+
+def _name_words(scan: Scan, span: NameSpan) -> list[str]:
+    """Return the words of a name; hyphenated parts stay one word, initials lose their full stop."""
+    words: list[str] = []
+    glue = False
+    for k in range(span.start, span.end):
+        token = scan.tokens[k]
+        if not token.capital and k > span.start and any(x.kind == "honorifics" for x in scan.covered.get(k, ())):
+            continue
+        if token.kind == MARK:
+            glue = token.text in "-‐‑"
+        elif glue and words:
+            words[-1] = f"{words[-1]}-{token.text}"
+            glue = False
+        else:
+            words.append(token.text)
+    return words
