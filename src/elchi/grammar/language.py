@@ -28,7 +28,8 @@ from elchi.vocabulary.load import read_table, table
 FOLDER = Path(__file__).parent.parent / "languages"
 RULE_FILES = ("frames", "dates", "persons")
 SAMPLE, SHORTEST = 20_000, 80  # letters of a text that are counted, and that it must have for the count to tell
-FORMAT = "3"  # raise when the compiled form changes
+SHARED = ("countries", "places")  # tables to which CLDR and the cities of the vocabulary add; @not withdraws a name
+FORMAT = "4"  # raise when the compiled form changes
 
 
 @dataclass(eq=False)
@@ -192,7 +193,7 @@ def compile_language(home: Path, degraded: bool = False) -> dict[str, Any]:
     casefold = _casefold(settings, degraded)
     defaults = paradigm_file.pop("defaults", {})
     paradigms = {name: _endings(name, cases, casefold) for name, cases in paradigm_file.items()}
-    entries = [*read_entries(home), *_shared_entries(home.name, settings, rules)]
+    entries = _all_entries(home, settings, rules)
     root, keys = compile_entries(entries, paradigms, defaults, casefold)
     from elchi.grammar.cldr import month_names, weekday_names
 
@@ -206,6 +207,15 @@ def compile_language(home: Path, degraded: bool = False) -> dict[str, Any]:
         "settings": settings, "rules": rules, "root": root, "keys": keys, "paradigms": paradigms, "given": given,
         "months": month_names(home.name), "weekdays": weekday_names(home.name),
     }  # fmt: skip
+
+
+def _all_entries(home: Path, settings: dict[str, Any], rules: dict[str, Any]) -> list[Entry]:
+    """Return the folder's entries and the shared ones, without names of places that it withdraws (`@not`)."""
+    own = read_entries(home)
+    withdrawn = {(each.kind, each.form.casefold()) for each in own if each.kind in SHARED and each.id == "@not"}
+    shared = _shared_entries(home.name, settings, rules)
+    kept = [each for each in shared if (each.kind, each.form.casefold()) not in withdrawn]
+    return [each for each in own if each.kind not in SHARED or each.id != "@not"] + kept
 
 
 def _read_toml(path: Path) -> dict[str, Any]:
