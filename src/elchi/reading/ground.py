@@ -14,7 +14,7 @@ from elchi.vocabulary.load import capitals
 
 GOING = ("visit", "trip", "go", "arrive", "ongoing", "tour")
 PRESENT = "present"  # was, is, will be: a visit where it stands beside the place and the sentence dates it
-SOFT = ("begin", "end", "cancel", "postpone", "return")  # speak of a visit only with a place it goes to
+SOFT = ("begin", "end", "cancel", "postpone", "return", "invitation")  # speak of a visit only with a place it goes to
 MEETING = ("receive", "received_by", "meet", "talks")
 BLOCKERS = ("phone", "credentials", "interview", "domestic", "sport", "letter")
 
@@ -89,6 +89,8 @@ class Ground:
                 continue
             attributive = "adj" in item.attrs or "people" in item.attrs
             roles = set() if attributive else roles_of(self.scan, item.start, item.end, item.cases)
+            if not attributive and names_goal(self.scan, item):
+                roles.add("destination")
             place = Place(item, item_country(self.scan, item), frozenset(roles))
             known = found.get(item.start)
             if known is None or self._likelier(place, known):
@@ -135,6 +137,15 @@ def _dateline(scan: Scan) -> str | None:
             if before is None or before.kind == BREAK or scan.masked[item.start - 1]:
                 return item_country(scan, item)
     return None
+
+
+def names_goal(scan: Scan, item: Item) -> bool:
+    """True for a bare name of a place right before a word of visiting that it says the goal of (the Paris trip)."""
+    stems = tuple(scan.language.frames.get("destination", {}).get("compound", ()))
+    if not stems or item.end >= len(scan.tokens) or "nom" not in item.cases:
+        return False
+    joined = item.start > 0 and scan.tokens[item.start - 1].text in "-–"
+    return not joined and scan.tokens[item.end].fold.startswith(stems)
 
 
 def gap_between(date: DateMention, item: Item) -> int:
