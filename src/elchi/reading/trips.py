@@ -84,7 +84,7 @@ def _is_object(place: Place) -> bool:
 
 
 def _takes_object(trigger: Item, place: Place) -> bool:
-    """True where a word of visiting may have a place as its object: visited X, a tour taking in X, the visiting of X."""
+    """True where a word of visiting may have a place as its object: visited X, a tour of X, the visiting of X."""
     return trigger.id in ("go", "tour") or (trigger.id == "visit" and trigger.start == place.item.end)
 
 
