@@ -180,7 +180,7 @@ def _extend(scan: Scan, start: int) -> int:
                 i += 2
                 continue
             break
-        if token.kind == WORD and token.fold in patronymics:
+        if token.kind == WORD and token.fold in patronymics and not _ends_in_case(scan, i - 1):
             i += 1
             continue
         if token.kind == WORD and token.fold in particles and i + 1 < count:
@@ -232,6 +232,8 @@ def _ends_in_case(scan: Scan, i: int) -> bool:
     token = scan.tokens[i]
     if scan.language.rules["persons"].get("inflects", "last") != "last" or token.kind != WORD:
         return False
+    if "'" in token.fold and _ends_behind_apostrophe(scan, token.fold):
+        return True
     if _is_given(scan, i) and scan.language.is_given(token.fold):
         return False
     paradigm = scan.language.settings.get("name_paradigm", "noun")
@@ -240,6 +242,13 @@ def _ends_in_case(scan: Scan, i: int) -> bool:
         if len(ending) >= least and len(token.fold) - len(ending) >= 3 and token.fold.endswith(ending):
             return True
     return False
+
+
+def _ends_behind_apostrophe(scan: Scan, word: str) -> bool:
+    """True where an ending of names that a language writes behind an apostrophe (Ankara'ya) closes a word."""
+    stem, _, ending = word.rpartition("'")
+    endings = scan.language.lexicon.paradigms.get(scan.language.settings.get("name_paradigm", "noun"), {})
+    return len(stem) > 2 and f"'{ending}" in endings
 
 
 def _is_abbreviation(scan: Scan, start: int, i: int) -> bool:
