@@ -23,7 +23,7 @@ HARD = frozenset(
 
 TITLE = frozenset("offices modifiers ranks honorifics portfolios bodies bodynouns countries".split())
 SHOWS_CASE = frozenset(["offices", "modifiers", "ranks", "honorifics"])
-SOFT = frozenset("places topics awards documents figures triggers activities nouns".split())
+SOFT = frozenset("places topics awards documents figures triggers activities nouns visitkinds".split())
 GENITIVE = frozenset(["gen"])
 JOINT = 0.2  # what it weighs that the parts of a name agree in case
 LIKELY = 0.9
@@ -153,7 +153,8 @@ def _after_given(scan: Scan, i: int) -> bool:
     """True where a word that is also a place or a common noun follows a known given name, as surnames do."""
     covering = scan.covered.get(i, ())
     soft = all(x.kind in SOFT and x.end - x.start == 1 for x in covering if x.kind in BLOCKING)
-    return soft and bool(_given_forms(scan, i - 1)) and not any(x.kind == "names" and x.id == "stop" for x in covering)
+    stop = any(x.kind == "names" and x.id == "stop" and "begin" not in x.attrs for x in covering)
+    return soft and bool(_given_forms(scan, i - 1)) and not stop
 
 
 def _given_forms(scan: Scan, i: int) -> list[str]:

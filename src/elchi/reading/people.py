@@ -402,6 +402,8 @@ def _is_honoured(scan: Scan, name: NameSpan) -> bool:
     marks = [i for i in scan.items.get("nouns", ()) if i.id in ("@memorial", "@named_after")]
     marks += [i for i in scan.items.get("sites", ()) if i.id in HONOURING]
     for item in marks:
+        if "bare" in item.attrs and "nom" not in name.cases:
+            continue  # X Palace bears a name; in X's palace he receives
         if 0 <= item.start - name.end <= 3 or (0 <= name.start - item.end <= 4 and not _bears(scan, item)):
             between = scan.tokens[min(name.end, item.end) : max(name.start, item.start)]
             if not any(t.kind == BREAK or t.text in ".;,:" for t in between):
