@@ -143,11 +143,11 @@ def _fold_values(value: Any, letters: dict[int, str]) -> Any:
 def is_plain(text: str, language: Language) -> bool:
     """True for a text of some length written without the diacritics of its language.
 
-    `plain_below` in language.toml is the share of letters under which the letters of `[ascii]` are too few.
+    `plain_below` in language.toml is the share of letters under which the letters and marks of `[ascii]` are too few.
     """
     least = float(language.settings.get("plain_below", 0.0))
-    letters = [letter for letter in text[:SAMPLE].casefold() if letter.isalpha()] if least else []
     marked = language.settings.get("ascii", {})
+    letters = [c for c in text[:SAMPLE].casefold() if c.isalpha() or c in marked] if least else []
     return len(letters) >= SHORTEST and sum(letter in marked for letter in letters) < least * len(letters)
 
 

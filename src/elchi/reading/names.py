@@ -71,6 +71,7 @@ def find_names(scan: Scan) -> list[NameSpan]:
         if end > start:
             spans.append(NameSpan(start, end, []))
         i = max(end, i + 1)
+    spans = _split_joined(scan, spans)
     _drop_first_words(scan, spans)
     bare = _bare_words(scan, spans)
     for span in spans:
@@ -352,6 +353,22 @@ def _drop_first_words(scan: Scan, spans: list[NameSpan]) -> None:
             and not is_initial(scan, span.start)
         ):
             span.start = words[1]
+
+
+def _split_joined(scan: Scan, spans: list[NameSpan]) -> list[NameSpan]:
+    """Divide a run of names that begins with the whole of one said elsewhere and goes on with a given name."""
+    words = [[k for k in range(s.start, s.end) if scan.tokens[k].kind == WORD] for s in spans]
+    whole = {tuple(scan.tokens[k].fold for k in own) for own in words if len(own) > 1}
+    found: list[NameSpan] = []
+    for span, own in zip(spans, words, strict=True):
+        folds = [scan.tokens[k].fold for k in own]
+        cuts = [n for n in range(2, len(own) - 1) if tuple(folds[:n]) in whole and scan.language.is_given(folds[n])]
+        if cuts:
+            at = own[cuts[-1]]
+            found += [NameSpan(span.start, at, []), NameSpan(at, span.end, [])]
+        else:
+            found.append(span)
+    return found
 
 
 def _bare_words(scan: Scan, spans: list[NameSpan]) -> set[str]:
