@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from elchi.errors import LanguageError
-from elchi.grammar.check import check_folder, coverage, scaffold
+from elchi.grammar.check import check_folder, coverage
+from elchi.grammar.scaffold import scaffold
 
 
 @pytest.fixture
@@ -54,3 +55,29 @@ def test_a_folder_is_not_begun_twice(folder: Path) -> None:
         scaffold("../tr", folder)
     with pytest.raises(LanguageError, match="there is no folder"):
         check_folder("qq", folder)
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "said"),
+    [
+        ("dates.toml", "[relative]\ntodya = []", "has no key todya"),
+        ("dates.toml", "[months]\n13 = []", "has no number 13"),
+        ("dates.toml", "year_word = []", "nothing reads the key year_word"),
+        ("language.toml", "glu = []", "nothing reads the key glu"),
+        ("frames.toml", "[destination]\npost = []\npots = []", "nothing reads the key destination.pots"),
+        ("persons.toml", "particle = []", "nothing reads the key particle"),
+    ],
+)
+def test_a_wrong_key_is_named(folder: Path, file: str, line: str, said: str) -> None:
+    path = folder / "tr" / file
+    lines = 'code = "tr"\nname = "T"\nenglish = "T"\nscript = "Latn"\n' if file == "language.toml" else ""
+    path.write_text(f"{lines}{line}\n")
+    (problem,) = check_folder("tr", folder)
+    assert file in problem and said in problem
+
+
+def test_the_paradigm_of_names_exists(folder: Path) -> None:
+    path = folder / "tr" / "language.toml"
+    path.write_text(path.read_text().replace('name_paradigm = "noun"', 'name_paradigm = "nuon"'))
+    (problem,) = check_folder("tr", folder)
+    assert "name_paradigm is 'nuon'" in problem

@@ -125,3 +125,13 @@ def test_what_is_written_without_diacritics(code: str) -> None:
         text = (OWN / "texts" / f"{gold['id']}.txt").read_text(encoding="utf-8")
         assert not is_plain(text, language)
         assert is_plain(text.translate(plain_letters(code)), language)
+
+
+MARKS = "’ʻ‘ʼ`´'"
+MARKED = [code for code in PLAIN if "" in load_language(code).settings["ascii"].values()]
+
+
+@pytest.mark.parametrize("mark", MARKS)
+@pytest.mark.parametrize("code", MARKED)
+def test_any_character_for_a_mark(code: str, mark: str) -> None:
+    assert_near(score(code, no_damage, str.maketrans(dict.fromkeys(MARKS, mark))), code)

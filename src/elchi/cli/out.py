@@ -128,7 +128,7 @@ def language_new(
     ] = None,
 ) -> None:
     """Begin a language folder: every file with its header, every key with a word on what it wants."""
-    from elchi.grammar.check import scaffold
+    from elchi.grammar.scaffold import scaffold
 
     print(scaffold(code, into))
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from elchi.evaluation.alike import fold
 from elchi.evaluation.score import PEOPLE_SLOTS, SLOTS, Sheet
+from elchi.text.mend import mend_letters
 
 NAME, SLOT, PART = 120, 300, 900
 """The most characters of a span that proves a name, a slot, and a visit or an item of it."""
@@ -20,7 +21,9 @@ Claim = tuple[str, Any, int, Check]
 
 
 def check_evidence(sheet: Sheet, reading: dict[str, Any], text: str) -> None:
-    """Count under `evidence` every value whose spans prove it."""
+    """Count under `evidence` every value whose spans prove it; look-alike letters count as what they stand for."""
+    mended, _ = mend_letters(text)
+    text = mended if len(mended) == len(text) else text
     for what, spans, most, fits in _claims(reading):
         right = proves(text, spans, most, fits)
         sheet.count("evidence", int(right), 1, 1)

@@ -1,4 +1,4 @@
-"""Check a language folder's form, show what it lacks, and begin a new one. Golden cases: `elchi.evaluation.cases`."""
+"""Check a language folder's form and show what it lacks. Golden cases: `elchi.evaluation.cases`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 
 from elchi.errors import LanguageError
 from elchi.grammar.cldr import territory_names
+from elchi.grammar.daterules import make_date_rules
+from elchi.grammar.keys import KEYS, unknown_keys
 from elchi.grammar.language import FOLDER, compile_language, parse_attrs
 from elchi.vocabulary.load import heads, office_names, table
 
@@ -64,11 +66,32 @@ def check_folder(code: str, folder: Path = FOLDER) -> list[str]:
         found += [f"{path.name}: {problem}" for problem in _table_problems(path, paradigms)]
     if broken or found:
         return broken + found
-    settings = compile_language(home)["settings"]
+    compiled = compile_language(home)
+    settings = compiled["settings"]
     found = [f"language.toml: the key {key} is missing" for key in SETTINGS if not settings.get(key)]
     if settings.get("code") != code:
         found.append(f"language.toml: code is {settings.get('code')!r}, the folder is {code!r}")
-    return found
+    named = settings.get("name_paradigm")
+    if named and named not in paradigms:
+        found.append(f"language.toml: name_paradigm is {named!r}, and paradigms.toml has none of that name")
+    return [*found, *_unread_keys(home), *_date_problems(home, compiled)]
+
+
+def _unread_keys(home: Path) -> Iterator[str]:
+    for file in KEYS:
+        path = home / file
+        for key in unknown_keys(file, read_toml(path)) if path.is_file() else ():
+            yield f"{file}: nothing reads the key {key}; docs/adding-a-language.md lists them"
+
+
+def _date_problems(home: Path, compiled: dict[str, Any]) -> list[str]:
+    """Return what is wrong with the rules of dates, as reading would find it."""
+    endings = compiled["paradigms"].get("noun", {})
+    try:
+        make_date_rules(compiled["rules"]["dates"], compiled["months"], compiled["weekdays"], endings)
+    except LanguageError as error:
+        return [str(error)]
+    return []
 
 
 def _broken_files(home: Path) -> list[str]:
@@ -188,67 +211,3 @@ def _wanted(kind: str) -> set[str]:
     if kind == "modifiers":
         return {"deputy", "first deputy", "acting", "former", "designate", "first"}
     return set(TRIGGERS) if kind == "triggers" else known_ids(kind) or set()
-
-
-_LANGUAGE = """\
-code = "{code}"
-name = ""                # its own name
-english = ""             # its English name
-script = "Latn"          # or Cyrl ...
-letters = ""             # letters that only this language uses among its neighbours
-name_order = "given family"
-abbreviations = []       # words before a full stop that ends no sentence
-glue = []                # small words inside a position: of, the, for, and
-
-[casefold]               # pairs applied before lower case, such as I = "ı"
-
-[ascii]                  # pairs that undo diacritics
-
-[bodies]
-left = ""                # cap, adj or nothing: what extends a body's name to the left
-right = ""               # of, gen or nothing
-
-[position]
-after = true             # a position may follow the name after a comma
-copula = []
-"""
-_PARADIGMS = (
-    '[defaults]\nromanise = "-"\n\n[noun]                   # case -> endings; - is the empty ending\nnom = "-"\n'
-)
-_FRAMES = "".join(
-    f"[{role}]\ncase = []\nprep = []\npost = []\n\n"
-    for role in ("destination", "origin", "location", "agent", "patient", "with", "by", "genitive")
-)
-_DATES = (
-    'order = "dmy"\n\n[months]\n\n[weekdays]\n\n[relative]\ntoday = []\nyesterday = []\ntomorrow = []\n\n[duration]\n'
-)
-_PERSONS = "particles = []\npatronymics = []\nsurname_endings = []\n"
-_CASE = """\
-# One [[case]] each: every key given must be found, every not_ key must not.
-#
-# [[case]]
-# name = "official visit"
-# text = "..."
-# published = "2023-05-06"
-# outlet_country = "AZ"
-# [[case.visit]]
-# from = "SI"
-# to = "AZ"
-# head = "..."
-"""
-
-
-def scaffold(code: str, folder: Path | None = None) -> str:
-    """Write a new language folder: every file with its header. Returns a line that says what to do next."""
-    home = (folder or FOLDER) / code
-    if not code.replace("-", "").isalnum() or not code[:1].isalpha():
-        raise LanguageError(f"{code!r} is no language code; give one such as tr or sr-Latn")
-    if home.exists():
-        raise LanguageError(f"{home} is there already; elchi language check {code} looks through it")
-    (home / "cases").mkdir(parents=True)
-    files = {f"{name}.tsv": "form\tid\tattrs\n" for name in TABLES}
-    files |= {"language.toml": _LANGUAGE.format(code=code), "paradigms.toml": _PARADIGMS, "frames.toml": _FRAMES}
-    files |= {"dates.toml": _DATES, "persons.toml": _PERSONS, "cases/visits.toml": _CASE}
-    for name, text in files.items():
-        (home / name).write_text(text, encoding="utf-8")
-    return f"{home} has {len(files)} files; fill in language.toml and paradigms.toml, then offices.tsv and triggers.tsv"

@@ -32,6 +32,7 @@ from elchi.vocabulary.load import read_table, table
 FOLDER = Path(__file__).parent.parent / "languages"
 RULE_FILES = ("frames", "dates", "persons")
 SAMPLE, SHORTEST = 20_000, 80  # letters of a text that are counted, and that it must have for the count to tell
+SHARED = ("countries", "places")  # tables to which CLDR and the cities of the vocabulary add; @not withdraws a name
 FORMAT = "4"  # raise when the compiled form changes
 
 
@@ -182,7 +183,7 @@ def _fold_values(value: Any, letters: dict[int, str]) -> Any:
 def is_plain(text: str, language: Language) -> bool:
     """True for a text of some length written without the diacritics of its language.
 
-    `plain_below` in language.toml is the share of letters under which the letters of `[ascii]` are too few.
+    `plain_below` in language.toml is the share of letters under which the letters and marks of `[ascii]` are too few.
     """
     least = float(language.settings.get("plain_below", 0.0))
     if not least:
@@ -235,8 +236,7 @@ def compile_language(home: Path, degraded: bool = False) -> dict[str, Any]:
     casefold = _casefold(settings, degraded)
     defaults = paradigm_file.pop("defaults", {})
     paradigms = {name: _endings(name, cases, casefold) for name, cases in paradigm_file.items()}
-    own = read_entries(home)
-    entries = [*own, *_shared_entries(home.name, settings, {e.form.casefold() for e in own if e.id == "given"})]
+    entries = _all_entries(home, settings)
     root, keys = compile_entries(entries, paradigms, defaults, casefold)
     from elchi.grammar.cldr import month_names, weekday_names
 
@@ -250,6 +250,15 @@ def compile_language(home: Path, degraded: bool = False) -> dict[str, Any]:
         "settings": settings, "rules": rules, "root": root, "keys": keys, "paradigms": paradigms, "given": given,
         "months": month_names(home.name), "weekdays": weekday_names(home.name),
     }  # fmt: skip
+
+
+def _all_entries(home: Path, settings: dict[str, Any]) -> list[Entry]:
+    """Return the folder's entries and the shared ones, without names of places that it withdraws (`@not`)."""
+    own = read_entries(home)
+    withdrawn = {(each.kind, each.form.casefold()) for each in own if each.kind in SHARED and each.id == "@not"}
+    shared = _shared_entries(home.name, settings, {e.form.casefold() for e in own if e.id == "given"})
+    kept = [each for each in shared if (each.kind, each.form.casefold()) not in withdrawn]
+    return [each for each in own if each.kind not in SHARED or each.id != "@not"] + kept
 
 
 def _read_toml(path: Path) -> dict[str, Any]:

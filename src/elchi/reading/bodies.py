@@ -277,7 +277,9 @@ def _owner(scan: Scan, item: Item) -> Item | None:
 
 def _extend_left(scan: Scan, start: int, rule: str) -> int:
     tokens = scan.tokens
-    links = scan.language.words("conjunctions", "bodies.links") | scan.language.particles
+    links = scan.language.words("conjunctions", "bodies.links")
+    if scan.language.words("articles"):  # which tell a person's name from that of a body (the Said bin Sultan Base)
+        links |= scan.language.particles
     i = start
     while i > 0 and not scan.masked[i - 1]:
         token = tokens[i - 1]

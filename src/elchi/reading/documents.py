@@ -6,6 +6,7 @@ import msgspec
 
 from elchi.grammar.lexicon import Item
 from elchi.reading.ground import Ground
+from elchi.reading.nominative import fold_name
 from elchi.reading.wording import in_nominative
 from elchi.text.tokens import MARK, NUMBER, WORD
 
@@ -91,8 +92,20 @@ def _nominative(ground: Ground, item: Item, start: int, end: int) -> str:
     scan = ground.scan
     if item.end != end or not item.cases or "nom" in item.cases or "~" in item.form:
         return in_nominative(scan, start, end)
-    noun = item.form[0].upper() + item.form[1:] if scan.tokens[item.start].capital else item.form
+    noun = _as_written(ground, item)
+    noun = noun[0].upper() + noun[1:] if scan.tokens[item.start].capital else noun
     return f"{scan.words(start, item.start)} {noun}" if start < item.start else noun
+
+
+def _as_written(ground: Ground, item: Item) -> str:
+    """Return a form of the table in the letters and marks of the text, its last word without the ending."""
+    language, words = ground.scan.language, item.form.split()
+    tokens = ground.scan.tokens[item.start : item.end]
+    if len(words) != len(tokens):
+        return item.form
+    wanted, last = fold_name(words[-1], language), tokens[-1].text
+    stem = next((last[:n] for n in range(1, len(last) + 1) if fold_name(last[:n], language) == wanted), words[-1])
+    return " ".join([*(token.text for token in tokens[:-1]), stem])
 
 
 def _quoted(ground: Ground, item: Item, start: int, end: int) -> tuple[int, int] | None:

@@ -17,7 +17,7 @@ from elchi.vocabulary.load import capitals, heads
 
 GOING = ("visit", "trip", "go", "arrive", "ongoing", "tour")
 PRESENT = "present"  # was, is, will be: a visit where it stands beside the place and the sentence dates it
-SOFT = ("begin", "end", "cancel", "postpone", "return")  # speak of a visit only with a place it goes to
+SOFT = ("begin", "end", "cancel", "postpone", "return", "invitation")  # speak of a visit only with a place it goes to
 MEETING = ("receive", "received_by", "meet", "talks")
 BLOCKERS = ("phone", "credentials", "interview", "domestic", "sport", "letter")
 
@@ -125,6 +125,8 @@ class Ground:
                 continue
             attributive = "adj" in item.attrs or "people" in item.attrs
             roles = set() if attributive else roles_of(self.scan, item.start, item.end, item.cases)
+            if not attributive and names_goal(self.scan, item):
+                roles.add("destination")
             place = Place(item, item_country(self.scan, item), frozenset(roles))
             known = found.get(item.start)
             if known is None or self._likelier(place, known):
@@ -176,6 +178,15 @@ def _dateline(scan: Scan) -> str | None:
             if before is None or before.kind == BREAK or scan.masked[item.start - 1]:
                 return item_country(scan, item)
     return None
+
+
+def names_goal(scan: Scan, item: Item) -> bool:
+    """True for a bare name of a place right before a word of visiting that it says the goal of (the Paris trip)."""
+    stems = tuple(scan.language.frames.get("destination", {}).get("compound", ()))
+    if not stems or item.end >= len(scan.tokens) or "nom" not in item.cases:
+        return False
+    joined = item.start > 0 and scan.tokens[item.start - 1].text in "-–"
+    return not joined and scan.tokens[item.end].fold.startswith(stems)
 
 
 def gap_between(date: DateMention, item: Item) -> int:
@@ -260,7 +271,7 @@ def is_diplomat(draft: Draft) -> bool:
 
 
 def is_host(ground: Ground, ref: Ref, triggers: dict[str, list[Item]]) -> bool:
-    """True for one whom a sentence of being received marks as the host, as the language's frame says."""
-    frames = ground.scan.language.frames.get("frame", ())
-    roles = [f.get("host") for f in frames if f.get("trigger") == "received_by" and "received_by" in triggers]
-    return any(role and marked(ground.scan, role, ref.start, ref.end, ref.cases) for role in roles)
+    """True for one whom a sentence of being received marks as the host, in the role that the language gives."""
+    role = ground.scan.language.frames.get("received_by", {}).get("host")
+    return bool(role) and "received_by" in triggers and marked(ground.scan, role, ref.start, ref.end, ref.cases)
+

@@ -24,7 +24,7 @@ HARD = frozenset(
     "countries places offices bodies bodynouns sites ranks modifiers honorifics months weekdays portfolios".split()
 )
 
-SOFT = frozenset("places topics awards documents figures triggers activities nouns".split())
+SOFT = frozenset("places topics awards documents figures triggers activities nouns visitkinds".split())
 GENITIVE = frozenset(["gen"])
 
 
@@ -43,6 +43,7 @@ def find_names(scan: Scan) -> list[NameSpan]:
         start = _trim_start(scan, i, end)
         if end > start and not (end - start == 1 and names_a_place(scan, start, end)):
             spans.append(NameSpan(start, end, []))
+    spans = _split_joined(scan, spans)
     _drop_first_words(scan, spans)
     bare = _bare_words(scan, spans)
     for span in spans:
@@ -175,6 +176,7 @@ def _after_given(scan: Scan, i: int) -> bool:
         (x.kind in SOFT or _lower_people(x)) and x.end - x.start == 1 for x in covering if x.kind in BLOCKING
     )
     stops = [x for x in covering if x.kind == "names" and x.id == "stop" and x.cases != {"pl"}]
+    stops = [x for x in stops if "begin" not in x.attrs]
     return soft and not stops and bool(given_forms(scan, i - 1))
 
 
@@ -230,7 +232,7 @@ def _extend(scan: Scan, start: int) -> int:
                 i += 2
                 continue
             break
-        if token.kind == WORD and token.fold in patronymics:
+        if token.kind == WORD and token.fold in patronymics and not _ends_in_case(scan, i - 1):
             i += 1
             continue
         if token.kind == WORD and token.fold in particles and i + 1 < count:
@@ -298,6 +300,8 @@ def _ends_in_case(scan: Scan, i: int) -> bool:
     token = scan.tokens[i]
     if scan.language.rules["persons"].get("inflects", "last") != "last" or token.kind != WORD:
         return False
+    if "'" in token.fold and _ends_behind_apostrophe(scan, token.fold):
+        return True
     return not scan.language.is_given(token.fold) and token.fold[3:].endswith(_plain_endings(scan.language))
 
 
@@ -310,6 +314,13 @@ def _plain_endings(language: Language) -> tuple[str, ...]:
         for ending, cases in paradigm.items()
     }
     return tuple(ending for ending in paradigm if len(ending) >= plain[ending])
+
+
+def _ends_behind_apostrophe(scan: Scan, word: str) -> bool:
+    """True where an ending of names that a language writes behind an apostrophe (Ankara'ya) closes a word."""
+    stem, _, ending = word.rpartition("'")
+    endings = scan.language.lexicon.paradigms.get(scan.language.settings.get("name_paradigm", "noun"), {})
+    return len(stem) > 2 and f"'{ending}" in endings
 
 
 def _is_abbreviation(scan: Scan, start: int, i: int) -> bool:
@@ -425,6 +436,22 @@ def _drop_first_words(scan: Scan, spans: list[NameSpan]) -> None:
             and not is_initial(scan, span.start)
         ):
             span.start = words[1]
+
+
+def _split_joined(scan: Scan, spans: list[NameSpan]) -> list[NameSpan]:
+    """Divide a run of names that begins with the whole of one said elsewhere and goes on with a given name."""
+    words = [[k for k in range(s.start, s.end) if scan.tokens[k].kind == WORD] for s in spans]
+    whole = {tuple(scan.tokens[k].fold for k in own) for own in words if len(own) > 1}
+    found: list[NameSpan] = []
+    for span, own in zip(spans, words, strict=True):
+        folds = [scan.tokens[k].fold for k in own]
+        cuts = [n for n in range(2, len(own) - 1) if tuple(folds[:n]) in whole and scan.language.is_given(folds[n])]
+        if cuts:
+            at = own[cuts[-1]]
+            found += [NameSpan(span.start, at, []), NameSpan(at, span.end, [])]
+        else:
+            found.append(span)
+    return found
 
 
 def _bare_words(scan: Scan, spans: list[NameSpan]) -> set[str]:

@@ -459,6 +459,8 @@ def _is_honoured(scan: Scan, name: NameSpan) -> bool:
         honours = item.id in (HONOURING if item.kind == "sites" else ("@memorial", "@named_after"))
         if not honours or item.kind not in ("sites", "nouns") or (item.start < name.end and _bears(scan, item)):
             continue
+        if "bare" in item.attrs and "nom" not in name.cases:
+            continue  # X Palace bears a name; in X's palace he receives
         between = scan.tokens[min(name.end, item.end) : max(name.start, item.start)]
         if not any(t.kind == BREAK or t.text in ".;,:" for t in between):
             return True

@@ -439,12 +439,17 @@ def _located(scan: Scan, part: Part) -> bool:
 def _countries(scan: Scan, pieces: list[Part], head: Part, diplomat: bool) -> tuple[str | None, str | None]:
     """Return whose office it is, and for diplomats the country or body accredited to."""
     found: list[tuple[str | None, bool]] = []
+    seat: str | None = None
     for part in pieces:
         if part.kind == "countries" and part.item is not None:
             directed = (bool(part.cases) and part.cases <= ADVERBIAL) or _located(scan, part)
             found.append((country_of(scan, part.item), directed))
-        elif part.kind == "places" and part.item is not None and not diplomat:
-            found.append((part.item.attrs.get("country") or city_countries().get(part.id), False))
+        elif part.kind == "places" and part.item is not None:
+            country = part.item.attrs.get("country") or city_countries().get(part.id)
+            if not diplomat:
+                found.append((country, False))
+            elif "gen" not in part.cases:
+                seat = seat or country
         elif part.body is not None and part.body.country:
             found.append((part.body.country, False))
     own = next((c for c, directed in found if not directed and c), None)
@@ -453,7 +458,7 @@ def _countries(scan: Scan, pieces: list[Part], head: Part, diplomat: bool) -> tu
     at = next((c for c, directed in found if directed and c), None)
     if at is None:
         at = next((c for c, _ in found if c and c != own), None)
-    return own, at
+    return own, at or (seat if seat != own else None)
 
 
 def _body_of(pieces: list[Part], head: Part) -> Body | None:

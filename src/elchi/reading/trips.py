@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import msgspec
 
 from elchi.grammar.lexicon import Item
@@ -25,6 +27,7 @@ from elchi.reading.ground import (
     is_diplomat,
     is_host,
     led_by,
+    names_goal,
 )
 from elchi.reading.people import Placed, Ref, ending_within, starting_within
 from elchi.reading.positions import Position
@@ -97,11 +100,31 @@ def _goals(ground: Ground, places: list[Place], going: list[Item]) -> list[Place
         if "origin" in place.roles or "adj" in place.item.attrs or "people" in place.item.attrs:
             continue
         for trigger in going:
-            if (trigger.id in ("go", "arrive", "tour") and 0 <= place.item.start - trigger.end <= 2) or (
-                "acc" in place.item.cases and "nom" not in place.item.cases and trigger.id == "go"
-            ):
+            ahead = trigger.id in ("go", "arrive", "tour") and 0 <= place.item.start - trigger.end <= 2
+            if ahead or (_is_object(place) and _takes_object(trigger, place)):
                 beside.append(place)
-    return beside
+    return _with_list(ground, places, beside)
+
+
+def _is_object(place: Place) -> bool:
+    return "acc" in place.item.cases and "nom" not in place.item.cases
+
+
+def _takes_object(trigger: Item, place: Place) -> bool:
+    """True where a word of visiting may have a place as its object: visited X, a tour of X, the visiting of X."""
+    return trigger.id in ("go", "tour") or (trigger.id == "visit" and trigger.start == place.item.end)
+
+
+def _with_list(ground: Ground, places: list[Place], beside: list[Place]) -> list[Place]:
+    """Add the bare members of a list whose last one bears the ending: visited A, B and C."""
+    links = {",", *ground.scan.language.settings.get("conjunctions", ())}
+    found = list(beside)
+    for left, right in reversed(list(pairwise(places))):
+        between = ground.scan.tokens[left.item.end : right.item.start]
+        linked = between and all(token.fold in links for token in between)
+        if linked and right in found and _is_object(right) and left.item.cases == {"nom"} and left not in found:
+            found.append(left)
+    return [place for place in places if place in found]
 
 
 def _traveller(
@@ -224,6 +247,8 @@ def delegation_country(
             country = item_country(scan, item)
             if country in goals or country is None or item.start in ground.in_position or item.start in ground.body_at:
                 continue
+            if names_goal(scan, item):
+                continue
             near = 0 <= noun.start - item.end <= 2 or (
                 noun.kind == "nouns"
                 and 0 <= item.start - noun.end <= 2
@@ -260,11 +285,14 @@ def implied_trip(ground: Ground) -> Trip | None:
         countries = list(dict.fromkeys(c for r in refs if (c := cast.drafts[r.person].country)))
         host = ground.home or ground.dateline
         located = next((p.country for p in ground.places(start, end) if "location" in p.roles and p.country), None)
-        if located and located in countries and len(countries) > 1:
+        outward = _home_traveller(ground, refs, located) if located in countries else None
+        if outward is not None or (located and located in countries and len(countries) > 1):
             host = located
         if not host or _met_elsewhere(ground, start, end, {host, *countries}):
             continue
-        guest = next((r.person for r in refs if _may_travel(ground, r.person, host)), None)
+        guest = outward
+        if guest is None:
+            guest = next((r.person for r in refs if _may_travel(ground, r.person, host)), None)
         delegation = delegation_country(ground, start, end, {host})
         if guest is None and delegation is None:
             continue
@@ -272,6 +300,9 @@ def implied_trip(ground: Ground) -> Trip | None:
             continue
         trip = Trip(implied=True, destination=host, sentences=[index], head=guest)
         trip.origin = cast.drafts[guest].country if guest is not None else delegation[0] if delegation else None
+        if outward is not None and trip.origin is None:
+            trip.origin = ground.home
+            trip.derived["from"] = "outlet_country"
         spans = country_spans(ground, guest) if guest is not None else [delegation[1]] if delegation else []
         for span in spans:
             trip.prove("from", span)
@@ -282,6 +313,18 @@ def implied_trip(ground: Ground) -> Trip | None:
             name = next(r for r in refs if r.person == guest)
             trip.prove("head", scan.span(name.start, name.end))
         return trip
+    return None
+
+
+def _home_traveller(ground: Ground, refs: list[Ref], located: str | None) -> int | None:
+    """Return the first office holder of the outlet's own country, said or not, in a meeting set abroad."""
+    if not ground.home or located in (None, ground.home):
+        return None
+    for ref in refs:
+        draft = ground.cast.drafts[ref.person]
+        envoy = any(heads().get(p.head, {}).get("level") == "diplomat" for p in draft.posts)
+        if draft.offices and draft.country in (None, ground.home) and draft.counterpart_of is None and not envoy:
+            return ref.person
     return None
 
 

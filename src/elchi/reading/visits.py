@@ -8,7 +8,9 @@ from elchi.reading.details import find_leader, read_departures, read_invitation
 from elchi.reading.ground import BLOCKERS, GOING, MEETING, PRESENT, SOFT, Ground, Trip, country_spans, dates_news
 from elchi.reading.sections import date_by_heading, find_sections
 from elchi.reading.trips import add_copulas, drop_absent, implied_trip, speaks, trips_of_sentence, turn_outward
+from elchi.vocabulary.load import heads
 
+RULING = frozenset(["head_of_state", "head_of_government", "minister", "region"])
 RETURNING = ("go", "arrive", "tour", "ongoing", "invite", "invitation", "cancel", "postpone", "recall")
 
 
@@ -214,9 +216,19 @@ def _from_elsewhere(ground: Ground, trip: Trip) -> str | None:
     """Return the one other country that a report names, where a sentence only says that someone comes to its own."""
     triggers = triggers_in(ground.scan, *ground.scan.sentences[trip.sentences[0]])
     comes = any(t in triggers for t in ("go", "arrive", "lead"))
-    comes = comes and not any(t in triggers for t in (*MEETING, "invite"))
+    comes = comes and not any(t in triggers for t in (*MEETING, "invite")) and not _is_ours(ground, trip)
     abroad = _countries_named(ground) - {None, trip.destination}
     return next(iter(abroad)) if comes and len(abroad) == 1 else None
+
+
+def _is_ours(ground: Ground, trip: Trip) -> bool:
+    """True for one who may well be at home: a ruler or minister of no named country, or one in a town of its own."""
+    posts = ground.cast.drafts[trip.head].posts if trip.head is not None else []
+    ruling = any(heads().get(p.head, {}).get("level") in RULING and "former" not in (p.office or "") for p in posts)
+    places = ground.places(*ground.scan.sentences[trip.sentences[0]])
+    goals = [p for p in places if p.country == trip.destination]
+    far = any(p.item.kind == "countries" or city_name(ground.scan, p.item) in ground.capitals for p in goals)
+    return ruling or not far or any(i.id in BLOCKERS for i in ground.scan.items.get("triggers", ()))
 
 
 def _countries_named(ground: Ground) -> set[str | None]:

@@ -18,17 +18,23 @@ SAMPLE = 20_000
 CLEAR = 0.03
 """The share of letters from which a language's own letters decide: ə is every eleventh letter of Azerbaijani."""
 _SCRIPTS = {"LATIN": "Latn", "CYRILLIC": "Cyrl", "ARABIC": "Arab", "GEORGIAN": "Geor", "ARMENIAN": "Armn"}
+_SMALL = ("frequent", "glue", "conjunctions")
 _SCRIPT_NAMES = {"Latn": "Latin", "Cyrl": "Cyrillic"}
 
 
 class Folder(msgspec.Struct, frozen=True):
-    """What detection needs of a language folder."""
+    """What detection needs of a language folder; `plain` maps its letters and marks to what stands where they lack.
+
+    `clusters` are letters that stand together in it and not in its neighbours.
+    """
 
     code: str
     english: str
     script: str
     letters: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
+    plain: dict[str, str] = {}
+    clusters: tuple[str, ...] = ()
     unread_letters: frozenset[str] = frozenset()
     unread_words: frozenset[str] = frozenset()
 
@@ -65,6 +71,8 @@ def detect_language(text: str, given: str | None = None) -> tuple[str | None, st
     known = next((f for f in folders if f.code == code), None)
     if known is None:
         return code, _set_aside(code, name) if folders else None
+    if by_letters is None and (nearer := _nearer(sample, script, known, folders)):
+        return nearer.code, None
     return _say_script(known, script) if script and known.script and script != known.script else (code, None)
 
 
@@ -78,13 +86,16 @@ def read_folders() -> tuple[Folder, ...]:
             continue
         table = tomllib.loads(path.read_text(encoding="utf-8"))
         unread = table.get("unread", {})
+        plain = {k: v for k, v in table.get("ascii", {}).items() if len(k) == 1}
         found.append(
             Folder(
                 code=str(table.get("code", folder.name)),
                 english=str(table.get("english", folder.name)),
                 script=str(table.get("script", "")),
                 letters=frozenset("".join(table.get("letters", ""))),
-                words=frozenset([*table.get("frequent", []), *table.get("glue", []), *table.get("conjunctions", [])]),
+                words=frozenset(_fold(word, plain) for key in _SMALL for word in table.get(key, [])),
+                plain=plain,
+                clusters=tuple(table.get("clusters", ())),
                 unread_letters=frozenset(unread.get("letters", "")),
                 unread_words=frozenset(unread.get("words", [])),
             )
@@ -138,10 +149,39 @@ def _evidence(text: str, folder: Folder) -> float:
 
 def _by_words(text: str, script: str | None, folders: tuple[Folder, ...]) -> Folder | None:
     """Return the folder of the script whose small words the text uses most, where it uses any but by chance."""
-    words = re.findall(r"\w+", text.casefold())
-    counts = {f.code: sum(1 for word in words if word in f.words) for f in folders if f.script == script}
+    words = _words(text, {})
+    counts = {f.code: sum(word in f.words for word in _words(text, f.plain)) for f in folders if f.script == script}
     best = max((f for f in folders if f.code in counts), key=lambda f: (counts[f.code], f.code), default=None)
     return best if best and counts[best.code] >= 2 and counts[best.code] * 25 >= len(words) else None
+
+
+def _nearer(text: str, script: str | None, known: Folder, folders: tuple[Folder, ...]) -> Folder | None:
+    """Return the neighbour of a language whose own small words the text uses far more, as texts in plain letters do."""
+    best: tuple[int, Folder] | None = None
+    least = 1 if known.plain and not any(c in known.plain for c in text.casefold()) else 2
+    for other in folders:
+        if other.script != script or other.code == known.code or not (other.words and known.words):
+            continue
+        theirs, ours = _shown(text, other, known), _shown(text, known, other)
+        if theirs >= least and theirs > 2 * ours and (best is None or theirs > best[0]):
+            best = theirs, other
+    return best[1] if best else None
+
+
+def _shown(text: str, folder: Folder, other: Folder) -> int:
+    """Count the words of a text that are of one language and not of its neighbour."""
+    own, clusters = folder.words - other.words, folder.clusters
+    return sum(word in own or any(c in word for c in clusters) for word in _words(text, folder.plain))
+
+
+def _words(text: str, plain: dict[str, str]) -> list[str]:
+    return re.findall(r"\w+", _fold(text, plain))
+
+
+def _fold(text: str, plain: dict[str, str]) -> str:
+    """Return text in lower case with the letters and marks of a language written plainly."""
+    letters = {ord(letter): other for letter, other in plain.items()}
+    return text.casefold().replace("\u0307", "").translate(letters)
 
 
 def _ask_detector(text: str) -> tuple[str | None, str]:
