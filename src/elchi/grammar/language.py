@@ -188,8 +188,9 @@ def is_plain(text: str, language: Language) -> bool:
     least = float(language.settings.get("plain_below", 0.0))
     if not least:
         return False
-    letters = {letter: n for letter, n in Counter(text[:SAMPLE].casefold()).items() if letter.isalpha()}
     marked = language.settings.get("ascii", {})
+    counts = Counter(text[:SAMPLE].casefold())
+    letters = {letter: n for letter, n in counts.items() if letter.isalpha() or letter in marked}
     count = sum(letters.values())
     return count >= SHORTEST and sum(n for letter, n in letters.items() if letter in marked) < least * count
 

@@ -14,6 +14,7 @@ import msgspec
 from elchi.grammar.lexicon import Item
 from elchi.reading.bodies import Body, country_of, find_bodies, joint_portfolio_right
 from elchi.reading.cues import prepositions
+from elchi.reading.officenames import compose_office
 from elchi.reading.owners import find_owners
 from elchi.reading.scan import Scan
 from elchi.text.tokens import BREAK, WORD
@@ -491,22 +492,3 @@ def _portfolio_of(pieces: list[Part], head: Part) -> str | None:
     if not found:
         return None
     return min(found, key=lambda p: min(abs(p.start - head.end), abs(head.start - p.end))).id
-
-
-def compose_office(head: str, of: list[str], kind: str | None, portfolio: str | None) -> str:
-    """Name an office from its head and what it is over, by vocabulary/offices.tsv, else by the head's template."""
-    names, row = office_names(), heads().get(head)
-    for over in of:
-        if (head, over) in names:
-            return names[(head, over)]
-    if kind and (head, f"kind:{kind}") in names and of:
-        over = portfolio or of[0].removeprefix(f"{kind} of ")
-        return names[(head, f"kind:{kind}")].replace("{of}", over)
-    if row is None:
-        return names.get((head, ""), head)
-    takes = row.get("takes", "none")
-    if row.get("template_with") and of and takes != "none":
-        whole = portfolio if takes == "portfolio" else of[0]
-        if whole:
-            return row["template_with"].replace("{of}", whole)
-    return row.get("template") or head
