@@ -31,7 +31,7 @@ def build(path: str, visits: int, copies: int) -> None:
     from elchi.register import Register
 
     with Register.open(path) as register:
-        for reading, report in make_reports(visits * 44):
+        for reading, report in make_reports(visits * 44, told=(2, 3, 3, 4)):
             register.put(reading, report)
     connection = sqlite3.connect(path)
     connection.execute("PRAGMA synchronous = OFF")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from functools import partial
 from ipaddress import ip_address
-from threading import Thread
 from typing import Any
 
 from litestar import Litestar
@@ -13,7 +13,6 @@ from litestar.config.csrf import CSRFConfig
 from litestar.datastructures import State
 
 from elchi.errors import ElchiError
-from elchi.query import Query
 from elchi.register import Register
 from elchi.settings import user_name
 from elchi.web.drafts import Drafts
@@ -50,9 +49,19 @@ def make_app(register: Register, accounts: Any = None, secret: str | None = None
         compression_config=CompressionConfig(backend="gzip", minimum_size=1000, gzip_compress_level=5),
         openapi_config=API_DOCS,
         request_max_body_size=BODY_LIMIT,
+        on_startup=[register.remember, _spare_collector],
         debug=False,
         logging_config=None,
     )
+
+
+def _spare_collector() -> None:
+    """Let the garbage collector look more seldom, and not at what stays: an answer makes thousands of values that go
+    by themselves, and walking through them took more time than reading them.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def is_local(host: str) -> bool:
@@ -85,6 +94,4 @@ def serve(address: str, host: str, port: int, login: bool = False) -> None:
             )
     with Register.open(address, create=False) as register:
         print(f"The register is at http://{host}:{port}/ (stop with Ctrl-C)", flush=True)
-        app = make_app(register, accounts)
-        Thread(target=lambda: app.state.counter.count(Query()), daemon=True).start()  # the first page asks for it
-        uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
+        uvicorn.run(make_app(register, accounts), host=host, port=port, log_level="warning", server_header=False)

@@ -14,6 +14,8 @@ from markupsafe import Markup
 from elchi.query import Query
 from elchi.register import Register
 from elchi.text.quotes import one_line
+from elchi.web.rows import choice_items, short_rows
+from elchi.web.shown import HIDDEN, visible
 from elchi.web.words import Words, load_catalogs
 
 if TYPE_CHECKING:
@@ -22,9 +24,6 @@ if TYPE_CHECKING:
 ROLES = ("reader", "editor", "admin")
 """Each may do what the ones before may."""
 THEMES = ("light", "dark")
-
-# Marks that turn the direction of what follows, and those that do not show: hostile names hide behind them.
-_HIDDEN = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C, 0xFEFF], "\u2426")
 
 
 class User(msgspec.Struct, frozen=True):
@@ -70,6 +69,8 @@ def _templates(words: Words) -> Environment:
     )
     templates.install_gettext_translations(words.translations, newstyle=True)  # type: ignore[attr-defined]
     templates.globals["w"] = words
+    templates.globals["short_rows"] = short_rows
+    templates.globals["items"] = choice_items
     templates.globals["dict_of"] = lambda acts: {name: decision for name, _, decision in acts}
     templates.filters["path"] = lambda text: quote(str(text), safe="")
     templates.filters.update(
@@ -86,7 +87,7 @@ def _shown(value: Any) -> Any:
     """Return what stands on the page for a value: nothing for None, hidden marks made visible."""
     if value is None:
         return ""
-    return value.translate(_HIDDEN) if isinstance(value, str) else value
+    return visible(value) if isinstance(value, str) else value
 
 
 def plain_value(value: Any) -> str:
@@ -97,7 +98,7 @@ def plain_value(value: Any) -> str:
 def data_block(value: Any) -> Markup:
     """Return JSON that may stand inside a script element of data: nothing in it can end the element."""
     text = msgspec.json.encode(value).decode()
-    for code in _HIDDEN:
+    for code in HIDDEN:
         text = text.replace(chr(code), f"\\u{code:04x}")
     return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
 
