@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable
-from itertools import compress, repeat
+from itertools import repeat
 
 Held = int | tuple[int, ...]
 """A set: a bitset, or its few members in a tuple."""
@@ -34,7 +34,12 @@ def flags_of(bits: int, size: int) -> bytes:
 
 def members_of(bits: int, size: int) -> list[int]:
     """Return the members of a bitset in order."""
-    return list(compress(range(size), flags_of(bits, size)))
+    found, flags = [], flags_of(bits, size)
+    place = flags.find(1)
+    while place >= 0:
+        found.append(place)
+        place = flags.find(1, place + 1)
+    return found
 
 
 def hold(members: list[int], size: int) -> Held:

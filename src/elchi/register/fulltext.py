@@ -15,6 +15,8 @@ from sqlalchemy import ColumnClause, Connection, Integer, Select, TextClause, co
 LONGEST = 100_000
 """Words of a report that are indexed; the rest of a longer one is kept but not found."""
 
+COMMON = 3000
+"""Texts that are weighed against each other at most."""
 LONGEST_WORD = 100
 _LAST_POSITION = 16383  # of a tsvector
 
@@ -65,11 +67,19 @@ def matching(connection: Connection, terms: Sequence[Term]) -> Select[Any]:
 
 
 def match_words(connection: Connection, terms: Sequence[Term], limit: int) -> list[int]:
-    """Return the numbers of the texts that hold all the terms, the best first."""
+    """Return the numbers of the texts that hold all the terms, the best first.
+
+    Terms that stand together in more than COMMON texts tell little apart, and weighing so many takes long: of those
+    the last ones added are given.
+    """
     if not terms:
         return []
+    number = _number(connection)
+    newest = matching(connection, terms).order_by(number.desc())
+    if connection.execute(newest.limit(1).offset(COMMON)).first():
+        return list(connection.execute(newest.limit(limit)).scalars())
     order = text("bm25(words, 2.0, 1.0)") if connection.dialect.name == "sqlite" else _rank(terms)
-    asked = matching(connection, terms).order_by(order, _number(connection)).limit(limit)
+    asked = matching(connection, terms).order_by(order, number).limit(limit)
     return list(connection.execute(asked).scalars())
 
 

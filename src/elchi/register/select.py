@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, false, func, nulls_last, or_, select
@@ -14,9 +14,9 @@ from elchi.register.days import first_day, last_day
 from elchi.register.find import find_persons
 from elchi.register.index import name_keys
 from elchi.register.memory import CONFIDENCE_STEPS, SOURCE_STEPS
-from elchi.register.rows import read_person, read_visit
+from elchi.register.rows import chunks, read_person, read_visit, read_visit_line
 from elchi.register.search import texts_with
-from elchi.register.values import FACET_VALUES, Facet
+from elchi.register.values import FACET_VALUES, Facet, VisitLine
 
 if TYPE_CHECKING:
     from elchi.query import Query
@@ -55,6 +55,18 @@ def visits_of_report(connection: Connection, id: str) -> list[Visit]:
     told = select(_values.visit).where(_values.field == "report", _values.value.in_(key))
     asked = _order(connection, select(schema.visits.c.view).where(_visits.id.in_(told)), "start")
     return [read_visit(view) for view in connection.execute(asked).scalars()]
+
+
+def lines_of_reports(connection: Connection, ids: Iterable[str]) -> dict[str, list[VisitLine]]:
+    """Return report id -> what tables show of the visits that it tells of, by first day."""
+    found: dict[str, list[VisitLine]] = {}
+    columns = select(schema.reports.c.id, schema.visits.c.view).join(schema.visit_values, _values.visit == _visits.id)
+    told = columns.join(schema.reports, and_(_values.field == "report", _values.value == schema.reports.c.key))
+    for part in chunks(ids):
+        asked = _order(connection, told.where(schema.reports.c.id.in_(part)), "start")
+        for id, view in connection.execute(asked):
+            found.setdefault(id, []).append(read_visit_line(view))
+    return found
 
 
 def count_visits(connection: Connection, query: Query | None) -> int:

@@ -17,7 +17,7 @@ from elchi.register import reports as stored
 from elchi.register.connect import connect, plain_errors, shown_address, take_turn
 from elchi.register.memory import Memory, VisitIndex
 from elchi.register.rows import read_visit, read_visit_line
-from elchi.register.values import Facet, Hit, Holder, Lines, PersonLine, ReviewItem, StoredReport
+from elchi.register.values import Facet, Hit, Holder, Lines, PersonLine, ReviewItem, StoredReport, VisitLine
 from elchi.settings import register_address, user_name
 
 if TYPE_CHECKING:
@@ -224,10 +224,22 @@ class Register:
         with self._read() as connection:
             return stored.get_report(connection, id)
 
+    def reports_by_id(self, ids: Iterable[str]) -> dict[str, StoredReport]:
+        """Return the reports of some ids in one go, in their order; those that there are not (any more) are left
+        out.
+        """
+        with self._read() as connection:
+            return stored.get_reports(connection, ids)
+
     def visits_of_report(self, id: str) -> list[Visit]:
         """Return the visits that a report tells of, by first day."""
         with self._read() as connection:
             return select.visits_of_report(connection, id)
+
+    def lines_of_reports(self, ids: Iterable[str]) -> dict[str, list[VisitLine]]:
+        """Return report id -> what tables show of the visits that it tells of, by first day."""
+        with self._read() as connection:
+            return select.lines_of_reports(connection, ids)
 
     def reports(self) -> list[StoredReport]:
         """Return all reports without their texts, by id."""
