@@ -49,7 +49,7 @@ def make_app(register: Register, accounts: Any = None, secret: str | None = None
         compression_config=CompressionConfig(backend="gzip", minimum_size=1000, gzip_compress_level=5),
         openapi_config=API_DOCS,
         request_max_body_size=BODY_LIMIT,
-        on_startup=[register.remember, _spare_collector],
+        on_startup=[lambda: register.remember(), _spare_collector],
         debug=False,
         logging_config=None,
     )
