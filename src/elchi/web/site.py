@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
@@ -68,6 +70,7 @@ def _templates(words: Words) -> Environment:
         finalize=_shown,
     )
     templates.install_gettext_translations(words.translations, newstyle=True)  # type: ignore[attr-defined]
+    templates.globals["_"] = _sayer(words)
     templates.globals["w"] = words
     templates.globals["short_rows"] = short_rows
     templates.globals["items"] = choice_items
@@ -81,6 +84,16 @@ def _templates(words: Words) -> Environment:
         last_two_max=lambda row: max(row[-2:]) or 1,
     )
     return templates
+
+
+def _sayer(words: Words) -> Callable[..., Markup]:
+    """Return what `_` is in templates: a page says some eighty texts, most of them without values put in."""
+
+    @lru_cache(maxsize=2048)
+    def said(text: str) -> Markup:
+        return Markup(words.say(text))
+
+    return lambda text, **values: said(text) % values if "%" in text else said(text)
 
 
 def _shown(value: Any) -> Any:

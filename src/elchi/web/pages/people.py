@@ -15,7 +15,7 @@ from elchi.model import Person, Tenure
 from elchi.query import Query, find_country
 from elchi.register import VisitLine
 from elchi.register.index import office_values
-from elchi.web.evidence import Fact, Texts
+from elchi.web.evidence import MOST_QUOTES, Fact, Texts
 from elchi.web.facets import address
 from elchi.web.handle import on_get
 from elchi.web.site import page, question_of, site_of, words_of
@@ -117,13 +117,14 @@ def _said(register: Any, person: Person) -> list[Fact]:
     statements = [each for each in register.statements(subject=person.id) if each.property in wanted and each.report]
     texts = Texts(register, person.reports[:_SAID])
     ids = {report.revision: id for id, report in texts.reports.items()}
-    told = [{"report": ids.get(s.report), "spans": s.spans[:1]} for s in statements]
-    texts.prepare(told)
     found: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    for statement, each in zip(statements, told, strict=True):
-        found.setdefault((wanted[statement.property], str(statement.value)), []).append(each)
+    for each in statements:
+        said = found.setdefault((wanted[each.property], str(each.value)), [])
+        if each.report in ids and len(said) < MOST_QUOTES:
+            said.append({"report": ids[each.report], "spans": each.spans[:1]})
+    texts.prepare(each for said in found.values() for each in said)
     return [
-        Fact(field=field, text=text, value=text, told=texts.told(each)) for (field, text), each in sorted(found.items())
+        Fact(field=field, text=text, value=text, told=texts.told(said)) for (field, text), said in sorted(found.items())
     ]
 
 
