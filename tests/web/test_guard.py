@@ -43,6 +43,7 @@ TABLE = {
     ("GET", "/export/{format}"): "reader",
     ("GET", "/review"): "editor",
     ("POST", "/review"): "editor",
+    ("GET", "/review/rereadings"): "editor",
     ("GET", "/history"): "reader",
     ("POST", "/history/{number}/agree"): "editor",
     ("POST", "/history/{number}/undo"): "editor",

@@ -217,7 +217,7 @@ def _doubtful_values(connection: Connection) -> list[ReviewItem]:
                     left=visit.id,
                     left_label=label,
                     field="visit",
-                    value=None,
+                    value=visit.main,
                     score=visit.confidence,
                     weight=round((1 - visit.confidence) * len(visit.reports), 4),
                     reasons=("the reports are not clear about this visit",),

@@ -181,3 +181,15 @@ changes = Table(
     Column("number", Integer, primary_key=True),  # counts up; a change is seen when its transaction is
     Column("records", Text, nullable=False),  # ids of visits and persons, spaces between; empty: all of them
 )
+# What came out different in the visits of a report that was read anew.
+rereadings = Table(
+    "rereadings",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("when", Text, nullable=False, index=True),  # ISO, UTC
+    Column("report", Text, nullable=False),  # id
+    Column("visit", Text, nullable=False),  # id
+    Column("field", Text, nullable=False),  # visit: the whole of it
+    Column("before", Text),  # JSON; null: not there
+    Column("after", Text),  # JSON; null: not there
+)

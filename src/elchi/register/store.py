@@ -17,7 +17,7 @@ from elchi.register import reports as stored
 from elchi.register.connect import connect, plain_errors, shown_address, take_turn
 from elchi.register.memory import Memory, VisitIndex
 from elchi.register.rows import read_visit, read_visit_line
-from elchi.register.values import Facet, Hit, Holder, Lines, PersonLine, ReviewItem, StoredReport, VisitLine
+from elchi.register.values import Facet, Hit, Holder, Lines, PersonLine, Rereading, ReviewItem, StoredReport, VisitLine
 from elchi.settings import register_address, user_name
 
 if TYPE_CHECKING:
@@ -327,6 +327,13 @@ class Register:
         """Return what a person should decide, the most doubtful and most consequential first."""
         with self._read() as connection:
             return answers.review_queue(connection, limit)
+
+    def rereadings(self, since: str | None = None, limit: int = 500) -> list[Rereading]:
+        """Return what new readings of reports changed in the visits since a day (EDTF), the newest first."""
+        from elchi.register.rereadings import list_rereadings
+
+        with self._read() as connection:
+            return list_rereadings(connection, since, limit)
 
     # out
     def rebuild(self) -> None:

@@ -60,7 +60,8 @@ class ReviewItem(msgspec.Struct, frozen=True, kw_only=True):
     """One thing to decide: a `pair` of persons or visits that may be one, or a doubtful `value`.
 
     For a pair `left` and `right` are anchors (what `judge` takes) and `left_label`, `right_label` what a person
-    reads. For a value `left` is the visit's or person's id, `field` and `value` name it. `score` is 0 to 1; `weight`
+    reads. For a value `left` is the visit's or person's id, `field` and `value` name it; the field `visit` is a visit
+    doubtful as a whole, its value whether it is told of and not only mentioned (`main`). `score` is 0 to 1; `weight`
     orders the queue, the most doubtful and most consequential first.
     """
 
@@ -75,6 +76,20 @@ class ReviewItem(msgspec.Struct, frozen=True, kw_only=True):
     weight: float = 0.0
     reasons: tuple[str, ...] = ()
     reports: tuple[str, ...] = ()
+
+
+class Rereading(msgspec.Struct, frozen=True, kw_only=True):
+    """What a new reading of a report changed in a visit: a field's value before and now, plain, persons by name.
+
+    `when` is ISO, UTC. The field `visit` is a whole visit, one found (`before` is None) or lost (`after` is None).
+    """
+
+    when: str
+    report: str
+    visit: str
+    field: str
+    before: Any = None
+    after: Any = None
 
 
 class Facet(msgspec.Struct, frozen=True):
