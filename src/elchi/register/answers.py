@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Connection, func, or_, select
@@ -10,8 +11,16 @@ from elchi.model import Conflict, Person, Tenure, Visit
 from elchi.register import schema
 from elchi.register.days import first_day, last_day
 from elchi.register.find import find_record
-from elchi.register.rows import chunks, from_json, read_person, read_person_line, read_statement, read_visit
-from elchi.register.values import Holder, PersonLine, ReviewItem
+from elchi.register.rows import (
+    chunks,
+    from_json,
+    read_person,
+    read_person_line,
+    read_statement,
+    read_visit,
+    read_visit_line,
+)
+from elchi.register.values import Holder, Lines, PersonLine, ReviewItem
 
 _tenures = schema.tenures.c
 
@@ -92,6 +101,12 @@ def _on_day(holders: list[Holder], on: str) -> list[Holder]:
 def load_persons(connection: Connection, ids: set[str]) -> dict[str, Person]:
     """Return id -> person; ids that persons once had lead to them under the id asked for."""
     return {id: read_person(view) for id, view in _views(connection, ids).items()}
+
+
+def as_lines(connection: Connection, views: Iterable[str]) -> Lines:
+    """Return the views of visits as lines of a table, with the persons that they show."""
+    visits = [read_visit_line(view) for view in views]
+    return Lines(visits, load_lines(connection, {id for each in visits for id in (each.head, *each.hosts) if id}))
 
 
 def load_lines(connection: Connection, ids: set[str]) -> dict[str, PersonLine]:

@@ -20,6 +20,7 @@ from elchi.register.index import name_keys
 from elchi.register.memory import CONFIDENCE_STEPS, SORTS, SOURCE_STEPS, VisitIndex
 from elchi.register.rows import chunks
 from elchi.register.search import find_numbers
+from elchi.register.select import views_by_id
 from elchi.register.values import FACET_VALUES, Facet
 
 if TYPE_CHECKING:
@@ -131,12 +132,7 @@ def recall_views(index: VisitIndex, connection: Connection, query: Query) -> lis
     else:
         order, flags = index.order(sort), flags_of(bits, index.size)
         picked = list(islice(compress(order, map(flags.__getitem__, order)), query.offset, end))
-    ids = [row.id for row in map(index.rows.__getitem__, picked) if row]
-    views: dict[str, str] = {}
-    for part in chunks(ids):
-        asked = select(schema.visits.c.id, schema.visits.c.view).where(schema.visits.c.id.in_(part))
-        views.update((id, view) for id, view in connection.execute(asked))
-    return [views[id] for id in ids if id in views]
+    return views_by_id(connection, [row.id for row in map(index.rows.__getitem__, picked) if row])
 
 
 def recall_facets(index: VisitIndex, connection: Connection, query: Query | None) -> dict[str, list[Facet]]:

@@ -49,6 +49,16 @@ def select_views(connection: Connection, query: Query | None) -> list[str]:
     return list(connection.execute(asked).scalars())
 
 
+def views_by_id(connection: Connection, ids: Iterable[str]) -> list[str]:
+    """Return the views of the visits of some ids, in the order of the ids; those that there are not are left out."""
+    wanted = list(ids)
+    views: dict[str, str] = {}
+    for part in chunks(wanted):
+        asked = select(_visits.id, schema.visits.c.view).where(_visits.id.in_(part))
+        views.update((id, view) for id, view in connection.execute(asked))
+    return [views[id] for id in wanted if id in views]
+
+
 def visits_of_report(connection: Connection, id: str) -> list[Visit]:
     """Return the visits that a report (its id) tells of, by first day."""
     key = select(schema.reports.c.key).where(schema.reports.c.id == id)

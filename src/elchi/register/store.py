@@ -16,7 +16,7 @@ from elchi.register import answers, find, recall, select
 from elchi.register import reports as stored
 from elchi.register.connect import connect, plain_errors, shown_address, take_turn
 from elchi.register.memory import Memory, VisitIndex
-from elchi.register.rows import read_visit, read_visit_line
+from elchi.register.rows import read_visit
 from elchi.register.values import Facet, Hit, Holder, Lines, PersonLine, Rereading, ReviewItem, StoredReport, VisitLine
 from elchi.settings import register_address, user_name
 
@@ -141,9 +141,12 @@ class Register:
     def lines(self, query: Query | None = None) -> Lines:
         """Return the visits that a question asks for as `visits` does, but only what a table shows of them."""
         with self._read() as connection:
-            visits = [read_visit_line(view) for view in self._views(connection, query)]
-            shown = {id for visit in visits for id in (visit.head, *visit.hosts) if id}
-            return Lines(visits, answers.load_lines(connection, shown))
+            return answers.as_lines(connection, self._views(connection, query))
+
+    def lines_by_id(self, ids: Iterable[str]) -> Lines:
+        """Return what tables show of the visits of some ids, those that there are."""
+        with self._read() as connection:
+            return answers.as_lines(connection, select.views_by_id(connection, ids))
 
     def lines_of_persons(self, ids: Iterable[str]) -> dict[str, PersonLine]:
         """Return what tables show of the persons of some ids."""

@@ -88,6 +88,8 @@ class Spoken(Speech):
             return self.words.country(value)
         if isinstance(value, str) and field in _DATES:
             return self.words.date(value)
+        if isinstance(value, str) and field == "activities":
+            return self.words.term("activity", value)
         if isinstance(value, str) and field in _KINDS:
             return self.words.term(_KINDS[field], value)
         return self._named(value, people)

@@ -17,6 +17,7 @@ from elchi.web.decisions import Decision, acts_of, agreement, decide, read_value
 from elchi.web.handle import on_get, on_post
 from elchi.web.pages.account import Form, note
 from elchi.web.site import Site, page, site_of, user_of, words_of
+from elchi.web.speech import Spoken
 
 _QUEUE = 40
 _HISTORY = 200
@@ -51,6 +52,11 @@ def show_rereadings(request: Request[Any, Any, Any]) -> Response[Any]:
     runs: dict[tuple[str, str], list[Rereading]] = {}
     for each in found:
         runs.setdefault((each.when[:10], each.report), []).append(each)
+    lines, speech = site.register.lines_by_id({each.visit for each in found}), Spoken(words)
+
+    def told(field: str, value: Any) -> str:
+        return "–" if value is None or value == [] else speech.value(field, value, {})
+
     return page(
         request,
         "rereadings.html",
@@ -58,17 +64,9 @@ def show_rereadings(request: Request[Any, Any, Any]) -> Response[Any]:
         since=since,
         runs=[(day, report, changes[::-1]) for (day, report), changes in runs.items()],
         more=len(found) == _REREADINGS,
-        told=lambda value: _told(value, words),
+        names={visit.id: words.visit(visit, lines.persons) for visit in lines.visits},
+        told=told,
     )
-
-
-def _told(value: Any, words: Any) -> str:
-    """Return a plain value as people read it."""
-    if value is None or value == []:
-        return "–"
-    if isinstance(value, bool):
-        return str(words.say("yes") if value else words.say("no"))
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _failed(request: Request[Any, Any, Any]) -> str:
