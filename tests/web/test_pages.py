@@ -12,12 +12,9 @@ from litestar.testing import TestClient
 
 from elchi.query import Query
 from elchi.register import Register
+from tests.web.conftest import text_of
 
 LANGUAGES = ("az", "en", "kk", "ru")
-
-
-def text_of(page: str) -> str:
-    return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page)))
 
 
 def addresses(register: Register) -> list[str]:
