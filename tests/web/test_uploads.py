@@ -1,4 +1,4 @@
-"""Files that people send, as real files of their kinds: what is read, what is refused and why, and that nothing breaks."""
+"""Files that people send, as real files of their kinds: what is read, and what is refused and why."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 from litestar.testing import TestClient
+from tests.web.conftest import client_of, text_of, token_of
 
 from elchi.register import Register
 from elchi.web.shared import Shared
 from elchi.web.uploads import FILE_LIMIT, FILES
-from tests.web.conftest import client_of, text_of, token_of
 
 TOLD = "Kazakh Foreign Minister Arman Testbay arrived in Baku on an official visit on 3 May 2031."
 
@@ -155,7 +155,8 @@ def test_nothing_sent_and_a_text_too_long_are_said(editor: TestClient[Any]) -> N
 
 
 def test_the_name_of_a_file_is_only_shown(editor: TestClient[Any], fresh: Register, tmp_path: Path) -> None:
-    answer = send(editor, ("../../<b>etc</b>/passwd.txt", TOLD.encode()), ("..\\x.txt", b"\xff\xfe" + TOLD.encode("utf-16-le")))
+    other = b"\xff\xfe" + TOLD.encode("utf-16-le")
+    answer = send(editor, ("../../<b>etc</b>/passwd.txt", TOLD.encode()), ("..\\x.txt", other))
     assert answer.status_code == 200 and "<b>etc" not in answer.text
     shown = text_of(answer.text)
     assert "Store 2 reports" in shown and "passwd" in shown
