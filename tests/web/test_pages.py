@@ -196,10 +196,16 @@ def test_a_page_is_never_older_than_a_decision(editor: TestClient[Any], fresh: R
         fresh.correct(visit.id, "kind", kind, who="desk")
         page = editor.get(f"/visits?kind={kind}").text
         assert re.findall(r'href="/visits/(v-\w+)"', page) == [visit.id]
+        assert f"</span> {kind}</td>" in page and f"</span> {kind}</td>" in editor.get("/visits").text
         assert editor.get(f"/api/visits?kind={kind}").json()["total"] == 1
         counted = {each["value"]: each["count"] for each in editor.get("/api/facets").json()["kind"]}
         assert counted[kind] == 1
         assert visit.id in editor.get(f"/visits?kind={kind}&view=timeline").text
+    editor.cookies.set("lang", "ru")
+    assert "</span> деловой</td>" in editor.get("/visits").text
+    editor.cookies.clear()
+    fresh.correct(visit.head or "", "name", "Nobody Newname", who="desk")
+    assert "Nobody Newname" in editor.get("/visits").text
     fresh.remove_report(visit.reports[0], why="withdrawn", who="desk")
     left = fresh.count_visits()
     assert editor.get("/api/visits").json()["total"] == left == len(editor.get("/api/visits").json()["visits"])

@@ -20,7 +20,6 @@ from elchi.register.index import name_keys
 from elchi.register.memory import CONFIDENCE_STEPS, SORTS, SOURCE_STEPS, VisitIndex
 from elchi.register.rows import chunks
 from elchi.register.search import find_numbers
-from elchi.register.select import views_by_id
 from elchi.register.values import FACET_VALUES, Facet
 
 if TYPE_CHECKING:
@@ -120,8 +119,8 @@ def _with_value(index: VisitIndex, connection: Connection, field: str, values: l
     return bits
 
 
-def recall_views(index: VisitIndex, connection: Connection, query: Query) -> list[str]:
-    """Return the views of the visits that a question asks for, in its order, at most its limit."""
+def recall_ids(index: VisitIndex, connection: Connection, query: Query) -> list[str]:
+    """Return the ids of the visits that a question asks for, in its order, at most its limit."""
     sort = query.sort or "start"
     if sort.removeprefix("-") not in SORTS:
         raise QueryError(f"Visits cannot be sorted by {sort!r}; there are {', '.join(SORTS)}")
@@ -132,7 +131,7 @@ def recall_views(index: VisitIndex, connection: Connection, query: Query) -> lis
     else:
         order, flags = index.order(sort), flags_of(bits, index.size)
         picked = list(islice(compress(order, map(flags.__getitem__, order)), query.offset, end))
-    return views_by_id(connection, [row.id for row in map(index.rows.__getitem__, picked) if row])
+    return [row.id for row in map(index.rows.__getitem__, picked) if row]
 
 
 def recall_facets(index: VisitIndex, connection: Connection, query: Query | None) -> dict[str, list[Facet]]:

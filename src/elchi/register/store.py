@@ -156,8 +156,16 @@ class Register:
     def _views(self, connection: Connection, query: Query | None) -> list[str]:
         index = self._index(connection) if query is not None and query.limit is not None else None
         if index and query is not None:
-            return recall.recall_views(index, connection, query)
+            return select.views_by_id(connection, recall.recall_ids(index, connection, query))
         return select.select_views(connection, query)
+
+    def pick(self, query: Query) -> tuple[int, list[str]] | None:
+        """Return the ids of the visits that a question with a limit asks for, and the number of the register's last
+        change: what is shown of them holds until there is a higher one. None where there is no index to ask.
+        """
+        with self._read() as connection:
+            index = self._index(connection)
+            return (index.generation, recall.recall_ids(index, connection, query)) if index else None
 
     def count_visits(self, query: Query | None = None) -> int:
         """Count the visits that a question asks for, whatever its limit."""

@@ -63,25 +63,24 @@ def country_cell(code: str | None, words: Words, linked: bool = False) -> str:
 
 def visit_rows(visits: Iterable[AnyVisit], persons: Mapping[str, AnyPerson], words: Words) -> Markup:
     """Return the rows of a list of visits: dates, from, to, head, hosts, documents, status and kind, sources."""
-    disagree = shown(words.say("Reports disagree"))
-    found = []
-    for visit in visits:
-        link = f"/visits/{path(visit.id)}"
-        warning = (
-            f' <a class="warn" href="{link}#conflicts" title="{disagree}" aria-label="{disagree}">!</a>'
-            if visit.conflicts
-            else ""
-        )
-        head = persons.get(visit.head) if visit.head else None
-        found.append(
-            f'<tr>\n<th scope="row"><a href="{link}">{shown(words.days(visit))}</a></th>\n'
-            f"<td>{country_cell(visit.origin, words)}</td><td>{country_cell(visit.destination, words)}</td>\n"
-            f"<td>{person_cell(head, words, visit.reports)}</td>\n"
-            f"<td>{hosts_cell(visit, persons, words)}</td>\n<td>{papers_cell(visit, words)}</td>\n"
-            f"<td>{status_cell(visit, words)} {shown(words.term('visit', visit.kind))}</td>\n"
-            f'<td class="number">{visit.independent_sources}{warning}</td>\n</tr>\n'
-        )
-    return Markup("".join(found))
+    return Markup("".join(visit_row(visit, persons, words) for visit in visits))
+
+
+def visit_row(visit: AnyVisit, persons: Mapping[str, AnyPerson], words: Words) -> str:
+    """Return the row of one visit as HTML."""
+    link, warning = f"/visits/{path(visit.id)}", ""
+    if visit.conflicts:
+        disagree = shown(words.say("Reports disagree"))
+        warning = f' <a class="warn" href="{link}#conflicts" title="{disagree}" aria-label="{disagree}">!</a>'
+    head = persons.get(visit.head) if visit.head else None
+    return (
+        f'<tr>\n<th scope="row"><a href="{link}">{shown(words.days(visit))}</a></th>\n'
+        f"<td>{country_cell(visit.origin, words)}</td><td>{country_cell(visit.destination, words)}</td>\n"
+        f"<td>{person_cell(head, words, visit.reports)}</td>\n"
+        f"<td>{hosts_cell(visit, persons, words)}</td>\n<td>{papers_cell(visit, words)}</td>\n"
+        f"<td>{status_cell(visit, words)} {shown(words.term('visit', visit.kind))}</td>\n"
+        f'<td class="number">{visit.independent_sources}{warning}</td>\n</tr>\n'
+    )
 
 
 def short_rows(visits: Iterable[AnyVisit], persons: Mapping[str, AnyPerson], words: Words) -> Markup:

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from elchi.query import Query
 from elchi.register import Register
 from elchi.text.quotes import one_line
+from elchi.web.kept import KeptRows
 from elchi.web.rows import choice_items, short_rows
 from elchi.web.shown import HIDDEN, visible
 from elchi.web.words import Words, load_catalogs
@@ -47,6 +48,7 @@ class Site:
         self.accounts = accounts
         self.owner = User(owner, "admin" if register.writable else "reader")
         self.catalogs = load_catalogs()
+        self.rows = KeptRows(register)
         self.templates = {code: _templates(words) for code, words in self.catalogs.items()}
 
     def words(self, asked: str | None, accepted: str = "") -> Words:

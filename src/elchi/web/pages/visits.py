@@ -18,7 +18,6 @@ from elchi.web.evidence import VisitSheet
 from elchi.web.facets import address, boxes, chosen_value, value_name
 from elchi.web.handle import on_get
 from elchi.web.links import export_links
-from elchi.web.rows import visit_rows
 from elchi.web.site import Site, page, question_of, site_of, words_of
 from elchi.web.timeline import draw_timeline
 
@@ -66,10 +65,10 @@ def list_visits(request: Request[Any, Any, Any]) -> Response[Any]:
 def _content(site: Site, query: Query, view: str, month: str | None, words: Any) -> dict[str, Any]:
     if view == "table":
         limit = min(query.limit or PAGE, 500)
-        found = site.register.lines(msgspec.structs.replace(query, limit=limit, sort=query.sort or "-start"))
+        number, rows = site.rows.rows(msgspec.structs.replace(query, limit=limit, sort=query.sort or "-start"), words)
         return {
-            "visits": found.visits,
-            "rows": visit_rows(found.visits, found.persons, words),
+            "number": number,
+            "rows": rows,
             "sorts": _sorts(query),
             "pages": _pages(query, limit),
         }
