@@ -34,6 +34,7 @@ _WORDINGS = (
     "{id}. {head} of {from_} paid a visit to {to} on {day}. He met {host} and {other}. They signed a {title}.",
     "Talks of {host}, {other} and their guest {head} ended in {to} with a {title}; he had come on {day} from {from_}.",
     "A delegation led by {head} arrived on {day}. The hosts were {host} with {other}. Documents: {title}. {id}",
+    "In {to} {other} and {host} saw off {head} of {from_}, whose visit had begun on {day}; they keep a {title}. {id}",
 )
 TERM = 60
 """Visits of one set of officials."""
@@ -67,8 +68,12 @@ class Official:
         )
 
 
-def make_reports(statements: int, seed: int = 7) -> Iterator[tuple[Reading, Report]]:
+def make_reports(
+    statements: int, seed: int = 7, told: tuple[int, ...] = _REPORTS_OF_A_VISIT
+) -> Iterator[tuple[Reading, Report]]:
     """Yield readings with their reports, about as many as give so many statements (some 27 a report).
+
+    `told` are the numbers of reports that a visit may have, each as likely as the others.
 
     They come term by term, as archives do; the officials of each TERM of visits are new, and its reports are in mixed
     order.
@@ -78,13 +83,17 @@ def make_reports(statements: int, seed: int = 7) -> Iterator[tuple[Reading, Repo
     for term in range(0, visits, TERM):
         officials = {country: [Official(dice, country) for _ in range(2)] for country in COUNTRIES}
         numbers = range(term, min(term + TERM, visits))
-        told = [report for number in numbers for report in _tell_visit(dice, number, (officials, number / visits))]
-        dice.shuffle(told)
-        yield from told
+        reports = [
+            report
+            for number in numbers
+            for report in _tell_visit(dice, number, (officials, number / visits), told)
+        ]
+        dice.shuffle(reports)
+        yield from reports
 
 
 def _tell_visit(
-    dice: random.Random, number: int, when: tuple[dict[str, list[Official]], float]
+    dice: random.Random, number: int, when: tuple[dict[str, list[Official]], float], told: tuple[int, ...]
 ) -> Iterator[tuple[Reading, Report]]:
     """Tell of a visit at a share of the time that the world lasts, in some reports of their own words."""
     officials, share = when
@@ -94,7 +103,7 @@ def _tell_visit(
     start = FIRST_DAY + timedelta(days=int(share * DAYS) + dice.randrange(30))
     length = dice.randint(1, 3)
     title = f"Memorandum on cooperation {number}"
-    for copy in range(dice.choice(_REPORTS_OF_A_VISIT)):
+    for copy in range(dice.choice(told)):
         id = f"s{number:07d}-{copy}"
         words = {
             "id": id,
@@ -135,7 +144,7 @@ def _reading(
         documents=(Document(kind="memorandum", title=title, signatories=("p1", "p2"), evidence=whole),),
         evidence=whole,
     )
-    language = _LANGUAGES[copy]
+    language = _LANGUAGES[copy % len(_LANGUAGES)]
     outlet = f"Outlet {copy}"
     digest = hashlib.sha256(text.encode()).hexdigest()
     report = Report(id=id, text=text, language=language, outlet=outlet, published=published)

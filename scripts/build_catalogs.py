@@ -12,7 +12,7 @@ import io
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir, extract_from_file
 from babel.messages.pofile import read_po, write_po
 
 WEB = Path(__file__).resolve().parent.parent / "src" / "elchi" / "web"
@@ -40,7 +40,7 @@ TERMS = {
     ),
     "review": "open conflicts judged",
     "role": "reader editor admin",
-    "act": "same different unsure keep reject correct add split remove",
+    "act": "same different unsure keep reject accept correct add split remove",
     "outcome": "added unchanged replaced",
 }
 MORE = {
@@ -75,6 +75,9 @@ def main() -> None:
 def update(old: Catalog, path: Path) -> None:
     new = Catalog(locale=path.stem, project="elchi", fuzzy=False)
     for _file, _line, message, _comments, context in extract_from_dir(WEB, METHODS, OPTIONS, keywords=KEYWORDS):
+        new.add(message, context=context)
+    spoken = extract_from_file("python", WEB.parent / "brief.py", keywords=KEYWORDS)
+    for _line, message, _comments, context in spoken:
         new.add(message, context=context)
     for context, ids in {**{k: tuple(v.split()) for k, v in TERMS.items()}, **MORE}.items():
         for id in ids:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from elchi.errors import ExportError
 from elchi.labels import item_line, office_line, person_ids, person_line, value_line, visit_date, visit_name
-from elchi.model import Person, Visit
+from elchi.model import Person, Tenure, Visit
 from elchi.query import Query
 from elchi.relations import took_place
 
@@ -41,60 +41,122 @@ class Briefing(msgspec.Struct, frozen=True, kw_only=True):
     sources: dict[str, str] = {}
 
 
+class Speech:
+    """How a briefing says things: in plain English with codes, as terminals and programs have it.
+
+    Pages have a speech of their own for each language of the interface.
+    """
+
+    def say(self, text: str, **values: str) -> str:
+        """Return a text with values put in."""
+        return text % values if values else text
+
+    def country(self, code: str) -> str:
+        """Return the name of a country."""
+        return code
+
+    def days(self, visit: Visit) -> str:
+        """Return the days of a visit."""
+        return visit_date(visit)
+
+    def visit(self, visit: Visit, people: Mapping[str, Person]) -> str:
+        """Return a visit in one phrase."""
+        return visit_name(visit, people)
+
+    def person(self, person: Person, reports: Iterable[str] = ()) -> str:
+        """Return a person with the offices that some reports (or all) give."""
+        return person_line(person, reports)
+
+    def name(self, person: Person) -> str:
+        """Return a person's name."""
+        return person.name
+
+    def held(self, tenure: Tenure) -> str:
+        """Return an office as it was held."""
+        return office_line(tenure)
+
+    def seen(self, tenure: Tenure) -> str:
+        """Return the days on which somebody was seen in an office."""
+        return "/".join(dict.fromkeys(day for day in (tenure.first_seen, tenure.last_seen) if day)) or "no date"
+
+    def item(self, item: Mapping[str, Any], people: Mapping[str, Person]) -> str:
+        """Return an activity, document or award in one phrase."""
+        return item_line(item, people)
+
+    def value(self, field: str, value: Any, people: Mapping[str, Person]) -> str:
+        """Return a value of a field of a visit."""
+        return value_line(value, people)
+
+    def field(self, field: str) -> str:
+        """Return the name of a field of a visit."""
+        return field
+
+
+ENGLISH = Speech()
+
+
 def make_brief(
-    register: Register, country: str | None = None, person: str | None = None, visit: str | None = None
+    register: Register,
+    country: str | None = None,
+    person: str | None = None,
+    visit: str | None = None,
+    speech: Speech = ENGLISH,
 ) -> Briefing:
     """Return the briefing on exactly one of a country (ISO code), a person (name or id) and a visit (id)."""
     if country:
-        return _country_brief(register, country)
+        return _country_brief(register, country, speech)
     if person:
-        return _person_brief(register, register.person(person))
-    return _visit_brief(register, register.visit(visit or ""))
+        return _person_brief(register, register.person(person), speech)
+    return _visit_brief(register, register.visit(visit or ""), speech)
 
 
-def _country_brief(register: Register, country: str) -> Briefing:
+def _country_brief(register: Register, country: str, speech: Speech) -> Briefing:
     going = register.visits(Query(from_=country, sort="-start"))
     coming = register.visits(Query(to=country, sort="-start"))
-    people = _people(register, going + coming)
+    people, name, say = _people(register, going + coming), speech.country(country), speech.say
     sections = [
-        Section(f"Visits made by {country}", _visit_lines(going, people)),
-        Section(f"Visits received by {country}", _visit_lines(coming, people)),
-        *_common(going + coming, people),
-        Section("Office holders", _holders(people.values(), {country})),
+        Section(say("Visits made by %(country)s", country=name), _visit_lines(going, people, speech)),
+        Section(say("Visits received by %(country)s", country=name), _visit_lines(coming, people, speech)),
+        *_common(going + coming, people, speech),
+        Section(say("Office holders"), _holders(people.values(), {country}, speech)),
     ]
-    return _finish(register, f"Briefing: {country}", sections)
+    return _finish(register, say("Briefing: %(of)s", of=name), sections)
 
 
-def _person_brief(register: Register, person: Person) -> Briefing:
+def _person_brief(register: Register, person: Person, speech: Speech) -> Briefing:
     visits = register.visits(Query(person=person.id, sort="-start"))
-    people = _people(register, visits)
-    spellings = Line(
-        "Also written " + ", ".join(dict.fromkeys(n["name"] for n in person.names if n["name"] != person.name))
-    )
+    people, say = _people(register, visits), speech.say
+    others = ", ".join(dict.fromkeys(n["name"] for n in person.names if n["name"] != person.name))
+    who = speech.person(person)
+    spellings = (Line(say("Also written %(names)s", names=others)),) if len(person.names) > 1 else ()
+
+    def section(title: str, found: Iterable[Visit]) -> Section:
+        return Section(title, _visit_lines(found, people, speech))
+
     sections = [
-        Section("Who", (Line(person_line(person), person.reports), *((spellings,) if len(person.names) > 1 else ()))),
-        Section("Offices", _holders([person], None)),
-        Section("Visits led", _visit_lines((v for v in visits if v.head == person.id), people)),
-        Section("Visits received", _visit_lines((v for v in visits if person.id in v.hosts), people)),
-        Section("Took part", _visit_lines((v for v in visits if person.id not in (v.head, *v.hosts)), people)),
-        *_common(visits, people),
+        Section(say("Who"), (Line(who, person.reports), *spellings)),
+        Section(say("Offices"), _holders([person], None, speech)),
+        section(say("Visits led"), (v for v in visits if v.head == person.id)),
+        section(say("Visits received"), (v for v in visits if person.id in v.hosts)),
+        section(say("Took part"), (v for v in visits if person.id not in (v.head, *v.hosts))),
+        *_common(visits, people, speech),
     ]
-    return _finish(register, f"Briefing: {person_line(person)}", sections)
+    return _finish(register, say("Briefing: %(of)s", of=who), sections)
 
 
-def _visit_brief(register: Register, visit: Visit) -> Briefing:
+def _visit_brief(register: Register, visit: Visit, speech: Speech) -> Briefing:
     both = Query(from_=visit.origin, to=visit.destination), Query(from_=visit.destination, to=visit.origin)
     known = bool(visit.origin and visit.destination)
     earlier = [v for query in both for v in register.visits(query) if known and _before(v, visit)]
     earlier.sort(key=lambda v: (v.start or v.earliest or "", v.id), reverse=True)
-    people = _people(register, [visit, *earlier])
+    people, say = _people(register, [visit, *earlier]), speech.say
     sections = [
-        Section("The visit", tuple(_whole_visit(visit, people))),
-        Section("Earlier visits both ways", _visit_lines(earlier, people)),
-        *_common([visit, *earlier], people),
-        Section("Office holders", _holders(people.values(), {visit.origin, visit.destination})),
+        Section(say("The visit"), tuple(_whole_visit(visit, people, speech))),
+        Section(say("Earlier visits both ways"), _visit_lines(earlier, people, speech)),
+        *_common([visit, *earlier], people, speech),
+        Section(say("Office holders"), _holders(people.values(), {visit.origin, visit.destination}, speech)),
     ]
-    return _finish(register, f"Briefing: {visit_name(visit, people)}", sections)
+    return _finish(register, say("Briefing: %(of)s", of=speech.visit(visit, people)), sections)
 
 
 def _before(earlier: Visit, visit: Visit) -> bool:
@@ -106,78 +168,78 @@ def _people(register: Register, visits: Iterable[Visit]) -> dict[str, Person]:
     return register.persons_by_id({each for visit in visits for each in person_ids(visit)})
 
 
-def _visit_lines(visits: Iterable[Visit], people: dict[str, Person]) -> tuple[Line, ...]:
+def _visit_lines(visits: Iterable[Visit], people: dict[str, Person], speech: Speech) -> tuple[Line, ...]:
     lines = []
+    mentioned = speech.say("mentioned in passing")
     for visit in visits:
-        passing = "" if visit.main else " (mentioned in passing)"
-        lines.append(Line(f"{visit_name(visit, people)}{passing} [{visit.id}]", visit.reports))
+        passing = "" if visit.main else f" ({mentioned})"
+        lines.append(Line(f"{speech.visit(visit, people)}{passing} [{visit.id}]", visit.reports))
     return tuple(lines)
 
 
-def _whole_visit(visit: Visit, people: dict[str, Person]) -> Iterator[Line]:
-    yield Line(visit_name(visit, people), visit.reports)
-    for role, ids in (("Host", visit.hosts), ("Takes part", visit.participants)):
+def _whole_visit(visit: Visit, people: dict[str, Person], speech: Speech) -> Iterator[Line]:
+    yield Line(speech.visit(visit, people), visit.reports)
+    host, guest = speech.say("Host"), speech.say("Takes part")
+    for role, ids in ((host, visit.hosts), (guest, visit.participants)):
         for each in ids:
             if each in people:
-                yield Line(f"{role}: {person_line(people[each], visit.reports)}", people[each].reports)
+                yield Line(f"{role}: {speech.person(people[each], visit.reports)}", people[each].reports)
     for item in (*visit.activities, *visit.documents, *visit.awards):
-        line = item_line(item, people)
+        line = speech.item(item, people)
         yield Line(line[:1].upper() + line[1:], tuple(item.get("reports", visit.reports)))
 
 
-def _common(visits: list[Visit], people: dict[str, Person]) -> list[Section]:
+def _common(visits: list[Visit], people: dict[str, Person], speech: Speech) -> list[Section]:
     """Return the sections that every briefing has: meetings, documents, awards, open conflicts."""
-    meetings, documents, awards, conflicts = [], [], [], []
+    meetings: list[Line] = []
+    documents: list[Line] = []
+    awards: list[Line] = []
+    conflicts: list[Line] = []
+    say = speech.say
+    either = say("or")
     for visit in visits:
-        when = visit_date(visit)
+        when = speech.days(visit)
         head = people.get(visit.head or "")
         for host in (people[each] for each in visit.hosts if each in people):
             if head and took_place([visit]):
-                met = f"{when}: {person_line(head, visit.reports)} and {person_line(host, visit.reports)}"
+                one, other = speech.person(head, visit.reports), speech.person(host, visit.reports)
                 told = tuple(r for r in visit.reports if r in head.reports and r in host.reports)
-                meetings.append(Line(met, told or visit.reports))
-        documents += [
-            Line(f"{when}: {item_line(d, people)}", tuple(d.get("reports", visit.reports))) for d in visit.documents
-        ]
-        awards += [
-            Line(f"{when}: {item_line(a, people)}", tuple(a.get("reports", visit.reports))) for a in visit.awards
-        ]
+                met = say("%(one)s and %(other)s", one=one, other=other)
+                meetings.append(Line(f"{when}: {met}", told or visit.reports))
+        for items, lines in ((visit.documents, documents), (visit.awards, awards)):
+            lines += [Line(f"{when}: {speech.item(i, people)}", tuple(i.get("reports", visit.reports))) for i in items]
         for conflict in visit.conflicts:
-            values = " or ".join(
-                f"{value_line(v['value'], people)} ({', '.join(v['reports'])})" for v in conflict.values
+            values = f" {either} ".join(
+                f"{speech.value(conflict.field, v['value'], people)} ({', '.join(v['reports'])})"
+                for v in conflict.values
             )
-            conflicts.append(Line(f"{when} [{visit.id}], {conflict.field}: {values}"))
+            conflicts.append(Line(f"{when} [{visit.id}], {speech.field(conflict.field)}: {values}"))
     return [
-        Section("Who met whom", tuple(meetings)),
-        Section("Documents", tuple(documents)),
-        Section("Awards", tuple(awards)),
-        Section("Open conflicts", tuple(conflicts)),
+        Section(say("Who met whom"), tuple(meetings)),
+        Section(say("Documents"), tuple(documents)),
+        Section(say("Awards"), tuple(awards)),
+        Section(say("Open conflicts"), tuple(conflicts)),
     ]
 
 
-def _holders(people: Iterable[Person], countries: set[str | None] | None) -> tuple[Line, ...]:
+def _holders(people: Iterable[Person], countries: set[str | None] | None, speech: Speech) -> tuple[Line, ...]:
     """Return who was seen in which office, ambassadors to the countries too."""
     lines = []
     for person in people:
         for held in person.tenures:
             if countries is None or held.country in countries or held.at in countries:
-                seen = "/".join(dict.fromkeys(day for day in (held.first_seen, held.last_seen) if day)) or "no date"
-                lines.append(
-                    (
-                        held.office,
-                        held.first_seen or "",
-                        Line(f"{office_line(held)}: {person.name}, seen {seen}", held.reports),
-                    )
-                )
+                told = {"office": speech.held(held), "name": speech.name(person), "days": speech.seen(held)}
+                line = Line(speech.say("%(office)s: %(name)s, seen %(days)s", **told), held.reports)
+                lines.append((held.office, held.first_seen or "", line))
     return tuple(line for *_, line in sorted(lines, key=lambda each: (each[0], each[1], each[2].text)))
 
 
 def _finish(register: Register, title: str, sections: list[Section]) -> Briefing:
     used = sorted({report for section in sections for line in section.lines for report in line.reports})
-    sources = {}
-    for id in used:
-        report = register.report(id)
-        sources[id] = ", ".join(filter(None, (report.outlet, report.published, report.title, report.url)))
+    sources = {
+        id: ", ".join(filter(None, (report.outlet, report.published, report.title, report.url)))
+        for id, report in register.reports_by_id(used).items()
+    }
     return Briefing(title=title, sections=tuple(sections), sources=sources)
 
 
@@ -232,8 +294,11 @@ def _html_refs(line: Line) -> str:
     return f" <cite>{links}</cite>" if links else ""
 
 
-def render_docx(briefing: Briefing, path: Path) -> None:
-    """Write the briefing as DOCX. Raises ExportError where python-docx is not installed."""
+def render_docx(briefing: Briefing, path: Path, speech: Speech = ENGLISH) -> None:
+    """Write the briefing as DOCX, headings in the language of a speech.
+
+    Raises ExportError where python-docx is not installed.
+    """
     try:
         import docx
     except ModuleNotFoundError:
@@ -242,10 +307,10 @@ def render_docx(briefing: Briefing, path: Path) -> None:
     page.add_heading(briefing.title, level=1)
     for section in (
         *briefing.sections,
-        Section("Reports", tuple(Line(f"{k}: {v}") for k, v in briefing.sources.items())),
+        Section(speech.say("Reports"), tuple(Line(f"{k}: {v}") for k, v in briefing.sources.items())),
     ):
         page.add_heading(section.title, level=2)
-        for line in section.lines or (Line("Nothing in the register."),):
+        for line in section.lines or (Line(speech.say("Nothing in the register.")),):
             paragraph = page.add_paragraph(line.text, style="List Bullet")
             if line.reports:
                 paragraph.add_run(f"  {', '.join(line.reports)}").italic = True

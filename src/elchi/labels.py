@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from elchi.model import Person, Tenure, Visit
+from elchi.register.values import AnyPerson, AnyVisit
 
 
 def visit_date(visit: Visit) -> str:
@@ -20,7 +21,7 @@ def visit_date(visit: Visit) -> str:
     return f"({bound})" if bound else "undated"
 
 
-def visit_year(visit: Visit) -> str | None:
+def visit_year(visit: AnyVisit) -> str | None:
     """Return the year of a visit, None where no report and no metadata gives it."""
     for day in (visit.start, visit.end, visit.earliest, visit.latest):
         if day and day[:4].isdigit():
@@ -44,7 +45,7 @@ def visit_name(visit: Visit, persons: Mapping[str, Person]) -> str:
     return ", ".join(parts)
 
 
-def offices_then(person: Person, reports: Iterable[str]) -> list[str]:
+def offices_then(person: AnyPerson, reports: Iterable[str]) -> list[str]:
     """Return the offices that these reports give a person, without doubles; all of them where no report is given."""
     wanted = set(reports)
     found = [held.office for held in person.tenures if not wanted or wanted & set(held.reports)]

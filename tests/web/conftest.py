@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import socket
 import threading
@@ -111,6 +112,11 @@ def token_of(client: TestClient[Any], path: str = "/add") -> str:
     found = re.search(r'name="_csrf_token" value="([^"]+)"', client.get(path).text)
     assert found, f"no form on {path}"
     return found[1]
+
+
+def text_of(page: str) -> str:
+    """Return what a page says, without its markup, on one line."""
+    return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page)))
 
 
 @pytest.fixture(scope="session")

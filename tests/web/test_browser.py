@@ -62,15 +62,15 @@ def pages(register: Register) -> dict[str, str]:
         "organisations": "/organisations?country=KZ", "organisation": "/organisations/KZ/health",
         "countries": "/countries", "country": "/countries/KZ", "pair": "/pairs/KZ/AZ", "map": "/map",
         "network": "/network", "bodies": "/network?of=bodies", "search": "/search?q=nazir", "brief": "/brief",
-        "briefing": "/brief?country=KZ", "review": "/review", "history": "/history", "add": "/add",
-        "fault": "/visits?from=Nowhere",
+        "briefing": "/brief?country=KZ", "review": "/review", "rereadings": "/review/rereadings",
+        "history": "/history", "add": "/add", "fault": "/visits?from=Nowhere",
     }  # fmt: skip
 
 
 NAMES = (
     "visits", "timeline", "calendar", "filtered", "visit", "report", "beside", "persons", "person", "organisations",
     "organisation", "countries", "country", "pair", "map", "network", "bodies", "search", "brief", "briefing",
-    "review", "history", "add", "fault",
+    "review", "rereadings", "history", "add", "fault",
 )  # fmt: skip
 
 

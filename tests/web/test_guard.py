@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from elchi.web.accounts import Accounts
 from elchi.web.app import is_local, make_app
 from elchi.web.guard import Bucket
 from elchi.web.routes import handlers
+from elchi.web.shared import Shared
 from elchi.web.site import User
 
 PASSWORD = "correct horse battery"
@@ -41,6 +43,7 @@ TABLE = {
     ("GET", "/export/{format}"): "reader",
     ("GET", "/review"): "editor",
     ("POST", "/review"): "editor",
+    ("GET", "/review/rereadings"): "editor",
     ("GET", "/history"): "reader",
     ("POST", "/history/{number}/agree"): "editor",
     ("POST", "/history/{number}/undo"): "editor",
@@ -178,10 +181,13 @@ def test_login_by_password_and_out_again(clients: dict[str, TestClient[Any]]) ->
     assert "login" in acts and "login failed" in acts
 
 
-def test_too_many_logins_are_refused() -> None:
-    bucket = Bucket(3)
-    assert [bucket.take("a") for _ in range(4)] == [True, True, True, False]
-    assert bucket.take("b")
+def test_too_many_logins_are_refused_whichever_process_is_asked(tmp_path: Path) -> None:
+    one, other = (Bucket(Shared(tmp_path / "s.db"), "logins", 3) for _ in range(2))
+    assert [bucket.take("a") for bucket in (one, other, one, other, one)] == [True, True, True, False, False]
+    assert one.take("b")
+    assert Bucket(other.shared, "requests", 3).take("a")
+    over = Bucket(one.shared, "logins", 3, seconds=0.0)  # a stretch that is over at once
+    assert over.take("a") and over.take("a")
 
 
 def test_only_this_machine_needs_no_account() -> None:
@@ -198,3 +204,53 @@ def test_beyond_this_machine_it_refuses_to_start_without_accounts(
     monkeypatch.setenv("ELCHI_ACCOUNTS", str(tmp_path / "none.db"))
     with pytest.raises(ElchiError, match="elchi user add"):
         serve(samples.address, "0.0.0.0", 1)
+
+
+def test_several_processes_serve_as_one(fresh: Register) -> None:
+    """Tokens, drafts and decisions hold whichever process answers; each request comes by a connection of its own."""
+    import re
+    import socket
+    import subprocess
+    import sys
+    import time
+
+    import httpx
+
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    base = f"http://127.0.0.1:{port}"
+    command = [sys.executable, "-m", "elchi", "serve", "--register", fresh.address, "--port", str(port)]
+    server = subprocess.Popen([*command, "--workers", "2"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def get(path: str, **asked: Any) -> httpx.Response:
+        return httpx.get(base + path, follow_redirects=True, timeout=30, **asked)
+
+    try:
+        for _ in range(300):
+            try:
+                page = get("/add")
+                break
+            except httpx.TransportError:
+                time.sleep(0.1)
+        cookies = {"csrf": page.cookies["csrf"]}
+        found = re.search(r'name="_csrf_token" value="([^"]+)"', get("/add", cookies=cookies).text)
+        assert found
+        told = "Defence Minister of Uzbekistan Otabek Sinov visited Baku on 4 May 2031."
+        sent = {"_csrf_token": found[1], "text": told}
+        answer = httpx.post(f"{base}/add", data=sent, files={"a": b""}, cookies=cookies, timeout=30)
+        assert answer.status_code == 303, answer.text
+        draft = answer.headers["location"]
+        assert all("Otabek Sinov" in get(draft).text for _ in range(12))  # whichever is asked
+        before = len(fresh.reports())
+        httpx.post(base + draft, data={"_csrf_token": found[1]}, cookies=cookies, timeout=30)
+        for _ in range(100):
+            if "Stored" in get(draft).text:
+                break
+            time.sleep(0.05)
+        assert len(fresh.reports()) == before + 1
+        shown = [re.search(r'<h1>[^<]*<span class="count">(\d+)', get("/visits").text) for _ in range(12)]
+        assert {each and each[1] for each in shown} == {str(fresh.count_visits())}
+    finally:
+        server.terminate()
+        server.wait(30)

@@ -9,15 +9,13 @@ from typing import Any
 
 import pytest
 from litestar.testing import TestClient
+from tests.web.conftest import text_of, token_of
+from world import make_told
 
 from elchi.query import Query
 from elchi.register import Register
 
 LANGUAGES = ("az", "en", "kk", "ru")
-
-
-def text_of(page: str) -> str:
-    return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page)))
 
 
 def addresses(register: Register) -> list[str]:
@@ -28,7 +26,8 @@ def addresses(register: Register) -> list[str]:
         f"/visits/{visit.id}", f"/reports/{report}", f"/reports/{report}?beside={other}", "/persons",
         f"/persons/{visit.head}", "/organisations", "/organisations?country=KZ", "/countries", "/countries/KZ",
         "/pairs/KZ/AZ", "/map", "/network", "/network?of=bodies", "/search", "/search?q=minister", "/brief",
-        "/brief?country=KZ", f"/brief?person={visit.head}", f"/brief?visit={visit.id}", "/review", "/history", "/add",
+        "/brief?country=KZ", f"/brief?person={visit.head}", f"/brief?visit={visit.id}", "/review",
+        "/review/rereadings", "/history", "/add",
     ]  # fmt: skip
 
 
@@ -158,3 +157,59 @@ def test_markup_in_reports_is_text(hostiles: Register) -> None:
             assert len(page) < 900_000, address
         table = client.get("/export/csv").text
         assert not re.search(r'(^|,)"?[=@]', table, re.MULTILINE)
+
+
+def test_a_doubtful_visit_is_accepted_and_the_decision_undone(editor: TestClient[Any], fresh: Register) -> None:
+    reading, report = make_told("doubted", confidence=0.2)
+    fresh.put(reading, report)
+    (visit,) = fresh.visits_of_report("doubted")
+    page = editor.get("/review").text
+    assert "Did this visit take place as told?" in page
+    button = re.search(r'name="one" value="([^"]*)" data-key="y">accept', page)
+    assert button
+    sent = {"one": html.unescape(button[1]), "why": "the embassy says so", "_csrf_token": token_of(editor)}
+    answer = editor.post("/review", data=sent)
+    assert "take place as told" not in answer.text and "Decided:" in text_of(answer.text)
+    assert fresh.visit(visit.id).judged and fresh.visit(visit.id).main == visit.main
+    assert visit.id not in editor.get("/visits?review=open").text
+    number = fresh.history()[-1].number
+    editor.post(f"/history/{number}/undo", data={"_csrf_token": token_of(editor)})
+    assert visit.id in editor.get("/visits?review=open").text
+
+
+def test_what_new_readings_changed_is_shown_since_a_day(editor: TestClient[Any], fresh: Register) -> None:
+    fresh.put(*make_told("again", kind="official"))
+    assert "told anything else" in editor.get("/review/rereadings").text
+    fresh.put(*make_told("again", kind="state", places=("<b>Astana</b>",)))
+    page = editor.get("/review/rereadings").text
+    shown = text_of(page)
+    assert "official state" in shown and "/reports/again" in page and "&lt;b&gt;Astana" in page
+    assert "official" not in text_of(editor.get("/review/rereadings?since=2999").text)
+    assert editor.get("/review/rereadings?since=yesterday").status_code == 400
+
+
+def test_a_page_is_never_older_than_a_decision(editor: TestClient[Any], fresh: Register) -> None:
+    """With the index in memory: filters, counts, rows and the API tell of a change with the next request."""
+    editor.app.state.site.register.remember(wait=True)
+    visit = fresh.visits()[0]
+    for kind in ("study", "private", "business"):
+        fresh.correct(visit.id, "kind", kind, who="desk")
+        page = editor.get(f"/visits?kind={kind}").text
+        assert re.findall(r'href="/visits/(v-\w+)"', page) == [visit.id]
+        assert f"</span> {kind}</td>" in page and f"</span> {kind}</td>" in editor.get("/visits").text
+        assert editor.get(f"/api/visits?kind={kind}").json()["total"] == 1
+        counted = {each["value"]: each["count"] for each in editor.get("/api/facets").json()["kind"]}
+        assert counted[kind] == 1
+        assert visit.id in editor.get(f"/visits?kind={kind}&view=timeline").text
+    editor.cookies.set("lang", "ru")
+    assert "</span> деловой</td>" in editor.get("/visits").text
+    editor.cookies.clear()
+    fresh.correct(visit.head or "", "name", "Nobody Newname", who="desk")
+    assert "Nobody Newname" in editor.get("/visits").text
+    fresh.remove_report(visit.reports[0], why="withdrawn", who="desk")
+    left = fresh.count_visits()
+    assert editor.get("/api/visits").json()["total"] == left == len(editor.get("/api/visits").json()["visits"])
+    before = editor.get("/search?q=memorandum").text
+    fresh.put(*make_told("newest"))
+    assert "/reports/newest" not in before and "/reports/newest" in editor.get("/search?q=memorandum").text
+    assert editor.get("/api/visits").json()["total"] == left + 1

@@ -110,6 +110,7 @@ def _review_all(store: Register, items: list[ReviewItem]) -> None:
         for reason in (*item.reasons, *([", ".join(item.reports)] if item.reports else [])):
             page.line((reason, "dim"), indent=4)
         keys = "s same  d different  u unsure" if item.kind == "pair" else "k keep  r reject"
+        keys = "k keep" if item.field == "visit" else keys
         page.line((f"{keys}  n next  z undo last  q leave", "dim"))
         if not _decide(store, item, decided):
             break
@@ -136,6 +137,8 @@ def _decide(store: Register, item: ReviewItem, decided: list[int]) -> bool:
 def _apply(store: Register, item: ReviewItem, key: str) -> Judgement | None:
     if item.kind == "pair" and key in PAIR_KEYS:
         return store.judge(PAIR_KEYS[key], item.left, item.right or "", "review")
+    if item.field == "visit":  # doubtful as a whole: to keep it is to confirm what the reports make of it
+        return store.correct(item.left, "main", item.value, "review") if key == "k" else None
     if item.kind != "pair" and item.field and key == "k":
         return store.correct(item.left, item.field, item.value, "review")
     if item.kind != "pair" and item.field and key == "r":

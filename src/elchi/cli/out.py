@@ -44,6 +44,9 @@ def serve(
     host: Annotated[str, option(metavar="ADDRESS", help="Where to listen.")] = "127.0.0.1",
     port: Annotated[int, option(least=1, most=65535, metavar="N", help="The port.")] = 8000,
     login: Annotated[bool, option("--login", help="Ask for a login even on this machine.")] = False,
+    workers: Annotated[
+        int, option(least=1, most=64, metavar="N", help="Processes that answer; one for each core at most.")
+    ] = 1,
     register: Address = None,
 ) -> None:
     """Serve the web application and the REST API; beyond this machine only to those who have an account."""
@@ -57,7 +60,7 @@ def serve(
                 "This elchi has no web application yet; use the commands, elchi --help lists them"
             ) from None
         raise ElchiError(f"elchi serve needs {error.name}; install it with: pip install 'elchi[web]'") from None
-    web.serve(register or register_address(), host, port, login)
+    web.serve(register or register_address(), host, port, login, workers)
 
 
 def evaluate(

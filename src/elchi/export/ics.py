@@ -8,6 +8,7 @@ from pathlib import Path
 from elchi.export.snapshot import ATTRIBUTION, Snapshot, write_text
 from elchi.labels import item_line, person_line
 from elchi.model import Visit
+from elchi.register.values import AnyVisit
 
 STATUS = {"planned": "TENTATIVE", "ongoing": "CONFIRMED", "completed": "CONFIRMED", "cancelled": "CANCELLED"}
 
@@ -29,7 +30,7 @@ def calendar_text(snapshot: Snapshot) -> str:
     return "".join(_fold(line) + "\r\n" for line in lines)
 
 
-def visit_days(visit: Visit) -> tuple[date, date] | None:
+def visit_days(visit: AnyVisit) -> tuple[date, date] | None:
     """Return first and last day of a visit, None where a report gives no whole day."""
     first = _day(visit.start) or (_day(visit.earliest) if visit.earliest == visit.latest else None)
     if first is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Connection, func, or_, select
@@ -10,8 +11,16 @@ from elchi.model import Conflict, Person, Tenure, Visit
 from elchi.register import schema
 from elchi.register.days import first_day, last_day
 from elchi.register.find import find_record
-from elchi.register.rows import chunks, from_json, read_person, read_statement, read_visit
-from elchi.register.values import Holder, ReviewItem
+from elchi.register.rows import (
+    chunks,
+    from_json,
+    read_person,
+    read_person_line,
+    read_statement,
+    read_visit,
+    read_visit_line,
+)
+from elchi.register.values import Holder, Lines, PersonLine, ReviewItem
 
 _tenures = schema.tenures.c
 
@@ -91,19 +100,31 @@ def _on_day(holders: list[Holder], on: str) -> list[Holder]:
 
 def load_persons(connection: Connection, ids: set[str]) -> dict[str, Person]:
     """Return id -> person; ids that persons once had lead to them under the id asked for."""
-    found = {}
+    return {id: read_person(view) for id, view in _views(connection, ids).items()}
+
+
+def as_lines(connection: Connection, views: Iterable[str]) -> Lines:
+    """Return the views of visits as lines of a table, with the persons that they show."""
+    visits = [read_visit_line(view) for view in views]
+    return Lines(visits, load_lines(connection, {id for each in visits for id in (each.head, *each.hosts) if id}))
+
+
+def load_lines(connection: Connection, ids: set[str]) -> dict[str, PersonLine]:
+    """Return id -> what a table shows of a person, with former ids as `load_persons` has them."""
+    return {id: read_person_line(view) for id, view in _views(connection, ids).items()}
+
+
+def _views(connection: Connection, ids: set[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    columns = select(schema.persons.c.id, schema.persons.c.view)
     for part in chunks(sorted(ids)):
-        rows = connection.execute(
-            select(schema.persons.c.id, schema.persons.c.view).where(schema.persons.c.id.in_(part))
-        )
-        found.update({row.id: read_person(row.view) for row in rows})
+        found.update((id, view) for id, view in connection.execute(columns.where(schema.persons.c.id.in_(part))))
     for id in sorted(ids - found.keys()):
         record = find_record(connection, id)
-        view = connection.execute(
-            select(schema.persons.c.view).where(schema.persons.c.id == record)
-        ).scalar_one_or_none()
+        asked = select(schema.persons.c.view).where(schema.persons.c.id == record)
+        view = connection.execute(asked).scalar_one_or_none()
         if view is not None:
-            found[id] = read_person(view)
+            found[id] = view
     return found
 
 
@@ -211,7 +232,7 @@ def _doubtful_values(connection: Connection) -> list[ReviewItem]:
                     left=visit.id,
                     left_label=label,
                     field="visit",
-                    value=None,
+                    value=visit.main,
                     score=visit.confidence,
                     weight=round((1 - visit.confidence) * len(visit.reports), 4),
                     reasons=("the reports are not clear about this visit",),

@@ -18,7 +18,7 @@ from elchi.model import Judgement
 from elchi.register import schema
 from elchi.register.log import read_judgements
 from elchi.register.shelf import Shelf, anchors_of, record_now
-from elchi.register.views import clear_views, drop_views, keep_former_ids, move_anchors, store_views
+from elchi.register.views import clear_views, drop_views, keep_former_ids, log_change, move_anchors, store_views
 from elchi.statements import anchor_kind, anchor_source
 
 
@@ -72,6 +72,8 @@ def _refresh(
     )
     drop_views(connection, set(before.values()), persons | visits | before.keys())
     store_views(connection, merged, {**facts, **more_facts})
+    shown = {visit.id for visit in merged.visits} | {person.id for person in merged.persons}
+    log_change(connection, shown.union(before.values()))
     move_anchors(connection, persons | visits, merged)
     keep_former_ids(connection, before, heirs)
 
@@ -110,3 +112,4 @@ def rebuild(connection: Connection) -> None:
     with changing(connection, ()) as change:
         clear_views(connection)
         change.anchors.update(connection.execute(select(schema.subjects.c.anchor)).scalars())
+        log_change(connection, None)

@@ -174,6 +174,11 @@ def _prepare(engine: Engine, address: str, create: bool, writable: bool) -> None
         )
     if version is None and not empty:
         raise RegisterError(f"{shown_address(address)} is a database of something else; give another with --register")
+    if version is not None and not writable:
+        raise RegisterError(
+            f"The register {shown_address(address)} was made by an older elchi (form {version}) and is read-only; "
+            "open it once where it can be written, or a copy of it"
+        )
     if not writable or (version is None and not create):
         raise RegisterError(
             f"{shown_address(address)} is no whole register and cannot be made one here; add reports to it first"

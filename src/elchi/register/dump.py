@@ -39,7 +39,7 @@ def dump_register(connection: Connection, with_texts: bool) -> dict[str, list[An
 
 def _reports(connection: Connection, with_texts: bool) -> list[dict[str, Any]]:
     columns = schema.reports.c
-    query = select(schema.reports, schema.texts.c.text).outerjoin(schema.texts).where(not_removed(connection))
+    query = select(schema.reports, schema.texts.c.text).outerjoin(schema.texts).where(not_removed())
     ids = {row.key: row.id for row in connection.execute(select(columns.key, columns.id))}
     found = []
     for row in connection.execute(query):

@@ -37,8 +37,7 @@ def find_record(connection: Connection, id: str) -> str | None:
 
 def get_visit(connection: Connection, id: str) -> Visit:
     """Return a visit by an id it has or had. Raises QueryError where there is none."""
-    record = find_record(connection, id)
-    view = _view(connection, schema.visits, record)
+    view = _view(connection, schema.visits, id) or _view(connection, schema.visits, find_record(connection, id))
     if view is None:
         raise QueryError(f"There is no visit {id!r}; see: elchi visits")
     return read_visit(view)
@@ -57,7 +56,9 @@ def get_person(connection: Connection, name: str) -> Person:
 
 def find_persons(connection: Connection, name: str) -> list[Person]:
     """Return the persons that a name in any spelling or an id may mean, the likeliest first."""
-    view = _view(connection, schema.persons, find_record(connection, name))
+    view = _view(connection, schema.persons, name)
+    if view is None:
+        view = _view(connection, schema.persons, find_record(connection, name))
     return [read_person(view)] if view is not None else _known_as(connection, name)
 
 

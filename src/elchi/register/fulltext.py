@@ -7,13 +7,16 @@ database's idea of words or languages enters. Rows carry the number of `texts`.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, text
+from sqlalchemy import ColumnClause, Connection, Integer, Select, TextClause, column, select, table, text
 
 LONGEST = 100_000
 """Words of a report that are indexed; the rest of a longer one is kept but not found."""
 
+COMMON = 3000
+"""Texts that are weighed against each other at most."""
 LONGEST_WORD = 100
 _LAST_POSITION = 16383  # of a tsvector
 
@@ -55,34 +58,60 @@ def forget_words(connection: Connection, number: int) -> None:
     connection.execute(text(f"DELETE FROM words WHERE {column} = :number"), {"number": number})
 
 
+def matching(connection: Connection, terms: Sequence[Term]) -> Select[Any]:
+    """Return the statement that gives the numbers of the texts with all of at least one term, in no order."""
+    if connection.dialect.name == "sqlite":
+        return select(_number(connection)).where(text("words MATCH :question").bindparams(question=_question(terms)))
+    where, values = _conditions(terms)
+    return select(_number(connection)).where(text(where).bindparams(**values))
+
+
 def match_words(connection: Connection, terms: Sequence[Term], limit: int) -> list[int]:
-    """Return the numbers of the texts that hold all the terms, the best first."""
+    """Return the numbers of the texts that hold all the terms, the best first.
+
+    Terms that stand together in more than COMMON texts tell little apart, and weighing so many takes long: of those
+    the last ones added are given.
+    """
     if not terms:
         return []
-    if connection.dialect.name == "sqlite":
-        question = " AND ".join(_fts5(term) for term in terms)
-        found = connection.execute(
-            text(
-                "SELECT rowid FROM words WHERE words MATCH :question ORDER BY bm25(words, 2.0, 1.0), rowid LIMIT :limit"
-            ),
-            {"question": question, "limit": limit},
-        )
-        return [number for (number,) in found]
-    values: dict[str, object] = {"limit": limit}
-    parts, ranks = [], []
+    number = _number(connection)
+    newest = matching(connection, terms).order_by(number.desc())
+    if connection.execute(newest.limit(1).offset(COMMON)).first():
+        return list(connection.execute(newest.limit(limit)).scalars())
+    order = text("bm25(words, 2.0, 1.0)") if connection.dialect.name == "sqlite" else _rank(terms)
+    asked = matching(connection, terms).order_by(order, number).limit(limit)
+    return list(connection.execute(asked).scalars())
+
+
+def _number(connection: Connection) -> ColumnClause[int]:
+    """Return the column of the index that holds the number of a text."""
+    name = "rowid" if connection.dialect.name == "sqlite" else "number"
+    found: ColumnClause[int] = table("words", column(name, Integer)).c[name]
+    return found
+
+
+def _question(terms: Sequence[Term]) -> str:
+    return " AND ".join(_fts5(term) for term in terms)
+
+
+def _conditions(terms: Sequence[Term]) -> tuple[str, dict[str, str]]:
+    """Return the condition of PostgreSQL that a text holds all the terms, and its parameters."""
+    values: dict[str, str] = {}
+    parts = []
     for place, term in enumerate(terms):
         values[f"fold{place}"], keys = _tsquery(term)
         part = f"fold @@ CAST(:fold{place} AS tsquery)"
-        ranks.append(f"ts_rank(fold, CAST(:fold{place} AS tsquery))")
         if keys:
             values[f"keys{place}"] = keys
             part = f"({part} OR keys @@ CAST(:keys{place} AS tsquery))"
         parts.append(part)
-    order = f"{' + '.join(ranks)} DESC, number"
-    found = connection.execute(
-        text(f"SELECT number FROM words WHERE {' AND '.join(parts)} ORDER BY {order} LIMIT :limit"), values
-    )
-    return [number for (number,) in found]
+    return " AND ".join(parts), values
+
+
+def _rank(terms: Sequence[Term]) -> TextClause:
+    """Return the order of PostgreSQL that puts the texts first in which the terms stand most often."""
+    ranks = " + ".join(f"ts_rank(fold, CAST(:rank{place} AS tsquery))" for place in range(len(terms)))
+    return text(f"{ranks} DESC").bindparams(**{f"rank{n}": _tsquery(term)[0] for n, term in enumerate(terms)})
 
 
 def _fts5(term: Term) -> str:

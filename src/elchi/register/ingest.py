@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -14,6 +15,7 @@ from elchi.register.blocks import forget_anchors, index_anchors
 from elchi.register.change import changing
 from elchi.register.fulltext import forget_words
 from elchi.register.readings import as_told_by, report_of
+from elchi.register.rereadings import log_rereading, told_by
 from elchi.register.rows import chunks, clean, statement_row, to_json
 from elchi.register.search import index_text
 from elchi.register.shelf import anchors_of
@@ -52,6 +54,7 @@ def _put(connection: Connection, reading: Reading, report: Report, told: tuple[s
         return UNCHANGED
     old = [known.key] if known else []
     old += _earlier_revisions(connection, report)
+    before = told_by(connection, old) if old else {}
     with changing(connection, anchors_of(connection, old)) as change:
         regrouped = _take_out(connection, old)
         _follow(connection, [key for key in old if key != report.key], report.key)
@@ -61,7 +64,14 @@ def _put(connection: Connection, reading: Reading, report: Report, told: tuple[s
         regrouped |= place_sketch(connection, report.key, report.text, report.published)
         renamed = _name_reports(connection, given)
         change.anchors |= anchors_of(connection, regrouped | renamed)
+    if old:
+        id = connection.execute(select(_reports.id).where(_reports.key == report.key)).scalar_one()
+        log_rereading(connection, id, _now(), before, told_by(connection, [report.key]))
     return REPLACED if old else ADDED
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def report_key(report: Report) -> str:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Connection, select
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from elchi.errors import QueryError
 from elchi.register import schema
-from elchi.register.log import read_judgements
-from elchi.register.rows import read_report
+from elchi.register.rows import chunks, read_report
 from elchi.register.values import StoredReport
 
 _reports = schema.reports.c
+_judgements, _revisions = schema.judgements.c, schema.revisions.c
+# Keys of the reports that a person took out, in their newest texts.
+_REMOVED = (
+    select(func.coalesce(_revisions.new, _judgements.left))
+    .select_from(schema.judgements.outerjoin(schema.revisions, _revisions.old == _judgements.left))
+    .where(_judgements.act == "remove", _judgements.undone == 0)
+)
 
 
 def get_report(connection: Connection, id: str) -> StoredReport:
@@ -18,7 +26,7 @@ def get_report(connection: Connection, id: str) -> StoredReport:
     query = (
         select(schema.reports, schema.texts.c.text)
         .outerjoin(schema.texts, schema.texts.c.report == _reports.key)
-        .where(_reports.id == id, not_removed(connection))
+        .where(_reports.id == id, not_removed())
     )
     row = connection.execute(query).one_or_none()
     if row is None:
@@ -26,17 +34,31 @@ def get_report(connection: Connection, id: str) -> StoredReport:
     return read_report(row, row.text or "")
 
 
+def get_reports(connection: Connection, ids: Iterable[str]) -> dict[str, StoredReport]:
+    """Return id -> report with its text, of those ids that there are, in the order of the ids."""
+    wanted = list(ids)
+    found = {}
+    for part in chunks(wanted):
+        query = (
+            select(schema.reports, schema.texts.c.text)
+            .outerjoin(schema.texts, schema.texts.c.report == _reports.key)
+            .where(_reports.id.in_(part), not_removed())
+        )
+        found.update({row.id: read_report(row, row.text or "") for row in connection.execute(query)})
+    return {id: found[id] for id in wanted if id in found}
+
+
 def list_reports(connection: Connection) -> list[StoredReport]:
     """Return the reports without their texts, by id."""
-    rows = connection.execute(select(schema.reports).where(not_removed(connection)))
+    rows = connection.execute(select(schema.reports).where(not_removed()))
     return sorted((read_report(row) for row in rows), key=lambda each: each.id)
 
 
 def removed_keys(connection: Connection) -> list[str]:
     """Return the keys of the reports that a person took out."""
-    return sorted(each.left for each in read_judgements(connection) if each.act == "remove")
+    return sorted(connection.execute(_REMOVED).scalars())
 
 
-def not_removed(connection: Connection) -> ColumnElement[bool]:
+def not_removed() -> ColumnElement[bool]:
     """Return the condition that a row of `reports` was not taken out by a person."""
-    return _reports.key.not_in(removed_keys(connection))
+    return _reports.key.not_in(_REMOVED)

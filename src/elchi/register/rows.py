@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import Row
 
 from elchi.model import Judgement, Person, Statement, Visit
-from elchi.register.values import StoredReport
+from elchi.register.values import PersonLine, StoredReport, VisitLine
 
 _CHUNK = 500
 """Values of one IN clause: databases bound their number."""
@@ -18,6 +18,8 @@ T = TypeVar("T")
 _encoder = msgspec.json.Encoder(order="deterministic")
 _visit = msgspec.json.Decoder(Visit)
 _person = msgspec.json.Decoder(Person)
+_visit_line = msgspec.json.Decoder(VisitLine)
+_person_line = msgspec.json.Decoder(PersonLine)
 
 
 def to_json(value: Any) -> str:
@@ -88,6 +90,16 @@ def read_visit(view: str) -> Visit:
 def read_person(view: str) -> Person:
     """Return the person that a view holds."""
     return _person.decode(view)
+
+
+def read_visit_line(view: str) -> VisitLine:
+    """Return the line of a table that the view of a visit gives."""
+    return _visit_line.decode(view)
+
+
+def read_person_line(view: str) -> PersonLine:
+    """Return what a table shows of the person that a view holds."""
+    return _person_line.decode(view)
 
 
 def read_report(row: Row[Any], text: str = "") -> StoredReport:

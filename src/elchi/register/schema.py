@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text
 
-VERSION = "0001"
+VERSION = "0002"
 """The newest migration; a register says its own in the table `about`."""
 
 metadata = MetaData()
@@ -173,4 +173,23 @@ unsure = Table(
     Column("kind", Text, nullable=False),
     Column("score", Float, nullable=False),
     Column("reasons", Text, nullable=False),  # JSON
+)
+# What the last changes of views put in or took out, so that programs bring what they remember up to date.
+changes = Table(
+    "changes",
+    metadata,
+    Column("number", Integer, primary_key=True),  # counts up; a change is seen when its transaction is
+    Column("records", Text, nullable=False),  # ids of visits and persons, spaces between; empty: all of them
+)
+# What came out different in the visits of a report that was read anew.
+rereadings = Table(
+    "rereadings",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("when", Text, nullable=False, index=True),  # ISO, UTC
+    Column("report", Text, nullable=False),  # id
+    Column("visit", Text, nullable=False),  # id
+    Column("field", Text, nullable=False),  # visit: the whole of it
+    Column("before", Text),  # JSON; null: not there
+    Column("after", Text),  # JSON; null: not there
 )

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import Connection, select
 
 from elchi.model import Span
-from elchi.register.fulltext import LONGEST_WORD, Term, index_words, match_words
+from elchi.register.fulltext import LONGEST_WORD, Term, index_words, match_words, matching
 from elchi.register.reports import removed_keys
 from elchi.register.rows import chunks
 from elchi.register.schema import reports, texts
@@ -40,6 +41,18 @@ def read_terms(words: str) -> list[Term]:
     for word in fold_search(_PHRASE.sub(" ", words)):
         terms.append(Term((word.fold,), frozenset(_keys(word.fold, endings))))
     return terms
+
+
+def texts_with(connection: Connection, words: str) -> Any:
+    """Return the statement that gives the numbers of the texts with all the words; None where there are no words."""
+    terms = read_terms(words)
+    return matching(connection, terms) if terms else None
+
+
+def find_numbers(connection: Connection, words: str) -> list[int]:
+    """Return the numbers of the texts that hold all the words, in no order."""
+    asked = texts_with(connection, words)
+    return [] if asked is None else list(connection.execute(asked).scalars())
 
 
 def find_texts(connection: Connection, words: str, limit: int) -> list[str]:

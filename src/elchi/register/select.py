@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, false, func, nulls_last, or_, select
@@ -13,9 +13,10 @@ from elchi.register import schema
 from elchi.register.days import first_day, last_day
 from elchi.register.find import find_persons
 from elchi.register.index import name_keys
-from elchi.register.rows import read_person, read_visit
-from elchi.register.search import find_texts
-from elchi.register.values import Facet
+from elchi.register.memory import CONFIDENCE_STEPS, SOURCE_STEPS
+from elchi.register.rows import chunks, read_person, read_visit, read_visit_line
+from elchi.register.search import texts_with
+from elchi.register.values import FACET_VALUES, Facet, VisitLine
 
 if TYPE_CHECKING:
     from elchi.query import Query
@@ -35,23 +36,27 @@ _SORTS: dict[str, ColumnElement[Any]] = {
 _TEXTS = ("start", "end", "from", "to", "id")
 _COLUMN_FACETS = {"from": _visits.origin, "to": _visits.destination, "kind": _visits.kind, "status": _visits.status}
 _VALUE_FACETS = ("year", "office", "portfolio", "level", "activity", "document", "language", "outlet", "place")
-SOURCE_STEPS, CONFIDENCE_STEPS = (2, 3, 5), (0.5, 0.8, 0.95)
-"""Least values that are counted."""
-FACET_VALUES = 50
-"""Values of one facet at most, the most frequent first."""
-
-_MANY = 30_000  # reports that the words of a filter may match: databases bound the parameters of a statement
 
 
-def select_visits(connection: Connection, query: Query | None) -> list[Visit]:
-    """Return the visits a question asks for, in its order (by first day where it says none)."""
+def select_views(connection: Connection, query: Query | None) -> list[str]:
+    """Return the views of the visits a question asks for, in its order (by first day where it says none)."""
     asked = select(schema.visits.c.view).where(*_conditions(connection, query))
     asked = _order(connection, asked, (query and query.sort) or "start")
     if query and query.limit is not None:
         asked = asked.limit(query.limit)
     if query and query.offset:
         asked = asked.limit(query.limit if query.limit is not None else 2**62).offset(query.offset)
-    return [read_visit(view) for view in connection.execute(asked).scalars()]
+    return list(connection.execute(asked).scalars())
+
+
+def views_by_id(connection: Connection, ids: Iterable[str]) -> list[str]:
+    """Return the views of the visits of some ids, in the order of the ids; those that there are not are left out."""
+    wanted = list(ids)
+    views: dict[str, str] = {}
+    for part in chunks(wanted):
+        asked = select(_visits.id, schema.visits.c.view).where(_visits.id.in_(part))
+        views.update((id, view) for id, view in connection.execute(asked))
+    return [views[id] for id in wanted if id in views]
 
 
 def visits_of_report(connection: Connection, id: str) -> list[Visit]:
@@ -60,6 +65,18 @@ def visits_of_report(connection: Connection, id: str) -> list[Visit]:
     told = select(_values.visit).where(_values.field == "report", _values.value.in_(key))
     asked = _order(connection, select(schema.visits.c.view).where(_visits.id.in_(told)), "start")
     return [read_visit(view) for view in connection.execute(asked).scalars()]
+
+
+def lines_of_reports(connection: Connection, ids: Iterable[str]) -> dict[str, list[VisitLine]]:
+    """Return report id -> what tables show of the visits that it tells of, by first day."""
+    found: dict[str, list[VisitLine]] = {}
+    columns = select(schema.reports.c.id, schema.visits.c.view).join(schema.visit_values, _values.visit == _visits.id)
+    told = columns.join(schema.reports, and_(_values.field == "report", _values.value == schema.reports.c.key))
+    for part in chunks(ids):
+        asked = _order(connection, told.where(schema.reports.c.id.in_(part)), "start")
+        for id, view in connection.execute(asked):
+            found.setdefault(id, []).append(read_visit_line(view))
+    return found
 
 
 def count_visits(connection: Connection, query: Query | None) -> int:
@@ -154,7 +171,7 @@ def _conditions(connection: Connection, query: Query | None) -> list[ColumnEleme
     if query.document:
         found.append(_document(query.document))
     if query.text:
-        found.append(_has("report", find_texts(connection, query.text, _MANY)))
+        found.append(_told_by(texts_with(connection, query.text)))
     if query.since:
         found.append(_visits.last_day >= first_day(query.since))
     if query.until:
@@ -180,6 +197,14 @@ def _has(field: str, values: Sequence[str]) -> ColumnElement[bool]:
     if not values:
         return false()
     return _visits.id.in_(select(_values.visit).where(_values.field == field, _values.value.in_(values)))
+
+
+def _told_by(numbers: Any) -> ColumnElement[bool]:
+    """Return the condition that texts of some numbers (a statement that gives them, None for none) tell of a visit."""
+    if numbers is None:
+        return false()
+    keys = select(schema.texts.c.report).where(schema.texts.c.number.in_(numbers))
+    return _visits.id.in_(select(_values.visit).where(_values.field == "report", _values.value.in_(keys)))
 
 
 def _document(words: str) -> ColumnElement[bool]:

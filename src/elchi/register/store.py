@@ -12,10 +12,12 @@ from sqlalchemy import Connection, Engine
 
 from elchi.errors import RegisterError
 from elchi.model import Judgement, Person, Reading, Report, Statement, Visit
-from elchi.register import answers, find, select
+from elchi.register import answers, find, recall, select
 from elchi.register import reports as stored
 from elchi.register.connect import connect, plain_errors, shown_address, take_turn
-from elchi.register.values import Facet, Hit, Holder, ReviewItem, StoredReport
+from elchi.register.memory import Memory, VisitIndex
+from elchi.register.rows import read_visit
+from elchi.register.values import Facet, Hit, Holder, Lines, PersonLine, Rereading, ReviewItem, StoredReport, VisitLine
 from elchi.settings import register_address, user_name
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ class Register:
         self._engine = engine
         self.address = address
         self.writable = writable
+        self._memory: Memory | None = None
 
     @classmethod
     def open(cls, address: str | Path | None = None, create: bool = True) -> Register:
@@ -72,6 +75,22 @@ class Register:
         with plain_errors(self.address), writing as connection, connection.begin():
             take_turn(connection)
             yield connection
+
+    # for programs that ask much
+    def remember(self, wait: bool = False) -> None:
+        """Keep an index of the visits in memory from now on, so that filters, counts and orders take milliseconds.
+
+        It is made in a thread of its own (some 10 s for 100,000 visits); until then, unless this is to wait, the
+        database is asked. Answers are the same, and what changes is seen at once.
+        """
+        self._memory = self._memory or Memory(self._read)
+        if wait:
+            self._memory.load()
+        else:
+            self._memory.begin()
+
+    def _index(self, connection: Connection) -> VisitIndex | None:
+        return self._memory.current(connection) if self._memory else None
 
     # what goes in
     def add(self, reading: Reading, report: Report) -> bool:
@@ -117,22 +136,58 @@ class Register:
     def visits(self, query: Query | None = None) -> list[Visit]:
         """Return the visits that a question asks for, in its order, at most its limit."""
         with self._read() as connection:
-            return select.select_visits(connection, query)
+            return [read_visit(view) for view in self._views(connection, query)]
+
+    def lines(self, query: Query | None = None) -> Lines:
+        """Return the visits that a question asks for as `visits` does, but only what a table shows of them."""
+        with self._read() as connection:
+            return answers.as_lines(connection, self._views(connection, query))
+
+    def lines_by_id(self, ids: Iterable[str]) -> Lines:
+        """Return what tables show of the visits of some ids, those that there are."""
+        with self._read() as connection:
+            return answers.as_lines(connection, select.views_by_id(connection, ids))
+
+    def lines_of_persons(self, ids: Iterable[str]) -> dict[str, PersonLine]:
+        """Return what tables show of the persons of some ids."""
+        with self._read() as connection:
+            return answers.load_lines(connection, set(ids))
+
+    def _views(self, connection: Connection, query: Query | None) -> list[str]:
+        index = self._index(connection) if query is not None and query.limit is not None else None
+        if index and query is not None:
+            return select.views_by_id(connection, recall.recall_ids(index, connection, query))
+        return select.select_views(connection, query)
+
+    def pick(self, query: Query) -> tuple[int, list[str]] | None:
+        """Return the ids of the visits that a question with a limit asks for, and the number of the register's last
+        change: what is shown of them holds until there is a higher one. None where there is no index to ask.
+        """
+        with self._read() as connection:
+            index = self._index(connection)
+            return (index.generation, recall.recall_ids(index, connection, query)) if index else None
 
     def count_visits(self, query: Query | None = None) -> int:
         """Count the visits that a question asks for, whatever its limit."""
         with self._read() as connection:
+            index = self._index(connection)
+            if index:
+                return recall.choose(index, connection, query).bit_count()
             return select.count_visits(connection, query)
 
     def facets(self, query: Query | None = None) -> dict[str, list[Facet]]:
         """Count a question's visits by from, to, kind, status, year, office, activity, document and language."""
         with self._read() as connection:
-            return select.count_facets(connection, query)
+            index = self._index(connection)
+            return (recall.recall_facets(index, connection, query) if index
+                    else select.count_facets(connection, query))  # fmt: skip
 
     def pairs(self, query: Query | None = None) -> list[tuple[str, str, int]]:
         """Count a question's visits by (from, to), the most frequent first."""
         with self._read() as connection:
-            return select.count_pairs(connection, query)
+            index = self._index(connection)
+            return (recall.recall_pairs(index, connection, query) if index
+                    else select.count_pairs(connection, query))  # fmt: skip
 
     def visit(self, id: str) -> Visit:
         """Return a visit by its id, or by an id it once had. Raises QueryError where there is none."""
@@ -180,10 +235,22 @@ class Register:
         with self._read() as connection:
             return stored.get_report(connection, id)
 
+    def reports_by_id(self, ids: Iterable[str]) -> dict[str, StoredReport]:
+        """Return the reports of some ids in one go, in their order; those that there are not (any more) are left
+        out.
+        """
+        with self._read() as connection:
+            return stored.get_reports(connection, ids)
+
     def visits_of_report(self, id: str) -> list[Visit]:
         """Return the visits that a report tells of, by first day."""
         with self._read() as connection:
             return select.visits_of_report(connection, id)
+
+    def lines_of_reports(self, ids: Iterable[str]) -> dict[str, list[VisitLine]]:
+        """Return report id -> what tables show of the visits that it tells of, by first day."""
+        with self._read() as connection:
+            return select.lines_of_reports(connection, ids)
 
     def reports(self) -> list[StoredReport]:
         """Return all reports without their texts, by id."""
@@ -271,6 +338,13 @@ class Register:
         """Return what a person should decide, the most doubtful and most consequential first."""
         with self._read() as connection:
             return answers.review_queue(connection, limit)
+
+    def rereadings(self, since: str | None = None, limit: int = 500) -> list[Rereading]:
+        """Return what new readings of reports changed in the visits since a day (EDTF), the newest first."""
+        from elchi.register.rereadings import list_rereadings
+
+        with self._read() as connection:
+            return list_rereadings(connection, since, limit)
 
     # out
     def rebuild(self) -> None:

@@ -16,6 +16,12 @@ from elchi.register.rows import chunks, read_person, to_json
 from elchi.register.shelf import record_now
 from elchi.statements import member_id
 
+_KEPT_CHANGES = 4096
+"""Changes that the log keeps; who looks more seldom reads everything anew."""
+_PRUNED_EVERY = 256
+_MOST_RECORDS = 1000
+"""Records of a change that the log names; of more it says that all changed."""
+
 _visits, _persons, _subjects = schema.visits.c, schema.persons.c, schema.subjects.c
 
 
@@ -72,6 +78,18 @@ def store_views(connection: Connection, merged: Merged, facts: Mapping[str, Repo
         for each in merged.unsure
     ]
     _fill(connection, schema.unsure, pairs)
+
+
+def log_change(connection: Connection, records: Iterable[str] | None) -> None:
+    """Log that the views of some records, or of all (None), were put in anew or taken out."""
+    named = sorted(set(records)) if records is not None else []
+    if records is not None and not named:
+        return
+    told = " ".join(named) if len(named) <= _MOST_RECORDS else ""
+    done = connection.execute(insert(schema.changes).values(records=told))
+    number = done.inserted_primary_key[0] if done.inserted_primary_key else 0
+    if number % _PRUNED_EVERY == 0:
+        connection.execute(delete(schema.changes).where(schema.changes.c.number <= number - _KEPT_CHANGES))
 
 
 def _report_key(key: str, facts: Mapping[str, ReportFacts]) -> ReportKey:

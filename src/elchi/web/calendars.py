@@ -10,7 +10,7 @@ from datetime import date, timedelta
 import msgspec
 
 from elchi.export.ics import visit_days
-from elchi.model import Visit
+from elchi.register.values import AnyVisit
 
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
@@ -20,7 +20,7 @@ class Day(msgspec.Struct, frozen=True):
 
     day: date
     inside: bool
-    visits: tuple[Visit, ...]
+    visits: tuple[AnyVisit, ...]
 
 
 class Sheet(msgspec.Struct, frozen=True):
@@ -28,7 +28,7 @@ class Sheet(msgspec.Struct, frozen=True):
 
     month: str
     weeks: tuple[tuple[Day, ...], ...]
-    loose: tuple[Visit, ...]
+    loose: tuple[AnyVisit, ...]
     before: str
     after: str
 
@@ -38,7 +38,7 @@ def month_of(text: str | None) -> str | None:
     return text if text and _MONTH.fullmatch(text) and text[:4] != "0000" else None
 
 
-def month_sheet(month: str, visits: Iterable[Visit], link: Callable[[str], str]) -> Sheet:
+def month_sheet(month: str, visits: Iterable[AnyVisit], link: Callable[[str], str]) -> Sheet:
     """Return the sheet of a month; `link` gives the address of another one."""
     year, number = int(month[:4]), int(month[5:])
     spans = [(visit, visit_days(visit)) for visit in visits]

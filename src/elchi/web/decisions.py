@@ -73,8 +73,10 @@ def acts_of(item: ReviewItem) -> list[tuple[str, str, Decision]]:
     if item.kind == "pair":
         pair = {"left": item.left, "right": item.right}
         return [(act, act[0], Decision(act=act, **pair)) for act in PAIRS]  # type: ignore[arg-type]
-    if not item.field or item.field == "visit":
+    if not item.field:
         return []
+    if item.field == "visit":  # doubtful as a whole: a person confirms what the reports make of it
+        return [("accept", "y", Decision(act="correct", left=item.left, field="main", value=bool(item.value)))]
     value = {"left": item.left, "field": item.field, "value": item.value}
     return [
         ("keep", "y", Decision(act="correct", **value)),

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from elchi.errors import QueryError
 from elchi.labels import item_line, person_ids, visit_values
 from elchi.model import Person, Visit
 from elchi.text.quotes import Quote, quote_spans
@@ -48,12 +47,7 @@ class Texts:
     """The reports of a record and the sentences around their spans; each text is cut into sentences once."""
 
     def __init__(self, register: Register, reports: Iterable[str]) -> None:
-        self.reports: dict[str, StoredReport] = {}
-        for id in reports:
-            try:
-                self.reports[id] = register.report(id)
-            except QueryError:  # taken out meanwhile
-                continue
+        self.reports: dict[str, StoredReport] = register.reports_by_id(reports)
         self._quotes: dict[tuple[str, int, int], Quote] = {}
 
     def prepare(self, told: Iterable[Mapping[str, Any]]) -> None:

@@ -77,13 +77,22 @@ class Counter:
         return self._register.count_visits(query), counts
 
 
-def _with(query: Query, field: str, value: str | None) -> Query:
-    """Return a question with one filter put in another's place, from the first page."""
-    words = {name: each for name, each in query.to_words().items() if name not in (field, "offset")}
-    if field == "year":
-        words = {name: each for name, each in words.items() if name not in ("since", "until")}
-        return Query.from_words({**words, "since": value, "until": value})
-    return Query.from_words({**words, field: value})
+def _around(query: Query, field: str) -> tuple[str, str]:
+    """Return what stands before and behind a filter in the address of a question with another value of it, from the
+    first page.
+    """
+    from urllib.parse import urlencode
+
+    own = ("since", "until") if field == "year" else (field,)
+    words = query.to_words()
+    names = Query.__struct_encode_fields__
+    place = names.index(own[0])
+    sides = (names[:place], names[place:])
+    before, behind = (
+        urlencode({name: words[name] for name in side if name in words and name not in (*own, "offset")})
+        for side in sides
+    )
+    return before and f"{before}&", behind and f"&{behind}"
 
 
 def address(query: Query, path: str = "/visits", **extra: str | None) -> str:
@@ -113,19 +122,30 @@ def boxes(query: Query, counts: dict[str, dict[str, int]], words: Words, view: s
             values = dict(sorted(values.items(), reverse=True))
         if chosen is not None:
             values = {chosen: values.get(chosen, values.get(chosen.lower(), 0))}
-        choices = tuple(
-            Choice(
-                value_name(field, value, words),
-                count,
-                address(_with(query, field, None if value == chosen else value), view=view),
-                value == chosen,
-            )
-            for value, count in values.items()
-            if count or value == chosen
-        )
+        choices = _choices(query, field, {v: n for v, n in values.items() if n or v == chosen}, (chosen, view), words)
         if choices:
             found.append(FacetBox(field, choices))
     return found
+
+
+def _choices(
+    query: Query, field: str, values: dict[str, int], shown: tuple[str | None, str | None], words: Words
+) -> tuple[Choice, ...]:
+    """Return the values of a filter with the addresses that ask for them; `shown` is the one chosen, and the view."""
+    from urllib.parse import quote_plus
+
+    chosen, view = shown
+    before, behind = _around(query, field)
+    behind += f"&view={view}" if view else ""
+    found = []
+    for value, count in values.items():
+        told = quote_plus(value)
+        asked = "" if value == chosen else f"since={told}&until={told}" if field == "year" else f"{field}={told}"
+        url = f"{before}{asked}{behind}".strip("&").replace("&&", "&")
+        found.append(
+            Choice(value_name(field, value, words), count, f"/visits?{url}" if url else "/visits", value == chosen)
+        )
+    return tuple(found)
 
 
 def value_name(field: str, value: str, words: Words) -> str:

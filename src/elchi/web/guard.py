@@ -5,9 +5,6 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-import time
-from collections import OrderedDict
-from threading import Lock
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -20,6 +17,7 @@ from litestar.response import Redirect
 from litestar.template.base import csrf_token
 from litestar.types import ASGIApp, Receive, Scope, Send
 
+from elchi.web.shared import Shared
 from elchi.web.site import THEMES, Site, User
 
 ANYONE = "anyone"
@@ -44,32 +42,23 @@ _YEAR = 365 * 24 * 3600
 
 
 class Bucket:
-    """Counts what each client did in the last minute, for some thousand clients at most."""
+    """Counts what each client did in the last minute, over all the processes of a server."""
 
-    def __init__(self, most: int, seconds: float = 60.0) -> None:
-        self.most, self.seconds = most, seconds
-        self._seen: OrderedDict[str, tuple[float, int]] = OrderedDict()
-        self._lock = Lock()
+    def __init__(self, shared: Shared, name: str, most: int, seconds: float = 60.0) -> None:
+        self.shared, self.name, self.most, self.seconds = shared, name, most, seconds
 
     def take(self, client: str) -> bool:
         """Count one more; return whether it is still within the limit."""
-        now = time.monotonic()
-        with self._lock:
-            begun, count = self._seen.pop(client, (now, 0))
-            if now - begun >= self.seconds:
-                begun, count = now, 0
-            self._seen[client] = (begun, count + 1)
-            while len(self._seen) > 10_000:
-                self._seen.popitem(last=False)
-            return count < self.most
+        return self.shared.take(self.name, client, self.seconds) <= self.most
 
 
 class Identify:
     """Finds out who sends a request, before any handler, and refuses those who send too many."""
 
-    def __init__(self, app: ASGIApp, site: Site) -> None:
+    def __init__(self, app: ASGIApp, site: Site, shared: Shared) -> None:
         self.app, self.site = app, site
-        self.requests, self.changes, self.logins = Bucket(600), Bucket(120), Bucket(10)
+        self.requests, self.changes = Bucket(shared, "requests", 1800), Bucket(shared, "changes", 120)
+        self.logins = Bucket(shared, "logins", 10)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request as the user that it names."""
@@ -80,7 +69,9 @@ class Identify:
                     raise PermissionDeniedException("Only this machine is served: ask for 127.0.0.1 or localhost")
                 scope["state"]["user"] = self.site.owner
             else:
-                self._limit(request)
+                from litestar.concurrency import sync_to_thread
+
+                await sync_to_thread(self._limit, request)
                 scope["state"]["user"] = await self._find(request)
         await self.app(scope, receive, send)
 
@@ -105,7 +96,7 @@ class Identify:
         if not name or not request.url.path.startswith("/api/"):
             return None
         client = request.client.host if request.client else ""
-        if not self.logins.take(f"basic {client}"):
+        if not await sync_to_thread(self.logins.take, f"basic {client}"):
             raise TooManyRequestsException("Too many requests; wait a minute", headers={"Retry-After": "60"})
         return await sync_to_thread(self.site.accounts.check, name, word)
 

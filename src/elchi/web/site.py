@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
@@ -14,6 +16,9 @@ from markupsafe import Markup
 from elchi.query import Query
 from elchi.register import Register
 from elchi.text.quotes import one_line
+from elchi.web.kept import KeptRows
+from elchi.web.rows import choice_items, short_rows
+from elchi.web.shown import HIDDEN, visible
 from elchi.web.words import Words, load_catalogs
 
 if TYPE_CHECKING:
@@ -22,9 +27,6 @@ if TYPE_CHECKING:
 ROLES = ("reader", "editor", "admin")
 """Each may do what the ones before may."""
 THEMES = ("light", "dark")
-
-# Marks that turn the direction of what follows, and those that do not show: hostile names hide behind them.
-_HIDDEN = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C, 0xFEFF], "\u2426")
 
 
 class User(msgspec.Struct, frozen=True):
@@ -46,6 +48,7 @@ class Site:
         self.accounts = accounts
         self.owner = User(owner, "admin" if register.writable else "reader")
         self.catalogs = load_catalogs()
+        self.rows = KeptRows(register)
         self.templates = {code: _templates(words) for code, words in self.catalogs.items()}
 
     def words(self, asked: str | None, accepted: str = "") -> Words:
@@ -69,7 +72,10 @@ def _templates(words: Words) -> Environment:
         finalize=_shown,
     )
     templates.install_gettext_translations(words.translations, newstyle=True)  # type: ignore[attr-defined]
+    templates.globals["_"] = _sayer(words)
     templates.globals["w"] = words
+    templates.globals["short_rows"] = short_rows
+    templates.globals["items"] = choice_items
     templates.globals["dict_of"] = lambda acts: {name: decision for name, _, decision in acts}
     templates.filters["path"] = lambda text: quote(str(text), safe="")
     templates.filters.update(
@@ -82,11 +88,21 @@ def _templates(words: Words) -> Environment:
     return templates
 
 
+def _sayer(words: Words) -> Callable[..., Markup]:
+    """Return what `_` is in templates: a page says some eighty texts, most of them without values put in."""
+
+    @lru_cache(maxsize=2048)
+    def said(text: str) -> Markup:
+        return Markup(words.say(text))
+
+    return lambda text, **values: said(text) % values if "%" in text else said(text)
+
+
 def _shown(value: Any) -> Any:
     """Return what stands on the page for a value: nothing for None, hidden marks made visible."""
     if value is None:
         return ""
-    return value.translate(_HIDDEN) if isinstance(value, str) else value
+    return visible(value) if isinstance(value, str) else value
 
 
 def plain_value(value: Any) -> str:
@@ -97,7 +113,7 @@ def plain_value(value: Any) -> str:
 def data_block(value: Any) -> Markup:
     """Return JSON that may stand inside a script element of data: nothing in it can end the element."""
     text = msgspec.json.encode(value).decode()
-    for code in _HIDDEN:
+    for code in HIDDEN:
         text = text.replace(chr(code), f"\\u{code:04x}")
     return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
 

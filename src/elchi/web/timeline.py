@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from elchi.labels import visit_year
-from elchi.model import Person, Tenure, Visit
+from elchi.model import Tenure
 from elchi.register.days import first_day, last_day
+from elchi.register.values import AnyPerson, AnyVisit
 
 if TYPE_CHECKING:
     from elchi.web.words import Words
@@ -48,7 +49,7 @@ class Drawing(msgspec.Struct, frozen=True, kw_only=True):
     ticks: tuple[tuple[float, int], ...] = ()
 
 
-def draw_timeline(visits: Sequence[Visit], persons: Mapping[str, Person], words: Words) -> Drawing:
+def draw_timeline(visits: Sequence[AnyVisit], persons: Mapping[str, AnyPerson], words: Words) -> Drawing:
     """Return visits as a timeline; those without any day are left out."""
     stretches = []
     for visit in visits:

@@ -18,7 +18,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
 
-from elchi.model import Person, Tenure, Visit
+from elchi.model import Tenure
+from elchi.register.values import AnyPerson, AnyVisit
 from elchi.vocabulary.load import FOLDER, heads, read_table, table
 
 _SAID = 8192
@@ -35,17 +36,20 @@ class Words:
         self.translations = translations
         self.is_source = is_source
         self.say = translations.gettext
-        # pages say the same days and counts again and again, and CLDR's patterns take their time
+        # pages say the same days, counts and names again and again, and CLDR's patterns and catalogs take their time
         self.date = lru_cache(maxsize=_SAID)(self._date)
         self.range = lru_cache(maxsize=_SAID)(self._range)
         self.number = lru_cache(maxsize=_SAID)(self._number)
+        self.country = lru_cache(maxsize=_SAID)(self._country)
+        self.term = lru_cache(maxsize=_SAID)(self._term)
+        self.office = lru_cache(maxsize=_SAID)(self._office)
 
     @property
     def name(self) -> str:
         """The language's name in itself."""
         return (self.locale.get_display_name(self.locale) or self.code).capitalize()
 
-    def country(self, code: str | None) -> str:
+    def _country(self, code: str | None) -> str:
         """Return the name of a country or organisation; `?` where it is not known."""
         if not code:
             return "?"
@@ -55,14 +59,14 @@ class Words:
         """Return the name of a language."""
         return str(self.locale.languages.get(code) or code) if code else ""
 
-    def term(self, kind: str, id: str | None) -> str:
+    def _term(self, kind: str, id: str | None) -> str:
         """Return the name of a vocabulary id of a kind: activity, document, visit, status, level, field ..."""
         if not id:
             return ""
         found = str(self.translations.pgettext(kind, id))
         return found if found != id else id.replace("_", " ")
 
-    def office(self, office: str | None) -> str:
+    def _office(self, office: str | None) -> str:
         """Return a standard office: whole where the catalog has it, else its post with the portfolio's name."""
         if not office:
             return ""
@@ -98,12 +102,12 @@ class Words:
         where = self.say("in %s") % self.country(tenure.at) if tenure.at else ""
         return ", ".join(filter(None, (*parts, where)))
 
-    def person(self, person: Person) -> str:
+    def person(self, person: AnyPerson) -> str:
         """Return a person's name as this language writes it, where a report in it was read."""
         own = (str(spelled["name"]) for spelled in person.names if spelled.get("language") == self.code)
         return next(own, person.name)
 
-    def offices(self, person: Person, reports: Any = ()) -> str:
+    def offices(self, person: AnyPerson, reports: Any = ()) -> str:
         """Return the offices that some reports give a person."""
         from elchi.labels import offices_then
 
@@ -135,7 +139,7 @@ class Words:
         names = self.locale.days["format"]["abbreviated"]
         return [str(names[day]) for day in range(7)]
 
-    def days(self, visit: Visit) -> str:
+    def days(self, visit: AnyVisit) -> str:
         """Return the days of a visit: both ends where they differ, bounds of an undated one in brackets."""
         if visit.start or visit.end:
             return self.range(visit.start, visit.end)
@@ -150,7 +154,7 @@ class Words:
             return f"{self.date(first)} – {self.date(last)}"
         return self.date(first) if first else f"… {self.date(last)}" if last else ""
 
-    def visit(self, visit: Visit, persons: Mapping[str, Person]) -> str:
+    def visit(self, visit: AnyVisit, persons: Mapping[str, AnyPerson]) -> str:
         """Return a visit in one phrase: direction, days, and who leads it."""
         head = persons.get(visit.head or "")
         way = f"{self.country(visit.origin)} → {self.country(visit.destination)}"

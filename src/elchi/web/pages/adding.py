@@ -167,18 +167,20 @@ def store_draft(request: Request[Any, Any, Any], token: str) -> Response[Any]:
 @get("/add/{token:str}/events", role="editor", include_in_schema=False)
 async def follow_draft(request: Request[Any, Any, Any], token: str) -> ServerSentEvent:
     """Tell how far the storing is, as it goes."""
-    return ServerSentEvent(_events(_draft(request, token)))
+    _draft(request, token)
+    return ServerSentEvent(_events(_drafts(request), token, user_of(request).name))
 
 
-async def _events(draft: Draft) -> AsyncIterator[dict[str, str]]:
+async def _events(drafts: Drafts, token: str, owner: str) -> AsyncIterator[dict[str, str]]:
     import asyncio
 
     shown = -1
     for _ in range(int(600 / _CHECK)):
-        if draft.step != shown:
+        draft = drafts.progress(token, owner)
+        if draft is not None and draft.step != shown:
             shown = draft.step
-            yield {"event": "step", "data": f"{shown} / {len(draft.read)}"}
-        if draft.done:
+            yield {"event": "step", "data": f"{shown} / {draft.total}"}
+        if draft is None or draft.done:
             yield {"event": "done", "data": "done"}
             return
         await asyncio.sleep(_CHECK)

@@ -17,6 +17,7 @@ from elchi.web.downloads import export_visit, export_visits, give_file
 from elchi.web.handle import on_get
 from elchi.web.pages.people import known_countries
 from elchi.web.site import page, question_of, site_of, words_of
+from elchi.web.speech import Spoken
 
 _HITS = 20
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -28,8 +29,10 @@ def search(request: Request[Any, Any, Any]) -> Response[Any]:
     words = (request.query_params.get("q") or "").strip()
     register = site_of(request).register
     hits = register.search(words[:500], _HITS) if words else []
+    told = [hit.report for hit in hits]
+    texts, visits = register.reports_by_id(told), register.lines_of_reports(told)
     found = [
-        (hit, marked(hit, register.report(hit.report).text), register.visits_of_report(hit.report)) for hit in hits
+        (hit, marked(hit, texts[hit.report].text), visits.get(hit.report, ())) for hit in hits if hit.report in texts
     ]
     title = words_of(request).say("Search")
     return page(request, "search.html", f"{title}: {words}" if words else title, asked=words, found=found, most=_HITS)
@@ -69,7 +72,7 @@ def save_brief(request: Request[Any, Any, Any]) -> Response[bytes]:
         raise QueryError("Say of what: country, person or visit")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "briefing.docx"
-        render_docx(briefing, path)
+        render_docx(briefing, path, Spoken(words_of(request)))
         return give_file(path.read_bytes(), "briefing.docx", _DOCX)
 
 
@@ -86,7 +89,8 @@ def _brief(request: Request[Any, Any, Any]) -> tuple[Briefing | None, str]:
         value = find_country(value)
     from urllib.parse import urlencode
 
-    return make_brief(site_of(request).register, **{name: value}), urlencode({name: value})
+    speech = Spoken(words_of(request))
+    return make_brief(site_of(request).register, speech=speech, **{name: value}), urlencode({name: value})
 
 
 @on_get("/export/{format:str}", role="reader")

@@ -11,17 +11,19 @@ from litestar.exceptions import NotFoundException
 from litestar.response import Redirect
 
 from elchi.errors import QueryError
-from elchi.labels import person_ids
-from elchi.model import Person, Tenure, Visit
+from elchi.model import Person, Tenure
 from elchi.query import Query, find_country
+from elchi.register import VisitLine
 from elchi.register.index import office_values
-from elchi.web.evidence import Fact, Texts
+from elchi.web.evidence import MOST_QUOTES, Fact, Texts
 from elchi.web.facets import address
 from elchi.web.handle import on_get
 from elchi.web.site import page, question_of, site_of, words_of
 from elchi.web.timeline import draw_tenures, draw_timeline
 
 PAGE = 60
+_SAID = 30
+"""Reports of a person whose words are shown."""
 _MEMBERS = 3000
 """Persons of a country that are looked through for its bodies."""
 
@@ -59,8 +61,9 @@ def show_person(request: Request[Any, Any, Any], id: str) -> Response[Any]:
         raise NotFoundException(str(error)) from None
     if person.id != id:
         return Redirect(f"/persons/{person.id}")
-    visits = site.register.visits(Query(person=person.id, sort="-start", limit=300))
-    persons = site.register.persons_by_id({each for visit in visits for each in person_ids(visit)})
+    found = site.register.lines(Query(person=person.id, sort="-start", limit=300))
+    visits, met = found.visits, _people_met(id, found.visits)
+    persons = found.persons | site.register.lines_of_persons({other for other, *_ in met} - found.persons.keys())
     roles = {
         "made": [visit for visit in visits if visit.head == id],
         "received": [visit for visit in visits if id in visit.hosts and visit.head != id],
@@ -75,7 +78,7 @@ def show_person(request: Request[Any, Any, Any], id: str) -> Response[Any]:
         tenures=draw_tenures(person.tenures, words),
         roles=roles,
         persons=persons,
-        met=_people_met(id, visits),
+        met=met,
         timeline=draw_timeline(visits, persons, words),
         said=_said(site.register, person),
     )
@@ -92,10 +95,10 @@ def _names(person: Person) -> list[tuple[str, list[str], list[str]]]:
     return [(name, *rest) for name, rest in found.items()]
 
 
-def _people_met(id: str, visits: list[Visit]) -> list[tuple[str, int, Visit]]:
+def _people_met(id: str, visits: list[VisitLine]) -> list[tuple[str, int, VisitLine]]:
     """Return (person, in how many visits both took part, the last of them), the most frequent first."""
     counts: Counter[str] = Counter()
-    last: dict[str, Visit] = {}
+    last: dict[str, VisitLine] = {}
     for visit in visits:
         if visit.status in ("planned", "cancelled"):
             continue
@@ -112,20 +115,17 @@ def _said(register: Any, person: Person) -> list[Fact]:
     """Return each office as reports word it, with the sentences."""
     wanted = {"position": "office", "rank": "rank", "name": "name"}
     statements = [each for each in register.statements(subject=person.id) if each.property in wanted and each.report]
-    ids = {report.revision: id for id, report in _reports(register, person).items()}
-    texts = Texts(register, ids.values())
-    told = [{"report": ids.get(s.report), "spans": s.spans[:1]} for s in statements]
-    texts.prepare(told)
+    texts = Texts(register, person.reports[:_SAID])
+    ids = {report.revision: id for id, report in texts.reports.items()}
     found: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    for statement, each in zip(statements, told, strict=True):
-        found.setdefault((wanted[statement.property], str(statement.value)), []).append(each)
+    for each in statements:
+        said = found.setdefault((wanted[each.property], str(each.value)), [])
+        if each.report in ids and len(said) < MOST_QUOTES:
+            said.append({"report": ids[each.report], "spans": each.spans[:1]})
+    texts.prepare(each for said in found.values() for each in said)
     return [
-        Fact(field=field, text=text, value=text, told=texts.told(each)) for (field, text), each in sorted(found.items())
+        Fact(field=field, text=text, value=text, told=texts.told(said)) for (field, text), said in sorted(found.items())
     ]
-
-
-def _reports(register: Any, person: Person) -> dict[str, Any]:
-    return Texts(register, person.reports[:30]).reports
 
 
 def bodies_of(tenure: Tenure) -> list[str]:

@@ -11,14 +11,17 @@ from litestar.response import Redirect
 
 from elchi.errors import ElchiError, JudgementError, QueryError
 from elchi.model import Judgement
-from elchi.register import Register
+from elchi.query import check_date
+from elchi.register import Register, Rereading
 from elchi.web.decisions import Decision, acts_of, agreement, decide, read_value
 from elchi.web.handle import on_get, on_post
 from elchi.web.pages.account import Form, note
 from elchi.web.site import Site, page, site_of, user_of, words_of
+from elchi.web.speech import Spoken
 
 _QUEUE = 40
 _HISTORY = 200
+_REREADINGS = 500
 _AT_ONCE = 100
 
 
@@ -38,6 +41,32 @@ def show_queue(request: Request[Any, Any, Any]) -> Response[Any]:
     ]
     decided = [each for each in site.register.history() if each.number in done] if done else []
     return page(request, "review.html", words.say("Review"), items=items, decided=decided, failed=_failed(request))
+
+
+@on_get("/review/rereadings", role="editor")
+def show_rereadings(request: Request[Any, Any, Any]) -> Response[Any]:
+    """Show what new readings of reports changed since a day: a newer reader, another text."""
+    site, words = site_of(request), words_of(request)
+    since = check_date("since", request.query_params["since"]) if request.query_params.get("since") else None
+    found = site.register.rereadings(since, _REREADINGS)
+    runs: dict[tuple[str, str], list[Rereading]] = {}
+    for each in found:
+        runs.setdefault((each.when[:10], each.report), []).append(each)
+    lines, speech = site.register.lines_by_id({each.visit for each in found}), Spoken(words)
+
+    def told(field: str, value: Any) -> str:
+        return "–" if value is None or value == [] else speech.value(field, value, {})
+
+    return page(
+        request,
+        "rereadings.html",
+        words.say("What new readings changed"),
+        since=since,
+        runs=[(day, report, changes[::-1]) for (day, report), changes in runs.items()],
+        more=len(found) == _REREADINGS,
+        names={visit.id: words.visit(visit, lines.persons) for visit in lines.visits},
+        told=told,
+    )
 
 
 def _failed(request: Request[Any, Any, Any]) -> str:
@@ -172,5 +201,5 @@ def undo(request: Request[Any, Any, Any], number: int) -> Response[Any]:
 
 
 HANDLERS = (
-    show_queue, answer_queue, correct_visit, split_visit, remove_report, show_history, agree, undo,
+    show_queue, show_rereadings, answer_queue, correct_visit, split_visit, remove_report, show_history, agree, undo,
 )  # fmt: skip

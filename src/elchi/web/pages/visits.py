@@ -65,32 +65,27 @@ def list_visits(request: Request[Any, Any, Any]) -> Response[Any]:
 def _content(site: Site, query: Query, view: str, month: str | None, words: Any) -> dict[str, Any]:
     if view == "table":
         limit = min(query.limit or PAGE, 500)
-        visits = site.register.visits(msgspec.structs.replace(query, limit=limit, sort=query.sort or "-start"))
+        number, rows = site.rows.rows(msgspec.structs.replace(query, limit=limit, sort=query.sort or "-start"), words)
         return {
-            "visits": visits,
-            "persons": _named(site, visits),
+            "number": number,
+            "rows": rows,
             "sorts": _sorts(query),
             "pages": _pages(query, limit),
         }
     if view == "timeline":
-        visits = site.register.visits(msgspec.structs.replace(query, limit=DRAWN, sort=query.sort or "-start"))
-        persons = _named(site, visits)
-        return {"visits": visits, "persons": persons, "drawing": draw_timeline(visits, persons, words)}
+        found = site.register.lines(msgspec.structs.replace(query, limit=DRAWN, sort=query.sort or "-start"))
+        return {"visits": found.visits, "drawing": draw_timeline(found.visits, found.persons, words)}
     month = month_of(month) or _last_month(site, query)
     around = msgspec.structs.replace(query, since=month, until=month, limit=DRAWN, offset=0, sort="start")
-    visits = site.register.visits(around)
-    sheet = month_sheet(month, visits, lambda each: address(query, view="calendar", month=each))
-    return {"visits": visits, "persons": _named(site, visits), "sheet": sheet}
+    found = site.register.lines(around)
+    sheet = month_sheet(month, found.visits, lambda each: address(query, view="calendar", month=each))
+    return {"visits": found.visits, "persons": found.persons, "sheet": sheet}
 
 
 def _last_month(site: Site, query: Query) -> str:
-    last = site.register.visits(msgspec.structs.replace(query, limit=1, offset=0, sort="-start"))
+    last = site.register.lines(msgspec.structs.replace(query, limit=1, offset=0, sort="-start")).visits
     day = (last[0].start or last[0].earliest or "") if last else ""
     return month_of(day[:7]) or "2000-01"
-
-
-def _named(site: Site, visits: list[Any]) -> dict[str, Any]:
-    return site.register.persons_by_id({id for visit in visits for id in (visit.head, *visit.hosts) if id})
 
 
 def _sorts(query: Query) -> dict[str, tuple[str, str]]:
