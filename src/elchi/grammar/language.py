@@ -12,7 +12,6 @@ import os
 import sys
 import tempfile
 import tomllib
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
@@ -178,10 +177,12 @@ def is_plain(text: str, language: Language) -> bool:
     least = float(language.settings.get("plain_below", 0.0))
     if not least:
         return False
-    letters = {letter: n for letter, n in Counter(text[:SAMPLE].casefold()).items() if letter.isalpha()}
-    marked = language.settings.get("ascii", {})
-    count = sum(letters.values())
-    return count >= SHORTEST and sum(n for letter, n in letters.items() if letter in marked) < least * count
+    sample = text[:SAMPLE].casefold()
+    marked = sum(map(sample.count, language.settings.get("ascii", {})))
+    if marked >= least * len(sample):
+        return False
+    count = sum(map(str.isalpha, sample))
+    return count >= SHORTEST and marked < least * count
 
 
 def _data_hash(home: Path, degraded: bool) -> str:
