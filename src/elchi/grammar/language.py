@@ -13,7 +13,6 @@ import sys
 import tempfile
 import tomllib
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
@@ -188,11 +187,12 @@ def is_plain(text: str, language: Language) -> bool:
     least = float(language.settings.get("plain_below", 0.0))
     if not least:
         return False
-    marked = language.settings.get("ascii", {})
-    counts = Counter(text[:SAMPLE].casefold())
-    letters = {letter: n for letter, n in counts.items() if letter.isalpha() or letter in marked}
-    count = sum(letters.values())
-    return count >= SHORTEST and sum(n for letter, n in letters.items() if letter in marked) < least * count
+    sample = text[:SAMPLE].casefold()
+    marked = sum(map(sample.count, language.settings.get("ascii", {})))
+    if marked >= least * len(sample):
+        return False
+    count = sum(map(str.isalpha, sample))
+    return count >= SHORTEST and marked < least * count
 
 
 def _data_hash(home: Path, degraded: bool) -> str:

@@ -57,6 +57,8 @@ class Draft(msgspec.Struct):
     def posts(self) -> list[Post]:
         """All offices, in the order of the text; counterparts and short forms of a fuller office left out."""
         every = [post for position in self.positions for post in position.posts]
+        if len(every) == 1:
+            return [] if every[0].counterpart or every[0].occupation else every
         found = [post for post in every if not post.counterpart and not post.occupation]
         offices = list({(p.office, p.head): p for p in found}.values())
         return found if len(offices) < 2 else [p for p in found if not any(_fuller(q, p) for q in offices)]

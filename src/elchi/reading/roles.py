@@ -28,15 +28,9 @@ def resolve_roles(scan: Scan, cast: Cast) -> None:
     _sides(scan, cast)
     _untitled(scan, cast)
     _ministries(scan, cast)
-    holders = _Holders(cast)
-    for position in cast.open_positions:
-        if not position.posts[0].counterpart:
-            _refer(scan, cast, holders, position)
+    _refer(scan, cast, [p for p in cast.open_positions if not p.posts[0].counterpart])
     _counterparts(cast)
-    holders = _Holders(cast)
-    for position in cast.open_positions:
-        if position.posts[0].counterpart:
-            _refer(scan, cast, holders, position)
+    _refer(scan, cast, [p for p in cast.open_positions if p.posts[0].counterpart])
     cast.refs.sort(key=lambda r: (r.start, r.end))
 
 
@@ -74,18 +68,22 @@ class _Holders:
         return starts[bisect_left(starts, token) - 1]
 
 
-def _refer(scan: Scan, cast: Cast, holders: _Holders, position: Position) -> None:
-    """Add a reference for an office that stands alone; the country said with it is the person's."""
-    persons = _all_meant(holders, position) if position.plural else [_one_meant(scan, cast, holders, position)]
-    for person in persons:
-        if person is None:
-            continue
-        ref = Ref(position.start, position.end, person, "role", position.cases)
-        cast.refs.append(ref)
-        holders.refer(ref)
-        draft = cast.drafts[person]
-        if draft.country is None and not position.plural and not position.posts[0].counterpart:
-            draft.country = position.country
+def _refer(scan: Scan, cast: Cast, positions: list[Position]) -> None:
+    """Add references for offices that stand alone; the country said with one is the person's."""
+    if not positions:
+        return
+    holders = _Holders(cast)
+    for position in positions:
+        persons = _all_meant(holders, position) if position.plural else [_one_meant(scan, cast, holders, position)]
+        for person in persons:
+            if person is None:
+                continue
+            ref = Ref(position.start, position.end, person, "role", position.cases)
+            cast.refs.append(ref)
+            holders.refer(ref)
+            draft = cast.drafts[person]
+            if draft.country is None and not position.plural and not position.posts[0].counterpart:
+                draft.country = position.country
 
 
 def _untitled(scan: Scan, cast: Cast) -> None:

@@ -128,12 +128,12 @@ def scan_report(report: Report, language: Language) -> Scan:
     at: dict[int, list[Item]] = defaultdict(list)
     covered: dict[int, list[Item]] = defaultdict(list)
     titled: dict[int, list[Item]] = defaultdict(list)
-    for item in found:
-        for token in range(item.start, item.end) if item.kind == "offices" else ():
+    for item in [item for item in found if item.kind == "offices"]:
+        for token in range(item.start, item.end):
             titled[token].append(item)
     for item in found:
-        start, end, kind = item.start, item.end, item.kind
-        if masked[start] or (item.attrs and not _spelled(item, tokens)):
+        start, end, kind, attrs = item.start, item.end, item.kind, item.attrs
+        if masked[start] or (("cap" in attrs or "exact" in attrs) and not _spelled(item, tokens)):
             continue
         if kind in CAPITALISED and not _stands_out(item, tokens):
             continue
@@ -141,7 +141,8 @@ def scan_report(report: Report, language: Language) -> Scan:
             continue
         items[kind].append(item)
         at[start].append(item)
-        for token in range(start, end):
+        covered[start].append(item)
+        for token in range(start + 1, end):
             covered[token].append(item)
     sentences = split_sentences(tokens, language.words("abbreviations"))
     if True in masked:
@@ -205,10 +206,11 @@ def _surnames(tokens: list[Token], items: dict[str, list[Item]]) -> frozenset[st
         for x in items.get(kind, ())
         if "gen" in x.cases or not x.cases
     }
-    for i in range(2, len(tokens)):
-        initial = tokens[i - 2]
-        if tokens[i - 1].text == "." and len(initial.text) == 1 and initial.capital and tokens[i].kind == WORD:
-            found.add(tokens[i].fold)
+    for i in [i for i, token in enumerate(tokens) if token.text == "."]:
+        if 0 < i < len(tokens) - 1 and tokens[i + 1].kind == WORD:
+            initial = tokens[i - 1]
+            if len(initial.text) == 1 and initial.capital:
+                found.add(tokens[i + 1].fold)
     for kind in ("offices", "ranks", "modifiers"):
         for item in items.get(kind, ()):
             words = tokens[item.end : item.end + 2]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 Answer = TypeVar("Answer")
-MOST = 50_000  # words that answers are kept of
+MOST = 30_000  # words that answers are kept of
 
 
 class Recall(dict[str, Answer]):
