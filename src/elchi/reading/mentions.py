@@ -90,10 +90,10 @@ def _is_known(scan: Scan, name: NameSpan) -> bool:
         return False
     if folded in language.given or (not first and len(word.text) > 4 and language.is_given(word.fold)):
         return True
-    endings = language.rules["persons"].get("surname_endings", ())
-    if first:  # the ending of a surname that may be a noun's case tells nothing there
-        endings = [e for e in endings if e not in language.lexicon.paradigms.get("noun", ())]
-    return bool(endings) and len(folded) > 5 and folded.endswith(tuple(endings))
+    persons = language.rules["persons"]
+    endings = tuple(persons.get("surnames_alone", ()))
+    tells = not first or persons.get("inflects", "last") == "last"  # else nouns in the nominative end so too
+    return bool(endings) and tells and len(folded) > 5 and folded.endswith(endings)
 
 
 def _opens_sentence(scan: Scan, k: int) -> bool:

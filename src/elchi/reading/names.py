@@ -41,7 +41,7 @@ def find_names(scan: Scan) -> list[NameSpan]:
             continue
         end = _end_of_short(scan, i, _extend(scan, i), spans)
         start = _trim_start(scan, i, end)
-        if end > start and not (end - start == 1 and names_a_place(scan, start, end)):
+        if end > start and not (end - start == 1 and (names_a_place(scan, start, end) or _is_attribute(scan, start))):
             spans.append(NameSpan(start, end, []))
     spans = _split_joined(scan, spans)
     _drop_first_words(scan, spans)
@@ -69,6 +69,18 @@ def names_a_place(scan: Scan, start: int, end: int) -> bool:
     if after and end < len(tokens) and tokens[end].kind == WORD and tokens[end].fold.startswith(after):
         return True
     return bool(before) and start > 0 and tokens[start - 1].fold.startswith(before)
+
+
+def _is_attribute(scan: Scan, i: int) -> bool:
+    """True for a capitalised adjective in the genitive before its lower-case noun, as bodies' names begin."""
+    rules, tokens = scan.language.settings.get("bodies", {}), scan.tokens
+    endings, nouns = tuple(rules.get("genitive_adjectives", ())), tuple(rules.get("genitive_endings", ()))
+    if not endings or i + 1 >= len(tokens) or not tokens[i].fold.endswith(endings):
+        return False
+    after = tokens[i + 1]
+    known = any(x.kind in ("bodynouns", "bodies", "sites") for x in scan.covered.get(i + 1, ()))
+    noun = after.kind == WORD and not after.capital and (known or after.fold.endswith((*nouns, *endings)))
+    return noun and not scan.language.is_given(tokens[i].fold)
 
 
 def is_initial(scan: Scan, i: int) -> bool:

@@ -34,8 +34,9 @@ def find_occupations(ground: Ground) -> tuple[Occupation, ...]:
     for draft, post, owner in _held_posts(ground):
         name = draft.longest()
         core, owner = _apart(scan, *_within(scan, post.core, owner))
-        if post.head in NOWHERE or ((post.occupation or (owner and post.head in LOOSE)) and not _is_body(scan, owner)):
-            continue  # a trade, not a post held anywhere
+        trade = post.occupation or (owner is not None and post.head in LOOSE)
+        if post.head in NOWHERE or (trade and not _is_body(scan, post, owner)):
+            continue  # not a post held anywhere
         position, body = scan.words(*core), _owner_words(scan, owner)
         spans = (scan.span(post.start, post.end), scan.span(name.start, name.end))
         key = (name.name, post.head, post.office or position)
@@ -189,7 +190,7 @@ def _reach_right(
     """Return whose name follows a position behind what it is of, or behind another post joined to it."""
     owner = _owner_after(scan, around, position, position.posts[-1])
     end = max(position.end, owner[1] if owner else 0)
-    holder = around.names.get(end)
+    holder = around.names.get(end) or around.names.get(_past_brackets(scan, end))
     if holder is not None and (not position.cases or holder[1].cases & position.cases):
         return holder[0], owner
     joined = around.begin.get(end)
@@ -199,6 +200,12 @@ def _reach_right(
     if joined is not None and (not position.cases or not joined[1] or position.cases & joined[1]):
         return joined[0], owner
     return None
+
+
+def _past_brackets(scan: Scan, k: int) -> int:
+    """Return the token after an abbreviation in brackets that begins at a token, else the token."""
+    tokens = scan.tokens
+    return k + 3 if k + 2 < len(tokens) and tokens[k].text == "(" and tokens[k + 2].text == ")" else k
 
 
 def _reigns(position: Position) -> bool:
@@ -292,15 +299,15 @@ def _owner_words(scan: Scan, owner: tuple[int, int] | None) -> str | None:
     return next((words[: -len(e)] for e in endings if words.casefold().replace("’", "'").endswith(e)), words)
 
 
-def _is_body(scan: Scan, owner: tuple[int, int] | None) -> bool:
-    """True where what a post is of has a name or the noun of a body, and is no mere adjective of a country."""
+def _is_body(scan: Scan, post: Post, owner: tuple[int, int] | None) -> bool:
+    """True where what a post is of has a name or the noun of a body; a country has leaders, but no trades."""
     if owner is None:
         return False
     items = [x for k in range(*owner) for x in scan.covered.get(k, ())]
-    if any(x.kind in ("bodies", "bodynouns") for x in items):
+    if any(x.kind in ("bodies", "bodynouns") or "org" in x.attrs for x in items):
         return True
-    adjectives = {k for x in items if x.kind == "countries" and "adj" in x.attrs for k in range(x.start, x.end)}
-    return any(scan.tokens[k].capital for k in range(*owner) if k not in adjectives)
+    lands = {k for x in items if x.kind == "countries" for k in range(x.start, x.end)}
+    return any(scan.tokens[k].capital for k in range(*owner) if k not in lands) or (bool(lands) and not post.occupation)
 
 
 def _surely_named(ground: Ground, draft: Draft) -> bool:
