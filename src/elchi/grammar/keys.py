@@ -80,6 +80,7 @@ KEYS: dict[str, dict[str, str]] = {
         "patronymic_endings.m": "endings of men's patronymics",
         "patronymic_endings.f": "endings of women's patronymics",
         "country_links": "words between a name and the country of its bearer",
+        "surnames_alone": "endings by which a single capitalised word is known as a surname",
         "places_before": "beginnings of words before a name that make it a place's",
         "places_after": "beginnings of words behind a name that make it a place's",
         "undeclined": "endings of names that take no case",

@@ -154,6 +154,7 @@ particles = []
 patronymics = []
 surname_endings = []
 country_links = []       # words between a name and its bearer's country: of
+surnames_alone = []      # endings by which one capitalised word is known as a surname
 places_before = []       # beginnings of words that make a name a place's
 places_after = []
 undeclined = []          # endings of names that take no case
