@@ -41,7 +41,7 @@ def test_whole_reports_in_plain_letters(code: str) -> None:
 def test_sentences_alone(code: str) -> None:
     parts = [part for text in texts_of(code) for part in re.split(r"(?<=[.!?])\s+|\n\n", text)]
     found = [detect_language(part)[0] == code for part in parts if len(part) >= SENTENCE]
-    assert sum(found) >= 0.95 * len(found)
+    assert found.count(False) <= max(1, 0.05 * len(found))
 
 
 @pytest.mark.parametrize(

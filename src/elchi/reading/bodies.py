@@ -292,7 +292,7 @@ def _extend_left(scan: Scan, start: int, rule: str) -> int:
                 i - 1, {"countries", "portfolios"}
             ):
                 break
-            if _closed_body(scan, i - 1) or token.fold in scan.surnames:
+            if _closed_body(scan, i - 1) or token.fold in scan.surnames or _stands_apart(scan, token.fold):
                 break
             i -= 1
         elif (token.text in "-‐" and i > 1 and tokens[i - 2].kind == WORD and tokens[i - 2].end == token.start) or (
@@ -308,6 +308,14 @@ def _extend_left(scan: Scan, start: int, rule: str) -> int:
         else:
             break
     return i
+
+
+def _stands_apart(scan: Scan, word: str) -> bool:
+    """True for a word in a case behind an apostrophe (Nisan'da): but for a genitive it is no part of a name."""
+    stem, mark, ending = word.rpartition("'")
+    paradigm = scan.language.settings.get("name_paradigm", "noun")
+    cases = scan.language.lexicon.paradigms.get(paradigm, {}).get(f"'{ending}", ()) if mark and len(stem) > 2 else ()
+    return bool(cases) and "gen" not in cases
 
 
 def _closed_body(scan: Scan, i: int) -> bool:

@@ -454,6 +454,8 @@ def _countries(scan: Scan, pieces: list[Part], head: Part, diplomat: bool) -> tu
         elif part.body is not None and part.body.country:
             found.append((part.body.country, False))
     own = next((c for c, directed in found if not directed and c), None)
+    if diplomat and not found and head.item is not None and "home" in head.item.attrs:
+        own = scan.report.outlet_country
     if not diplomat:
         return own or next((c for c, _ in found if c), None), None
     at = next((c for c, directed in found if directed and c), None)
