@@ -12,6 +12,7 @@ from elchi.register.days import first_day, last_day
 from elchi.register.find import find_record
 from elchi.register.rows import chunks, from_json, read_person, read_statement, read_visit
 from elchi.register.values import Holder, ReviewItem
+from elchi.statements import report_anchor
 
 _tenures = schema.tenures.c
 
@@ -112,8 +113,10 @@ def find_statements(connection: Connection, report: str | None, subject: str | N
     table = schema.statements.c
     query = select(schema.statements)
     if report is not None:
-        key = select(schema.reports.c.key).where(schema.reports.c.id == report)
-        query = query.where(table.report.in_(key))
+        found = select(schema.reports.c.key).where(schema.reports.c.id == report)
+        key = connection.execute(found).scalar_one_or_none()
+        held = select(schema.subjects.c.anchor).where(schema.subjects.c.source == key)
+        query = query.where(or_(table.subject.in_(held), table.subject == report_anchor(key or "")))
     if subject is not None:
         record = find_record(connection, subject)
         members = select(schema.subjects.c.anchor).where(schema.subjects.c.record == record)

@@ -18,7 +18,7 @@ from elchi.model import Judgement
 from elchi.register import schema
 from elchi.register.log import read_judgements
 from elchi.register.shelf import Shelf, anchors_of, record_now
-from elchi.register.views import clear_views, drop_views, keep_former_ids, move_anchors, store_views
+from elchi.register.views import Place, clear_views, keep_former_ids, move_anchors, store_views
 from elchi.statements import anchor_kind, anchor_source
 
 
@@ -70,8 +70,8 @@ def _refresh(
         person_of=people.person_of,
         unsure=(*people.unsure, *trips.unsure),
     )
-    drop_views(connection, set(before.values()), persons | visits | before.keys())
-    store_views(connection, merged, {**facts, **more_facts})
+    anchors = persons | visits | before.keys()
+    store_views(connection, merged, {**facts, **more_facts}, Place(set(before.values()), anchors))
     move_anchors(connection, persons | visits, merged)
     keep_former_ids(connection, before, heirs)
 
