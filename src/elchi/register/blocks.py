@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from elchi.merge import block_keys
 from elchi.register import schema
@@ -15,6 +15,7 @@ from elchi.statements import anchor_kind, anchor_source, member_id
 _KINDS = ("person", "visit")
 
 _subjects, _blocks = schema.subjects.c, schema.blocks.c
+_NEXT = select(_subjects.anchor).where(_subjects.anchor > bindparam("last")).order_by(_subjects.anchor).limit(5000)
 _SUBJECTS = select(_subjects.anchor).where(_subjects.anchor.in_(any_of()))
 _DROP_KEYS = delete(schema.blocks).where(_blocks.anchor.in_(any_of()))
 _DROP_SUBJECTS = delete(schema.subjects).where(_subjects.anchor.in_(any_of()))
@@ -52,6 +53,15 @@ def _index_keys(connection: Connection, anchors: set[str]) -> None:
     ]
     if rows:
         connection.execute(insert(schema.blocks), rows)
+
+
+def index_anew(connection: Connection) -> None:
+    """Write down the keys of all anchors anew, as this version of the rules makes them."""
+    connection.execute(delete(schema.blocks))
+    last = ""
+    while part := connection.execute(_NEXT, {"last": last}).scalars().all():
+        _index_keys(connection, set(part))
+        last = part[-1]
 
 
 def forget_anchors(connection: Connection, anchors: Iterable[str]) -> None:

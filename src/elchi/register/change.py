@@ -16,6 +16,7 @@ from sqlalchemy import Connection, select
 from elchi.merge import Merged, ReportFacts, merge
 from elchi.model import Judgement
 from elchi.register import schema
+from elchi.register.blocks import index_anew
 from elchi.register.log import read_judgements
 from elchi.register.shelf import Shelf, anchors_of, record_now
 from elchi.register.views import Place, clear_views, keep_former_ids, move_anchors, store_views
@@ -106,7 +107,8 @@ def _persons_in(value: Any) -> set[str]:
 
 
 def rebuild(connection: Connection) -> None:
-    """Compute all views from the statements and judgements."""
+    """Compute all views from the statements and judgements, by the rules of this version."""
+    index_anew(connection)
     with changing(connection, ()) as change:
         clear_views(connection)
         change.anchors.update(connection.execute(select(schema.subjects.c.anchor)).scalars())

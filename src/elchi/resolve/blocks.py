@@ -60,6 +60,25 @@ def word_keys(name: str, language: str | None = None) -> frozenset[str]:
     return frozenset(bones for word in _weighty(name, language) if word.kind == "name" for bones in _bones(word))
 
 
+@lru_cache(maxsize=30_000)
+def office_keys(name: str, language: str | None = None) -> Keys:
+    """Return the keys of a name beside an office: of a full name its first letters, as its words may be misspelled;
+    of a bare one the word, under which full names stand for bare ones alone, as those of one word are many.
+    """
+    words = [word for word in _weighty(name, language) if word.kind in ("name", "initial")]
+    bones = word_keys(name, language)
+    if len(words) < 2:
+        bare = frozenset({"B" + key for key in bones})
+        return Keys(bare, bare | {"W" + key for key in bones})
+    pairs = frozenset(
+        "L" + "+".join(sorted(both))
+        for place, word in enumerate(words)
+        for other in words[place + 1 :]
+        for both in product(_firsts(word), _firsts(other))
+    )
+    return Keys(pairs | {"W" + key for key in bones}, pairs | {"B" + key for key in bones})
+
+
 def prefix_keys(prefix: str, keys: Iterable[str]) -> frozenset[str]:
     """Return keys with a prefix, so that persons and visits do not meet."""
     return frozenset(f"{prefix}{key}" for key in keys)
