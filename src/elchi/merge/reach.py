@@ -52,13 +52,14 @@ def affected(seeds: Iterable[str], shelf: Shelf, judgements: Iterable[Judgement]
     rulings = read_rulings(judgements)
     joined = _partners(rulings)
     todo = {seed for seed in seeds if anchor_kind(seed) in KINDS}
-    inside = set(todo)
+    inside, probed = set(todo), set[str]()
     loaded = _Loaded(shelf, rulings)
     loaded.load(todo)
     while todo:
         keys = [KINDS[kind].keys(node) for kind, found in loaded.nodes(todo).items() for node in found.values()]
-        probed = {key for each in keys for key in each.probed}
-        loaded.load({*shelf.holders(sorted(probed)), *(p for anchor in todo for p in joined.get(anchor, ()))})
+        new = {key for each in keys for key in each.probed} - probed
+        probed |= new
+        loaded.load({*shelf.holders(sorted(new)), *(p for anchor in todo for p in joined.get(anchor, ()))})
         reached = _reached(inside, loaded.nodes(), joined)
         todo = reached - inside
         inside |= reached

@@ -60,7 +60,9 @@ def _refresh(
     people, facts = _merge(shelf, persons, judgements, {})
     before = {**record_now(connection, persons), **records}
     moved = {anchor for anchor in persons if before.get(anchor) != people.person_of.get(anchor)}
-    visits = shelf.reach((reached - persons) | _visits_showing(connection, moved, judgements), judgements)
+    visits, shown = reached - persons, _visits_showing(connection, moved, judgements)
+    if not shown <= visits:
+        visits = shelf.reach(visits | shown, judgements)
     known = {**record_now(connection, _persons_shown(connection, visits, judgements)), **people.person_of}
     trips, more_facts = _merge(shelf, visits, judgements, known)
     before.update({anchor: record for anchor, record in record_now(connection, visits).items() if anchor not in before})

@@ -5,7 +5,8 @@ made by `elchi.register.search`, as its form differs between databases.
 
 What a report costs must not grow with the register, and what it costs in SQLite are the pages that it touches: tables
 whose rows are found by a key of several columns lie in the order of that key (no row numbers, no second tree), and the
-key begins with what the rows of one report have in common.
+key begins with what the rows of one report have in common. Values of visits and persons have row numbers, so that new
+ones stand together at the end of each value in its index.
 """
 
 from __future__ import annotations
@@ -146,7 +147,6 @@ visit_values = Table(
     Column("field", Text, primary_key=True),  # person, activity, document, title, place, report, topic, language, year
     Column("value", Text, primary_key=True),
     Index("visit_values_value", "field", "value"),
-    sqlite_with_rowid=False,
 )
 persons = Table(
     "persons",
@@ -165,7 +165,6 @@ person_values = Table(
     Column("field", Text, primary_key=True),  # name (key of a word of it), office, country, portfolio, level, report
     Column("value", Text, primary_key=True),
     Index("person_values_value", "field", "value"),
-    sqlite_with_rowid=False,
 )
 tenures = Table(
     "tenures",
