@@ -27,7 +27,7 @@ from elchi.register.shelf import Shelf
 
 WARM = 100
 WINDOW = 500
-"""Reports that an average is of."""
+"""Reports that an average is of, at most."""
 
 _HOLDERS, _REACH = Shelf.holders, Shelf.reach
 
@@ -79,11 +79,12 @@ def measure(statements: int, folder: Path, offices: int) -> dict[str, float]:
     reports = make_reports(statements, offices=offices)
     small_reports = list(islice(make_reports(statements, offices=offices), WARM + WINDOW))
     total = sum(1 for _ in make_reports(statements, offices=offices))
+    window = min(WINDOW, total // 3)
     last, first = Counts(), Counts()
     with Register.open(folder / "growth.db") as register, Register.open(folder / "small.db") as small:
         for reading, report in small_reports[:WARM]:
             small.add(reading, report)
-        for reading, report in islice(reports, total - WINDOW):
+        for reading, report in islice(reports, total - window):
             register.add(reading, report)
         for one, other in zip(reports, small_reports[WARM:], strict=False):
             last.take(register, *one)
