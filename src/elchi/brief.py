@@ -126,9 +126,10 @@ def _whole_visit(visit: Visit, people: dict[str, Person]) -> Iterator[Line]:
 
 
 def _common(visits: list[Visit], people: dict[str, Person]) -> list[Section]:
-    """Return the sections that every briefing has: meetings, documents, awards, open conflicts."""
+    """Return the sections that every briefing has: meetings, documents, awards, open conflicts, the newest first."""
     meetings, documents, awards, conflicts = [], [], [], []
-    for visit in visits:
+    newest = sorted(visits, key=lambda each: (each.start or each.earliest or "", each.id), reverse=True)
+    for visit in newest:
         when = visit_date(visit)
         head = people.get(visit.head or "")
         for host in (people[each] for each in visit.hosts if each in people):
@@ -146,7 +147,8 @@ def _common(visits: list[Visit], people: dict[str, Person]) -> list[Section]:
             values = " or ".join(
                 f"{value_line(v['value'], people)} ({', '.join(v['reports'])})" for v in conflict.values
             )
-            conflicts.append(Line(f"{when} [{visit.id}], {conflict.field}: {values}"))
+            field = conflict.field.replace("_", " ")
+            conflicts.append(Line(f"{when} [{visit.id}], {field}: {values}"))
     return [
         Section("Who met whom", tuple(meetings)),
         Section("Documents", tuple(documents)),
