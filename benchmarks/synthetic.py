@@ -8,7 +8,7 @@ register of a million statements is wide, not a small one told again.
   offices: it would be three ministers of defence a year in each country. There are 150 offices (50 portfolios at three
   levels), so that an office is held for five years, and those who held it in one country are as many as in life.
 - Names: given names are 5,600, surnames four million, both in equal shares, as sounds a hundredth of that. Namesakes
-  grow with the officials, as in life; of a million statements an official has a few in all the world whose names
+  grow with the officials, as in life; at a million statements an official has a few in all the world whose names
   sound alike.
 """
 
