@@ -1,7 +1,15 @@
 """A made-up world of visits, for measuring growth: the same seed gives the same reports.
 
 Nobody in it lives: names are put together from syllables. As many officials, visits and reports are made as asked
-for, so that the number of reports of one visit and of visits of one person stays what it is in a small register.
+for, so that the number of reports of one visit and of visits of one person stays what it is in a small register: a
+register of a million statements is wide, not a small one told again.
+
+- A million statements are 27,000 officials of 30 countries over thirty years. That many do not pass through ten
+  offices: it would be three ministers of defence a year in each country. There are 150 offices (50 portfolios at three
+  levels), so that an office is held for five years, and those who held it in one country are as many as in life.
+- Names: given names are 5,600, surnames four million, both in equal shares, as sounds a hundredth of that. Namesakes
+  grow with the officials, as in life; at a million statements an official has a few in all the world whose names
+  sound alike.
 """
 
 from __future__ import annotations
@@ -14,7 +22,7 @@ from datetime import date, timedelta
 from elchi.model import Activity, Document, HeldOffice, PersonReading, Reading, Report, VisitReading
 
 COUNTRIES = tuple("AZ KZ UZ KG TM TJ TR GE AM RU UA BY MD RO BG HU PL CZ SK AT DE FR IT ES PT GB IE SE FI NO".split())
-OFFICES = (
+_FIRST_OFFICES = (
     "minister of defence",
     "minister of justice",
     "minister of energy",
@@ -26,6 +34,15 @@ OFFICES = (
     "chief of the general staff",
     "minister of agriculture",
 )
+_PORTFOLIOS = (
+    "finance economy trade transport health education science labour tourism sport ecology water forestry fisheries "
+    "industry construction housing railways aviation communications innovation investment customs taxation statistics "
+    "migration diaspora youth family religion heritage mining oil gas nuclear space geology meteorology standards "
+    "competition privatisation archives veterinary nutrition insurance procurement licensing roads ports cadastre"
+).split()
+_LEVELS = ("minister of", "first deputy minister of", "deputy minister of")
+OFFICES = (*_FIRST_OFFICES, *(f"{level} {field}" for field in _PORTFOLIOS for level in _LEVELS))[:150]
+"""Offices of each country; the first ten are what the world had before, and `offices=10` makes it again."""
 _SYLLABLES = tuple(consonant + vowel for consonant in "bdfghjklmnprstvz" for vowel in "aeiou")
 _ENDINGS = ("ov", "ev", "li", "zade", "yan", "dze", "enko", "son", "ic", "man")
 _REPORTS_OF_A_VISIT = (1, 1, 2, 3)
@@ -45,12 +62,12 @@ DAYS = 365 * 30
 class Official:
     """An official of the made-up world: a name, a country and an office."""
 
-    def __init__(self, dice: random.Random, country: str) -> None:
+    def __init__(self, dice: random.Random, country: str, offices: int) -> None:
         given = "".join(dice.choice(_SYLLABLES) for _ in range(2)).capitalize()
         surname = "".join(dice.choice(_SYLLABLES) for _ in range(3)).capitalize() + dice.choice(_ENDINGS)
         self.name = f"{given} {surname}"
         self.country = country
-        self.office = dice.choice(OFFICES)
+        self.office = dice.choice(OFFICES[:offices])
 
     def reading(self, id: str, text: str) -> PersonReading:
         """Return the official as a report whose text names him would tell of him."""
@@ -69,19 +86,19 @@ class Official:
 
 
 def make_reports(
-    statements: int, seed: int = 7, told: tuple[int, ...] = _REPORTS_OF_A_VISIT
+    statements: int, seed: int = 7, told: tuple[int, ...] = _REPORTS_OF_A_VISIT, offices: int = len(OFFICES)
 ) -> Iterator[tuple[Reading, Report]]:
     """Yield readings with their reports, about as many as give so many statements (some 27 a report).
 
     `told` are the numbers of reports that a visit may have, each as likely as the others.
 
     They come term by term, as archives do; the officials of each TERM of visits are new, and its reports are in mixed
-    order.
+    order. `offices` is how many offices a country has.
     """
     dice = random.Random(seed)
     visits = max(1, statements // 44)
     for term in range(0, visits, TERM):
-        officials = {country: [Official(dice, country) for _ in range(2)] for country in COUNTRIES}
+        officials = {country: [Official(dice, country, offices) for _ in range(2)] for country in COUNTRIES}
         numbers = range(term, min(term + TERM, visits))
         reports = [
             report

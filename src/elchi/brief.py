@@ -190,14 +190,15 @@ def _whole_visit(visit: Visit, people: dict[str, Person], speech: Speech) -> Ite
 
 
 def _common(visits: list[Visit], people: dict[str, Person], speech: Speech) -> list[Section]:
-    """Return the sections that every briefing has: meetings, documents, awards, open conflicts."""
+    """Return the sections that every briefing has: meetings, documents, awards, open conflicts, the newest first."""
     meetings: list[Line] = []
     documents: list[Line] = []
     awards: list[Line] = []
     conflicts: list[Line] = []
     say = speech.say
     either = say("or")
-    for visit in visits:
+    newest = sorted(visits, key=lambda each: (each.start or each.earliest or "", each.id), reverse=True)
+    for visit in newest:
         when = speech.days(visit)
         head = people.get(visit.head or "")
         for host in (people[each] for each in visit.hosts if each in people):

@@ -40,6 +40,11 @@ def visit_anchor(source: str, direction: tuple[str | None, str | None], ordinal:
     return f"visit:{source}:{origin or ''}>{destination or ''}:{ordinal}"
 
 
+def report_anchor(source: str) -> str:
+    """Return the anchor of what a source says of no person and no visit."""
+    return f"report:{source}"
+
+
 def anchor_kind(anchor: str) -> str:
     """Return `person`, `visit` or `report`."""
     return anchor.partition(":")[0]
@@ -91,7 +96,7 @@ def to_statements(reading: Reading, report_key: str) -> list[Statement]:
         found += _visit_statements(visit, visit_anchor(report_key, direction, seen[direction]), anchors, about)
     for figure in reading.figures:
         value = {"what": figure.what, "value": figure.value, "unit": figure.unit, "bound": figure.bound}
-        found.append(make_statement(report_key, f"report:{report_key}", "figures", value, figure.evidence, **about))
+        found.append(make_statement(report_key, report_anchor(report_key), "figures", value, figure.evidence, **about))
     return list({statement.id: statement for statement in found}.values())
 
 

@@ -71,3 +71,12 @@ def test_the_same_part_in_a_visit_outweighs_an_office_told_otherwise():
     assert compare_people(minister, host(name="Camal Xəlilbəyli", office="rector", later=40)).says == UNSURE
     assert compare_people(minister, host(name="Camal Xəlilbəyli", office="rector", side="guest")).says == UNSURE
     assert compare_people(minister, host(name="Kamran Xəlilbəyli", office="rector")).says == DIFFERENT
+
+
+def test_full_names_in_one_office_meet_by_their_first_letters_and_bare_ones_by_the_word() -> None:
+    one, misspelt = node("Laine Randar", "minister of energy"), node("Laine Rankarov", "minister of energy")
+    other, bare = node("Laine Kostov", "minister of energy"), node("Randar", "minister of energy")
+    assert person_keys(one).probed & person_keys(misspelt).stored
+    assert not person_keys(one).probed & person_keys(other).stored
+    assert person_keys(one).probed & person_keys(bare).stored
+    assert person_keys(bare).probed & person_keys(one).stored

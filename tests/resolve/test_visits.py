@@ -15,7 +15,7 @@ def node(published="2031-03-03", **fields):
         for value in (given if isinstance(given, list) else [given])
         if value is not None
     ]
-    return make_visits({anchor: statements}, {"k": published}, ())[anchor]
+    return make_visits({anchor: statements}, {"k": published}, (), {})[anchor]
 
 
 HELD = node(start="2031-03-01", end="2031-03-03", hosts=["person:k:camal xəlilbəyli"], places=["Baku", "Ganja"])

@@ -11,6 +11,7 @@ from elchi.cli.options import Address, LineFormat, Why, open_register
 from elchi.cli.params import argument, option
 from elchi.cli.screen import Page, is_terminal, print_lines, say
 from elchi.errors import JudgementError
+from elchi.statements import member_id
 
 if TYPE_CHECKING:
     from elchi.model import Judgement
@@ -93,8 +94,12 @@ def review(
         elif is_terminal(sys.stdin) and is_terminal(sys.stdout):
             _review_all(store, items)
         else:
-            rows = [[item.kind, _item_name(item), f"{item.score:.2f}", "; ".join(item.reasons)] for item in items]
-            Page().table(("kind", "what", "score", "reasons"), rows)
+            rows = [
+                [item.kind, _id(item.left), _id(item.right or ""), _item_name(item), f"{item.score:.2f}",
+                 "; ".join(item.reasons)]
+                for item in items
+            ]  # fmt: skip
+            Page().table(("kind", "id", "other id", "what", "score", "reasons"), rows)
             say(f"{len(items)} to decide.")
 
 
@@ -189,11 +194,25 @@ def parse_value(field: str, text: str) -> Any:
 
 
 def _judgement_line(judgement: Judgement) -> str:
-    parts = [judgement.act, judgement.left, judgement.right, judgement.property]
+    parts = [judgement.act, _named(judgement.left), _named(judgement.right or ""), judgement.property]
     if judgement.value is not None:
         value = judgement.value
         parts.append(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
     return " ".join(part for part in parts if part)
+
+
+def _id(anchor: str) -> str:
+    """Return an id that leads for ever to the record of an anchor, for the commands that decide."""
+    return member_id(anchor) if anchor.startswith(("person:", "visit:")) else anchor
+
+
+def _named(anchor: str) -> str:
+    """Return an anchor as a person reads it: the name or the direction, and the id that leads to it."""
+    if not anchor.startswith(("person:", "visit:")):
+        return anchor
+    told = anchor.split(":", 2)[2]
+    name = told.partition("#")[0] if anchor.startswith("person:") else told.rpartition(":")[0].replace(">", " > ")
+    return f"{name} [{member_id(anchor)}]"
 
 
 def _say_done(judgement: Judgement) -> None:

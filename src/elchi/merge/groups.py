@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -20,15 +20,17 @@ Grouped = Mapping[str, Sequence[Statement]]
 class Kind(NamedTuple):
     """How one kind of record is resolved."""
 
-    make: Callable[[Grouped, Mapping[str, str | None], frozenset[str]], Mapping[str, Any]]
+    make: Callable[[Grouped, Mapping[str, str | None], frozenset[str], dict[str, Any]], Mapping[str, Any]]
     keys: Callable[[Any], Keys]
     compare: Callable[[Any, Any], Verdict]
     clash: Callable[[Sequence[Any], Sequence[Any]], bool]
 
 
+_RECENT = 4096  # comparisons that what is reached and what is merged then have in common, a few reports' worth
+
 KINDS = {
-    "person": Kind(make_people, person_keys, compare_people, clash_people),
-    "visit": Kind(make_visits, visit_keys, compare_visits, lambda left, right: False),
+    "person": Kind(make_people, person_keys, lru_cache(_RECENT)(compare_people), clash_people),
+    "visit": Kind(make_visits, visit_keys, lru_cache(_RECENT)(compare_visits), lambda left, right: False),
 }
 
 
@@ -41,7 +43,7 @@ class Grouping(NamedTuple):
 
 def group_anchors(kind: Kind, grouped: Grouped, published: Mapping[str, str | None], rulings: Rulings) -> Grouping:
     """Return the clusters of the anchors of one kind; each cluster and all of them sorted."""
-    nodes = kind.make(grouped, published, rulings.judged)
+    nodes = kind.make(grouped, published, rulings.judged, {})
     links = Links(*(_onto_nodes(pairs, nodes) for pairs in rulings.links))
     compare = _remember(kind, nodes)
 
@@ -59,8 +61,13 @@ def publication_days(reports: Mapping[str, ReportFacts], grouped: Grouped) -> di
     return {key: reports[key].published for key in sorted(told) if key in reports}
 
 
-def link_nodes(kind: Kind, nodes: Mapping[str, Any]) -> dict[tuple[str, str], Verdict]:
-    """Return the verdicts of all pairs of nodes that share a block and have to do with each other."""
+def link_nodes(
+    kind: Kind, nodes: Mapping[str, Any], start: Collection[str] | None = None
+) -> dict[tuple[str, str], Verdict]:
+    """Return the verdicts of all pairs of nodes that share a block and have to do with each other.
+
+    With `start` those pairs alone that one of some nodes stands in.
+    """
     keys = {name: kind.keys(node) for name, node in nodes.items()}
     holders: dict[str, list[str]] = {}
     for name in sorted(nodes):
@@ -71,7 +78,7 @@ def link_nodes(kind: Kind, nodes: Mapping[str, Any]) -> dict[tuple[str, str], Ve
         for name in nodes
         for key in keys[name].probed
         for other in holders.get(key, ())
-        if other != name
+        if other != name and (start is None or name in start or other in start)
     }
     compare = _remember(kind, nodes)
     verdicts = {pair: compare(*pair) for pair in sorted(pairs)}

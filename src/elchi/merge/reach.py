@@ -34,9 +34,11 @@ def block_keys(statements: Iterable[Statement], reports: Mapping[str, ReportFact
     """
     grouped = group_by_subject(statements)
     found = {}
-    for kind, nodes in _make_nodes(grouped, reports or {}, read_rulings(())).items():
-        for node in nodes.values():
-            found.update(dict.fromkeys(node.anchors, KINDS[kind].keys(node)))
+    published = publication_days(reports or {}, grouped)
+    for name, kind in KINDS.items():
+        mine = {anchor: told for anchor, told in grouped.items() if anchor_kind(anchor) == name}
+        for node in kind.make(mine, published, frozenset(), {}).values():
+            found.update(dict.fromkeys(node.anchors, kind.keys(node)))
     return found
 
 
@@ -50,31 +52,49 @@ def affected(seeds: Iterable[str], shelf: Shelf, judgements: Iterable[Judgement]
     rulings = read_rulings(judgements)
     joined = _partners(rulings)
     todo = {seed for seed in seeds if anchor_kind(seed) in KINDS}
-    inside, loaded = set(todo), set(todo)
-    grouped = group_by_subject(shelf.statements(sorted(todo)))
+    inside, probed = set(todo), set[str]()
+    loaded = _Loaded(shelf, rulings)
+    loaded.load(todo)
     while todo:
-        facts = shelf.reports(sorted({each.report for told in grouped.values() for each in told if each.report}))
-        nodes = _make_nodes({anchor: grouped[anchor] for anchor in todo if anchor in grouped}, facts, rulings)
-        keys = [KINDS[kind].keys(node) for kind, found in nodes.items() for node in found.values()]
-        probed = {key for each in keys for key in each.probed}
-        new = (set(shelf.holders(sorted(probed))) | {p for anchor in todo for p in joined.get(anchor, ())}) - loaded
-        grouped.update(group_by_subject(shelf.statements(sorted(new))))
-        loaded |= new
-        facts = shelf.reports(sorted({each.report for told in grouped.values() for each in told if each.report}))
-        reached = _reached(inside, _make_nodes(grouped, facts, rulings), joined)
+        keys = [KINDS[kind].keys(node) for kind, found in loaded.nodes(todo).items() for node in found.values()]
+        new = {key for each in keys for key in each.probed} - probed
+        probed |= new
+        loaded.load({*shelf.holders(sorted(new)), *(p for anchor in todo for p in joined.get(anchor, ()))})
+        reached = _reached(inside, loaded.nodes(), joined)
         todo = reached - inside
         inside |= reached
     return inside
 
 
-def _make_nodes(
-    grouped: Mapping[str, list[Statement]], facts: Mapping[str, ReportFacts], rulings: Rulings
-) -> dict[str, Mapping[str, Any]]:
-    published = publication_days(facts, grouped)
-    return {
-        name: kind.make({a: told for a, told in grouped.items() if anchor_kind(a) == name}, published, rulings.judged)
-        for name, kind in KINDS.items()
-    }
+class _Loaded:
+    """Anchors that were fetched, each once, with what their statements say."""
+
+    def __init__(self, shelf: Shelf, rulings: Rulings) -> None:
+        self._shelf, self._rulings = shelf, rulings
+        self._anchors: set[str] = set()
+        self._grouped: dict[str, dict[str, list[Statement]]] = {name: {} for name in KINDS}
+        self._published: dict[str, str | None] = {}
+        self._read: dict[str, dict[str, Any]] = {name: {} for name in KINDS}
+
+    def load(self, anchors: set[str]) -> None:
+        """Fetch anchors that were not fetched yet."""
+        new = anchors - self._anchors
+        self._anchors |= new
+        found = group_by_subject(self._shelf.statements(sorted(new)))
+        for anchor, told in found.items():
+            self._grouped[anchor_kind(anchor)][anchor] = told
+        sources = {each.report for told in found.values() for each in told if each.report}
+        self._published.update(publication_days(self._shelf.reports(sorted(sources)), found))
+
+    def nodes(self, some: Collection[str] | None = None) -> dict[str, Mapping[str, Any]]:
+        """Return kind -> the nodes of all anchors fetched, or of some of them."""
+        made = {}
+        for name, kind in KINDS.items():
+            grouped = self._grouped[name]
+            if some is not None:
+                grouped = {anchor: grouped[anchor] for anchor in some if anchor in grouped}
+            made[name] = kind.make(grouped, self._published, self._rulings.judged, self._read[name])
+        return made
 
 
 def _partners(rulings: Rulings) -> dict[str, set[str]]:
@@ -92,16 +112,12 @@ def _reached(inside: set[str], nodes: Mapping[str, Mapping[str, Any]], joined: M
         node_of = {anchor: key for key, node in here.items() for anchor in node.anchors}
         start = {node_of[anchor] for anchor in inside if anchor in node_of}
         start |= {node_of[b] for a in inside for b in joined.get(a, ()) if b in node_of}
-        links = _links_from(KINDS[name], here)
-        near = start | {other for node in start for other in links.get(node, ())}
+        near = start | _linked(KINDS[name], here, start)
         found.update(anchor for node in near for anchor in here[node].anchors)
     return found
 
 
-def _links_from(kind: Kind, nodes: Mapping[str, Any]) -> dict[str, set[str]]:
-    links: dict[str, set[str]] = {}
-    for (a, b), verdict in link_nodes(kind, nodes).items():
-        if verdict.says != DIFFERENT:
-            links.setdefault(a, set()).add(b)
-            links.setdefault(b, set()).add(a)
-    return links
+def _linked(kind: Kind, nodes: Mapping[str, Any], start: set[str]) -> set[str]:
+    """Return the nodes that may be one with some at the start; those that only may be one with each other are many."""
+    verdicts = link_nodes(kind, nodes, start)
+    return {node for pair, verdict in verdicts.items() if verdict.says != DIFFERENT for node in pair}

@@ -95,7 +95,7 @@ def read_dates(
             _date_end(ground, trip, date)
         elif role == "leaving":
             trip.leaving = trip.leaving or date
-        elif not date.end and meeting and not triggers.get("arrive") and _nearer(date, meeting, going, triggers):
+        elif not date.end and meeting and _of_meeting(date, found, (meeting, going), triggers):
             continue
         elif trip.start is None and (date.end or going):
             _date_start(ground, trip, date)
@@ -137,6 +137,20 @@ def read_departures(ground: Ground, trip: Trip) -> None:
     """A visit whose first day is known ends on the day of the way home that its sentences tell."""
     if trip.leaving is not None and trip.start and trip.end is None and (trip.leaving.start or "") >= trip.start:
         _date_end(ground, trip, trip.leaving)
+
+
+def _of_meeting(
+    date: DateMention, found: list[DateMention], words: tuple[list[Item], list[Item]], triggers: dict[str, list[Item]]
+) -> bool:
+    """True where a single date is the meeting's; beside an arrival only where that has a date of its own."""
+    meeting, going = words
+    arrivals = triggers.get("arrive", [])
+    if not arrivals:
+        return _nearer(date, meeting, going, triggers)
+    to_arrival = min(gap_between(date, i) for i in arrivals)
+    if min(gap_between(date, i) for i in meeting) >= to_arrival:
+        return False
+    return any(min(gap_between(other, i) for i in arrivals) == 0 for other in found if other != date)
 
 
 def _nearer(date: DateMention, meeting: list[Item], going: list[Item], triggers: dict[str, list[Item]]) -> bool:

@@ -248,9 +248,14 @@ def dates_news(ground: Ground, date: DateMention) -> bool:
 
 
 def is_last_day(ground: Ground, date: DateMention) -> bool:
-    """True where a single date is said to be the last (until, through): a word before, after or inside it."""
+    """True where a single date is said to be the last (until, through): a word before, after or inside it.
+
+    A date with "from" before it is the first, whatever comes after ("from Monday to promote").
+    """
     tokens = ground.scan.tokens
     links = ground.scan.language.dates.links.items()
+    if date.first and (tokens[date.first - 1].fold,) in {phrase for phrase, link in links if link == "from"}:
+        return False
     words = {phrase[0] for phrase, link in links if link == "to" and len(phrase) == 1}
     after = [date.last] if ground.scan.language.settings.get("verb") == "last" else []  # to visit: no until
     around = [tokens[k].fold for k in (date.first - 1, date.last - 1, *after) if 0 <= k < len(tokens)]

@@ -21,6 +21,7 @@ from elchi.register.rows import (
     read_visit_line,
 )
 from elchi.register.values import Holder, Lines, PersonLine, ReviewItem
+from elchi.statements import report_anchor
 
 _tenures = schema.tenures.c
 
@@ -28,17 +29,18 @@ _tenures = schema.tenures.c
 def who_held(connection: Connection, office: str, country: str | None, at: str | None, on: str | None) -> list[Holder]:
     """Return who held an office, by first day seen; `on` keeps those seen in it on that day, or next to it.
 
+    Where nobody held an office of just this name, those that head something by it: `minister` is any minister.
     Nobody seen on a day does not mean that the post was empty: the last one seen before and the first one after are
     given with a note that says so.
     """
-    query = select(_tenures.person, _tenures.number).where(_tenures.office == office.lower())
-    if country:
-        query = query.where(_tenures.country == country)
-    if at:
-        query = query.where(_tenures.accredited == at)
-    rows = [(row.person, row.number) for row in connection.execute(query)]
-    persons = load_persons(connection, {person for person, _ in rows})
-    held = [(persons[person].tenures[number], persons[person]) for person, number in rows]
+    of_place = [column == value for column, value in ((_tenures.country, country), (_tenures.accredited, at)) if value]
+    query = select(_tenures.person, _tenures.number).where(*of_place)
+    rows = connection.execute(query.where(_tenures.office == office.lower())).all()
+    if not rows:  # no office is called so: those that begin so, as all ministers
+        wider = query.where(_tenures.office.startswith(f"{office.lower()} of ", autoescape=True))
+        rows = connection.execute(wider).all()
+    persons = load_persons(connection, {row.person for row in rows})
+    held = [(persons[row.person].tenures[row.number], persons[row.person]) for row in rows]
     held.sort(key=lambda each: (each[0].first_seen or "9999", each[0].last_seen or "9999", each[1].id))
     holders = [Holder(person=person, tenure=tenure) for tenure, person in held]
     return _on_day(holders, on) if on else _with_notes(holders)
@@ -49,7 +51,7 @@ def _with_notes(holders: list[Holder]) -> list[Holder]:
     noted: list[Holder] = []
     latest: dict[Any, Holder] = {}
     for holder in holders:
-        post = (holder.tenure.country, holder.tenure.at, holder.tenure.organisation)
+        post = (holder.tenure.office, holder.tenure.country, holder.tenure.at, holder.tenure.organisation)
         before = latest.get(post)
         noted.append(Holder(person=holder.person, tenure=holder.tenure, note=_note(before, holder)))
         if before is None or (last_day(holder.tenure.last_seen) or "") >= (last_day(before.tenure.last_seen) or ""):
@@ -133,8 +135,10 @@ def find_statements(connection: Connection, report: str | None, subject: str | N
     table = schema.statements.c
     query = select(schema.statements)
     if report is not None:
-        key = select(schema.reports.c.key).where(schema.reports.c.id == report)
-        query = query.where(table.report.in_(key))
+        found = select(schema.reports.c.key).where(schema.reports.c.id == report)
+        key = connection.execute(found).scalar_one_or_none()
+        held = select(schema.subjects.c.anchor).where(schema.subjects.c.source == key)
+        query = query.where(or_(table.subject.in_(held), table.subject == report_anchor(key or "")))
     if subject is not None:
         record = find_record(connection, subject)
         members = select(schema.subjects.c.anchor).where(schema.subjects.c.record == record)

@@ -41,13 +41,15 @@ def import_persons(connection: Connection, path: Path) -> int:
         identity = _identity(row)
         anchor = anchors.setdefault(identity, person_anchor(f"{name}#{_plain(identity)}", _names(row)[0]))
         wanted.update({each.id: each for each in _statements(row, anchor, source)})
-    query = select(schema.statements.c.id, schema.statements.c.subject).where(schema.statements.c.source == source)
+    told = schema.statements.c
+    query = select(told.id, told.subject).where(told.source == source, told.report.is_(None))
     known = {row.id: row.subject for row in connection.execute(query)}
     stale = {id: subject for id, subject in known.items() if id not in wanted}
     lost = set(stale.values()) - {each.subject for each in wanted.values()}
     with changing(connection, stale.values()) as change:
         for part in chunks(sorted(stale)):
-            connection.execute(delete(schema.statements).where(schema.statements.c.id.in_(part)))
+            subjects = sorted({stale[id] for id in part})
+            connection.execute(delete(schema.statements).where(told.subject.in_(subjects), told.id.in_(part)))
         forget_anchors(connection, lost)
         change.anchors |= add_statements(connection, list(wanted.values()))
         index_anchors(connection, set(stale.values()) - lost)

@@ -16,9 +16,10 @@ from sqlalchemy import Connection, select
 from elchi.merge import Merged, ReportFacts, merge
 from elchi.model import Judgement
 from elchi.register import schema
+from elchi.register.blocks import index_anew
 from elchi.register.log import read_judgements
 from elchi.register.shelf import Shelf, anchors_of, record_now
-from elchi.register.views import clear_views, drop_views, keep_former_ids, log_change, move_anchors, store_views
+from elchi.register.views import Place, clear_views, keep_former_ids, log_change, move_anchors, store_views
 from elchi.statements import anchor_kind, anchor_source
 
 
@@ -59,7 +60,9 @@ def _refresh(
     people, facts = _merge(shelf, persons, judgements, {})
     before = {**record_now(connection, persons), **records}
     moved = {anchor for anchor in persons if before.get(anchor) != people.person_of.get(anchor)}
-    visits = shelf.reach((reached - persons) | _visits_showing(connection, moved, judgements), judgements)
+    visits, shown = reached - persons, _visits_showing(connection, moved, judgements)
+    if not shown <= visits:
+        visits = shelf.reach(visits | shown, judgements)
     known = {**record_now(connection, _persons_shown(connection, visits, judgements)), **people.person_of}
     trips, more_facts = _merge(shelf, visits, judgements, known)
     before.update({anchor: record for anchor, record in record_now(connection, visits).items() if anchor not in before})
@@ -70,8 +73,8 @@ def _refresh(
         person_of=people.person_of,
         unsure=(*people.unsure, *trips.unsure),
     )
-    drop_views(connection, set(before.values()), persons | visits | before.keys())
-    store_views(connection, merged, {**facts, **more_facts})
+    anchors = persons | visits | before.keys()
+    store_views(connection, merged, {**facts, **more_facts}, Place(set(before.values()), anchors))
     shown = {visit.id for visit in merged.visits} | {person.id for person in merged.persons}
     log_change(connection, shown.union(before.values()))
     move_anchors(connection, persons | visits, merged)
@@ -108,7 +111,8 @@ def _persons_in(value: Any) -> set[str]:
 
 
 def rebuild(connection: Connection) -> None:
-    """Compute all views from the statements and judgements."""
+    """Compute all views from the statements and judgements, by the rules of this version."""
+    index_anew(connection)
     with changing(connection, ()) as change:
         clear_views(connection)
         change.anchors.update(connection.execute(select(schema.subjects.c.anchor)).scalars())

@@ -16,13 +16,15 @@ from elchi.register.change import changing
 from elchi.register.fulltext import forget_words
 from elchi.register.readings import as_told_by, report_of
 from elchi.register.rereadings import log_rereading, told_by
-from elchi.register.rows import chunks, clean, statement_row, to_json
+from elchi.register.rows import any_of, clean, fetch, run, statement_row, to_json
 from elchi.register.search import index_text
 from elchi.register.shelf import anchors_of
 from elchi.register.sketches import forget_sketch, place_sketch
-from elchi.statements import to_statements
+from elchi.statements import report_anchor, to_statements
 
 _reports = schema.reports.c
+_IDS = select(schema.statements.c.id).where(schema.statements.c.subject.in_(any_of()))
+_DROP_STATEMENTS = delete(schema.statements).where(schema.statements.c.subject.in_(any_of()))
 
 ADDED, UNCHANGED, REPLACED = "added", "unchanged", "replaced"
 
@@ -82,10 +84,7 @@ def report_key(report: Report) -> str:
 
 def add_statements(connection: Connection, statements: list[Statement]) -> set[str]:
     """Write down statements, each once, and index their subjects; return the anchors that changed."""
-    known: set[str] = set()
-    for part in chunks(each.id for each in statements):
-        query = select(schema.statements.c.id).where(schema.statements.c.id.in_(part))
-        known.update(connection.execute(query).scalars())
+    known = {row.id for row in fetch(connection, _IDS, (each.subject for each in statements))}
     new = [each for each in statements if each.id not in known]
     if new:
         connection.execute(insert(schema.statements), [statement_row(each) for each in new])
@@ -143,7 +142,9 @@ def _name_reports(connection: Connection, given: str) -> set[str]:
 
 def _take_out(connection: Connection, keys: list[str]) -> set[str]:
     """Take reports and what they say out; return the reports whose group of reprints changed."""
-    forget_anchors(connection, anchors_of(connection, keys))
+    anchors = anchors_of(connection, keys)
+    forget_anchors(connection, anchors)
+    run(connection, _DROP_STATEMENTS, [*anchors, *map(report_anchor, keys)])
     regrouped: set[str] = set()
     for key in keys:
         number = connection.execute(
@@ -152,7 +153,6 @@ def _take_out(connection: Connection, keys: list[str]) -> set[str]:
         if number is not None:
             forget_words(connection, number)
         regrouped |= forget_sketch(connection, key)
-        connection.execute(delete(schema.statements).where(schema.statements.c.report == key))
         connection.execute(delete(schema.texts).where(schema.texts.c.report == key))
         connection.execute(delete(schema.reports).where(_reports.key == key))
     return regrouped - set(keys)

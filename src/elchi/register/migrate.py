@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import Connection, delete, insert
+from sqlalchemy import Connection, delete, insert, inspect
 
 from elchi.register import schema
 
 
 def upgrade(connection: Connection, to: str = "head") -> None:
     """Run the migrations that a register lacks, in the transaction that is open; another process may be at it: take
-    the turn before.
+    the turn before. What records find each other by is made anew, as its rules change with versions.
     """
     from alembic import command
     from alembic.config import Config
 
+    from elchi.register.blocks import index_anew
+
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection
+    old = inspect(connection).has_table(schema.subjects.name)
     command.upgrade(config, to)
+    if old:
+        index_anew(connection)
     connection.execute(delete(schema.about).where(schema.about.c.name == "version"))
     connection.execute(insert(schema.about).values(name="version", value=schema.VERSION))

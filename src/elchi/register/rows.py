@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Row
+from sqlalchemy import BindParameter, Connection, Executable, Row, bindparam
 
-from elchi.model import Judgement, Person, Statement, Visit
+from elchi.model import Judgement, Person, Spans, Statement, Visit
 from elchi.register.values import PersonLine, StoredReport, VisitLine
 
 _CHUNK = 500
@@ -20,6 +20,7 @@ _visit = msgspec.json.Decoder(Visit)
 _person = msgspec.json.Decoder(Person)
 _visit_line = msgspec.json.Decoder(VisitLine)
 _person_line = msgspec.json.Decoder(PersonLine)
+_spans = msgspec.json.Decoder(Spans)
 
 
 def to_json(value: Any) -> str:
@@ -50,6 +51,23 @@ def chunks(values: Iterable[T]) -> Iterator[Sequence[T]]:
         yield listed[start : start + _CHUNK]
 
 
+def any_of(name: str = "values") -> BindParameter[Any]:
+    """Return the list of an IN clause that `fetch` fills in: a statement is built once and run many times."""
+    return bindparam(name, expanding=True)
+
+
+def fetch(connection: Connection, statement: Executable, values: Iterable[str]) -> Iterator[Row[Any]]:
+    """Return the rows of a statement with `any_of()` for some values, sorted and each once, in lists that fit."""
+    for part in chunks(sorted(set(values))):
+        yield from connection.execute(statement, {"values": part})
+
+
+def run(connection: Connection, statement: Executable, values: Iterable[str]) -> None:
+    """Run a statement with `any_of()` that returns no rows, as `fetch` does."""
+    for part in chunks(sorted(set(values))):
+        connection.execute(statement, {"values": part})
+
+
 def statement_row(statement: Statement) -> dict[str, Any]:
     """Return a statement as a row."""
     row = {name: getattr(statement, name) for name in Statement.__struct_fields__}
@@ -60,10 +78,19 @@ def statement_row(statement: Statement) -> dict[str, Any]:
 
 def read_statement(row: Row[Any]) -> Statement:
     """Return the statement of a row."""
-    fields = dict(row._mapping)
-    fields["value"] = from_json(row.value)
-    fields["spans"] = tuple((start, end) for start, end in from_json(row.spans))
-    return Statement(**fields)
+    return Statement(
+        id=row.id,
+        source=row.source,
+        subject=row.subject,
+        property=row.property,
+        value=from_json(row.value),
+        report=row.report,
+        original=row.original,
+        spans=_spans.decode(row.spans),
+        rule=row.rule,
+        confidence=row.confidence,
+        language=row.language,
+    )
 
 
 def judgement_row(judgement: Judgement) -> dict[str, Any]:

@@ -2,13 +2,18 @@
 
 JSON stands as text in one canonical writing, so that the two databases keep the same bytes. The full-text table is
 made by `elchi.register.search`, as its form differs between databases.
+
+What a report costs must not grow with the register, and what it costs in SQLite are the pages that it touches: tables
+whose rows are found by a key of several columns lie in the order of that key (no row numbers, no second tree), and the
+key begins with what the rows of one report have in common. Values of visits and persons have row numbers, so that new
+ones stand together at the end of each value in its index.
 """
 
 from __future__ import annotations
 
 from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text
 
-VERSION = "0002"
+VERSION = "0003"
 """The newest migration; a register says its own in the table `about`."""
 
 metadata = MetaData()
@@ -48,10 +53,10 @@ texts = Table(
 statements = Table(
     "statements",
     metadata,
+    Column("subject", Text, primary_key=True),  # anchor
     Column("id", Text, primary_key=True),
     Column("source", Text, nullable=False),
-    Column("report", Text, index=True),  # key; null for an authority's
-    Column("subject", Text, nullable=False, index=True),  # anchor
+    Column("report", Text),  # key; null for an authority's; its statements are found by the anchors that hold it
     Column("property", Text, nullable=False),
     Column("value", Text, nullable=False),  # JSON
     Column("original", Text),
@@ -59,7 +64,13 @@ statements = Table(
     Column("rule", Text, nullable=False),
     Column("confidence", Float, nullable=False),
     Column("language", Text),
-    Index("statements_source", "source"),
+    sqlite_with_rowid=False,
+)
+Index(
+    "statements_authority",
+    statements.c.source,
+    sqlite_where=statements.c.report.is_(None),
+    postgresql_where=statements.c.report.is_(None),
 )
 
 judgements = Table(
@@ -93,13 +104,15 @@ blocks = Table(
     metadata,
     Column("key", Text, primary_key=True),
     Column("anchor", Text, primary_key=True, index=True),
+    sqlite_with_rowid=False,
 )
 sketch_keys = Table(
     "sketch_keys",
     metadata,
-    Column("key", Text, primary_key=True),
     Column("month", Integer, primary_key=True, autoincrement=False),  # year * 12 + month of publishing; 0 unknown
-    Column("report", Text, primary_key=True, index=True),
+    Column("key", Text, primary_key=True),
+    Column("report", Text, primary_key=True),
+    sqlite_with_rowid=False,
 )
 # Ids that no anchor gives any more (a report was removed or replaced), and the record that took them over.
 former_ids = Table(
@@ -164,6 +177,7 @@ tenures = Table(
     Column("first_seen", Text),
     Column("last_seen", Text),
     Index("tenures_office", "office", "country"),
+    sqlite_with_rowid=False,
 )
 unsure = Table(
     "unsure",
@@ -173,6 +187,7 @@ unsure = Table(
     Column("kind", Text, nullable=False),
     Column("score", Float, nullable=False),
     Column("reasons", Text, nullable=False),  # JSON
+    sqlite_with_rowid=False,
 )
 # What the last changes of views put in or took out, so that programs bring what they remember up to date.
 changes = Table(

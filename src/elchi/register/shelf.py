@@ -9,9 +9,18 @@ from sqlalchemy import Connection, select
 from elchi.merge import ReportFacts, affected
 from elchi.model import Judgement, Statement
 from elchi.register import schema
-from elchi.register.rows import chunks, read_statement
+from elchi.register.rows import any_of, fetch, read_statement
 
-_subjects, _blocks = schema.subjects.c, schema.blocks.c
+_subjects, _blocks, _reports = schema.subjects.c, schema.blocks.c, schema.reports.c
+_FACTS = ("key", "id", "published", "language", "outlet", "outlet_country", "origin")
+
+_TOLD = select(schema.statements).where(schema.statements.c.subject.in_(any_of()))
+_HOLDERS = select(_blocks.anchor).where(_blocks.key.in_(any_of())).distinct()
+_KNOWN = select(*(_reports[name] for name in _FACTS)).where(_reports.key.in_(any_of()))
+_HELD = select(_subjects.anchor, _subjects.record).where(
+    _subjects.anchor.in_(any_of()), _subjects.record.is_not(None)
+)
+_HUNG = select(_subjects.anchor, _subjects.kind).where(_subjects.source.in_(any_of()))
 
 
 class Shelf:
@@ -32,12 +41,7 @@ class Shelf:
 
     def holders(self, keys: Collection[str]) -> set[str]:
         """Return the anchors that are stored under any of these keys."""
-        found: set[str] = set()
-        for part in chunks(sorted(keys)):
-            found.update(
-                self._connection.execute(select(_blocks.anchor).where(_blocks.key.in_(part)).distinct()).scalars()
-            )
-        return found
+        return {row.anchor for row in fetch(self._connection, _HOLDERS, keys)}
 
     def reports(self, keys: Collection[str]) -> Mapping[str, ReportFacts]:
         """Return report key -> what is known of it."""
@@ -52,48 +56,29 @@ class Shelf:
 
 def statements_of(connection: Connection, anchors: Iterable[str]) -> list[Statement]:
     """Return the statements whose subjects are among some anchors."""
-    found = []
-    for part in chunks(sorted(anchors)):
-        query = select(schema.statements).where(schema.statements.c.subject.in_(part))
-        found += [read_statement(row) for row in connection.execute(query)]
-    return found
+    return [read_statement(row) for row in fetch(connection, _TOLD, anchors)]
 
 
 def report_facts(connection: Connection, keys: Iterable[str]) -> dict[str, ReportFacts]:
     """Return report key -> what merging needs to know of it."""
-    columns = schema.reports.c
-    names = ("key", "id", "published", "language", "outlet", "outlet_country", "origin")
-    facts = {}
-    for part in chunks(sorted(keys)):
-        query = select(*(columns[name] for name in names)).where(columns.key.in_(part))
-        for row in connection.execute(query):
-            facts[row.key] = ReportFacts(
-                id=row.id,
-                published=row.published,
-                language=row.language,
-                outlet=row.outlet,
-                outlet_country=row.outlet_country,
-                group=row.origin,
-            )
-    return facts
+    return {
+        row.key: ReportFacts(
+            id=row.id,
+            published=row.published,
+            language=row.language,
+            outlet=row.outlet,
+            outlet_country=row.outlet_country,
+            group=row.origin,
+        )
+        for row in fetch(connection, _KNOWN, keys)
+    }
 
 
 def record_now(connection: Connection, anchors: Iterable[str]) -> dict[str, str]:
     """Return anchor -> the record that holds it, for those that stand in one."""
-    found: dict[str, str] = {}
-    for part in chunks(sorted(anchors)):
-        query = select(_subjects.anchor, _subjects.record)
-        query = query.where(_subjects.anchor.in_(part), _subjects.record.is_not(None))
-        found.update({row.anchor: row.record for row in connection.execute(query)})
-    return found
+    return {row.anchor: row.record for row in fetch(connection, _HELD, anchors)}
 
 
 def anchors_of(connection: Connection, sources: Iterable[str], kind: str | None = None) -> set[str]:
     """Return the anchors that hang on some sources: report keys, or rows of authority files."""
-    found: set[str] = set()
-    for part in chunks(sorted(sources)):
-        query = select(_subjects.anchor).where(_subjects.source.in_(part))
-        if kind:
-            query = query.where(_subjects.kind == kind)
-        found.update(connection.execute(query).scalars())
-    return found
+    return {row.anchor for row in fetch(connection, _HUNG, sources) if kind in (None, row.kind)}

@@ -9,13 +9,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from elchi.register import schema
 from elchi.register.days import first_day
-from elchi.register.rows import chunks, from_json, to_json
+from elchi.register.rows import any_of, fetch, from_json, to_json
 
 _reports, _keys = schema.reports.c, schema.sketch_keys.c
+
+_first = select(func.min(_keys.month).label("month")).cte("months", recursive=True)
+_next = select(func.min(_keys.month)).where(_keys.month > _first.c.month).scalar_subquery()
+_months = _first.union_all(select(_next).where(_first.c.month.is_not(None)))  # from month to month, not row to row
+_SHARING = select(_keys.report).where(_keys.month.in_(any_of("months")), _keys.key.in_(any_of())).distinct()
+_SHARING_EVER = (
+    select(_keys.report).where(_keys.month.in_(select(_months.c.month)), _keys.key.in_(any_of())).distinct()
+)
+_MEMBERS = select(_reports.key).where(_reports.origin.in_(any_of()))
+_PUBLISHED = select(_reports.key, _reports.published).where(_reports.key.in_(any_of()))
+_SKETCHES = select(_reports.key, _reports.origin, _reports.sketch).where(_reports.key.in_(any_of()))
 
 _PAIRS = 20
 """Neighbouring pairs of a sketch's smallest values that index it: of texts that have half their shingles in common
@@ -32,7 +43,7 @@ def place_sketch(connection: Connection, report: str, text: str, published: str 
     connection.execute(update(schema.reports).where(_reports.key == report).values(sketch=to_json(values)))
     keys, month = _sketch_keys(values), _month(published)
     stored = _sketches(connection, _sharing(connection, keys, month))
-    rows = [{"key": key, "month": month, "report": report} for key in keys]
+    rows = [{"month": month, "key": key, "report": report} for key in keys]
     if rows:
         connection.execute(insert(schema.sketch_keys), rows)
     near = [key for key, (_, other) in stored.items() if is_reprint(values, other)]
@@ -44,8 +55,17 @@ def place_sketch(connection: Connection, report: str, text: str, published: str 
 
 def forget_sketch(connection: Connection, report: str) -> set[str]:
     """Take a report out of its group; return the others whose group changed."""
-    group = connection.execute(select(_reports.origin).where(_reports.key == report)).scalar_one_or_none()
-    connection.execute(delete(schema.sketch_keys).where(_keys.report == report))
+    row = connection.execute(
+        select(_reports.origin, _reports.sketch, _reports.published).where(_reports.key == report)
+    ).one_or_none()
+    if row is None or row.sketch is None:
+        return set()
+    group, values = row.origin, tuple(from_json(row.sketch))
+    connection.execute(
+        delete(schema.sketch_keys).where(
+            _keys.month == _month(row.published), _keys.key.in_(_sketch_keys(values)), _keys.report == report
+        )
+    )
     connection.execute(update(schema.reports).where(_reports.key == report).values(origin=None, sketch=None))
     return _divide(connection, _members(connection, {group}))
 
@@ -55,7 +75,7 @@ def _divide(connection: Connection, reports: set[str]) -> set[str]:
     from elchi.sources.reprints import is_reprint
 
     stored = _sketches(connection, reports)
-    months = _months(connection, reports)
+    months = _months_of(connection, reports)
     left = sorted(stored)
     groups: dict[str, str | None] = {}
     while left:
@@ -106,32 +126,22 @@ def _near(one: int, other: int) -> bool:
 
 
 def _sharing(connection: Connection, keys: Iterable[str], month: int) -> set[str]:
-    query = select(_keys.report).where(_keys.key.in_(list(keys)))
-    if month:
-        query = query.where(_keys.month.in_((0, month - 1, month, month + 1)))
-    return set(connection.execute(query.distinct()).scalars())
+    """Return the reports under any of some keys in the months around one; of an unknown month, in all months."""
+    if not month:
+        return set(connection.execute(_SHARING_EVER, {"values": list(keys)}).scalars())
+    near = [0, month - 1, month, month + 1]
+    return set(connection.execute(_SHARING, {"values": list(keys), "months": near}).scalars())
 
 
 def _members(connection: Connection, groups: Iterable[str | None]) -> set[str]:
-    members: set[str] = set()
-    for part in chunks(sorted(group for group in groups if group)):
-        members.update(connection.execute(select(_reports.key).where(_reports.origin.in_(part))).scalars())
-    return members
+    return {row.key for row in fetch(connection, _MEMBERS, (group for group in groups if group))}
 
 
-def _months(connection: Connection, reports: Iterable[str]) -> dict[str, int]:
-    months: dict[str, int] = {}
-    for part in chunks(sorted(reports)):
-        rows = connection.execute(select(_keys.report, _keys.month).where(_keys.report.in_(part)).distinct())
-        months.update({row.report: row.month for row in rows})
-    return months
+def _months_of(connection: Connection, reports: Iterable[str]) -> dict[str, int]:
+    return {row.key: _month(row.published) for row in fetch(connection, _PUBLISHED, reports)}
 
 
 def _sketches(connection: Connection, reports: Iterable[str]) -> dict[str, tuple[str | None, tuple[int, ...]]]:
     """Return report key -> its group and its sketch."""
-    found = {}
-    for part in chunks(sorted(reports)):
-        query = select(_reports.key, _reports.origin, _reports.sketch).where(_reports.key.in_(part))
-        for row in connection.execute(query):
-            found[row.key] = (row.origin, tuple(from_json(row.sketch or "[]")))
-    return found
+    rows = fetch(connection, _SKETCHES, reports)
+    return {row.key: (row.origin, tuple(from_json(row.sketch or "[]"))) for row in rows}

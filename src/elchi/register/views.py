@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping
+from typing import NamedTuple
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from elchi.merge import Merged, ReportFacts, rename_reports
 from elchi.model import Person, Visit
 from elchi.register import schema
 from elchi.register.index import ReportKey, person_row, person_values, tenure_rows, visit_row, visit_values
-from elchi.register.rows import chunks, read_person, to_json
+from elchi.register.replace import PERSON_VALUES, PERSONS, TENURES, UNSURE, VISIT_VALUES, VISITS, replace_rows
+from elchi.register.rows import any_of, fetch, read_person, to_json
 from elchi.register.shelf import record_now
 from elchi.statements import member_id
 
@@ -22,7 +23,11 @@ _PRUNED_EVERY = 256
 _MOST_RECORDS = 1000
 """Records of a change that the log names; of more it says that all changed."""
 
-_visits, _persons, _subjects = schema.visits.c, schema.persons.c, schema.subjects.c
+_persons, _subjects = schema.persons.c, schema.subjects.c
+
+_VIEWS = select(_persons.id, _persons.view).where(_persons.id.in_(any_of()))
+_STAND = select(_subjects.anchor, _subjects.record).where(_subjects.anchor.in_(any_of()))
+_MOVE = update(schema.subjects).where(_subjects.anchor == bindparam("held")).values(record=bindparam("record"))
 
 
 def clear_views(connection: Connection) -> None:
@@ -38,35 +43,30 @@ def clear_views(connection: Connection) -> None:
         connection.execute(delete(table))
 
 
-def drop_views(connection: Connection, records: Iterable[str], anchors: Iterable[str]) -> None:
-    """Take out the views of some records, and the doubts about some anchors."""
-    for part in chunks(sorted(records)):
-        connection.execute(delete(schema.visit_values).where(schema.visit_values.c.visit.in_(part)))
-        connection.execute(delete(schema.visits).where(_visits.id.in_(part)))
-        connection.execute(delete(schema.person_values).where(schema.person_values.c.person.in_(part)))
-        connection.execute(delete(schema.tenures).where(schema.tenures.c.person.in_(part)))
-        connection.execute(delete(schema.persons).where(_persons.id.in_(part)))
-    pairs = schema.unsure.c
-    for part in chunks(sorted(anchors)):
-        connection.execute(delete(schema.unsure).where(or_(pairs.left.in_(part), pairs.right.in_(part))))
+class Place(NamedTuple):
+    """What new views come in the place of: the records that were, and the doubts about some anchors."""
+
+    records: Collection[str]
+    anchors: Collection[str]
 
 
-def store_views(connection: Connection, merged: Merged, facts: Mapping[str, ReportFacts]) -> None:
-    """Put in the views of a merge, with reports by their ids, and what they are found by."""
+def store_views(connection: Connection, merged: Merged, facts: Mapping[str, ReportFacts], place: Place) -> None:
+    """Put in the views of a merge, with reports by their ids, and what they are found by; write only what differs."""
     named = rename_reports(merged, facts)
     keys_of = {visit.id: visit.reports for visit in merged.visits}
     people = {person.id: person for person in named.persons}
     people.update(_persons_named(connection, named.visits, people))
     doubtful = {pair.left_id for pair in merged.unsure} | {pair.right_id for pair in merged.unsure}
-    _fill(connection, schema.persons, [person_row(person) for person in named.persons])
-    _fill(connection, schema.person_values, [row for person in named.persons for row in person_values(person)])
-    _fill(connection, schema.tenures, [row for person in named.persons for row in tenure_rows(person)])
-    _fill(connection, schema.visits, [visit_row(visit, visit.id in doubtful) for visit in named.visits])
+    ids = {*place.records, *keys_of, *(person.id for person in named.persons)}
+    replace_rows(connection, PERSONS, ids, [person_row(person) for person in named.persons])
+    replace_rows(connection, PERSON_VALUES, ids, [row for person in named.persons for row in person_values(person)])
+    replace_rows(connection, TENURES, ids, [row for person in named.persons for row in tenure_rows(person)])
+    replace_rows(connection, VISITS, ids, [visit_row(visit, visit.id in doubtful) for visit in named.visits])
     values = []
     for visit in named.visits:
         told_by = [_report_key(key, facts) for key in keys_of[visit.id] if key in facts]
         values += visit_values(visit, people, told_by)
-    _fill(connection, schema.visit_values, values)
+    replace_rows(connection, VISIT_VALUES, ids, values)
     pairs = [
         {
             "left": each.left,
@@ -77,7 +77,7 @@ def store_views(connection: Connection, merged: Merged, facts: Mapping[str, Repo
         }
         for each in merged.unsure
     ]
-    _fill(connection, schema.unsure, pairs)
+    replace_rows(connection, UNSURE, place.anchors, pairs)
 
 
 def log_change(connection: Connection, records: Iterable[str] | None) -> None:
@@ -99,31 +99,20 @@ def _report_key(key: str, facts: Mapping[str, ReportFacts]) -> ReportKey:
 def _persons_named(connection: Connection, visits: Iterable[Visit], known: Mapping[str, Person]) -> dict[str, Person]:
     """Return the heads and hosts of visits whose own views did not change."""
     wanted = {id for visit in visits for id in (visit.head, *visit.hosts) if id} - known.keys()
-    found = {}
-    for part in chunks(sorted(wanted)):
-        rows = connection.execute(select(_persons.id, _persons.view).where(_persons.id.in_(part)))
-        found.update({row.id: read_person(row.view) for row in rows})
-    return found
-
-
-def _fill(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> None:
-    if rows:
-        connection.execute(insert(table), rows)
+    return {row.id: read_person(row.view) for row in fetch(connection, _VIEWS, wanted)}
 
 
 def move_anchors(connection: Connection, anchors: Iterable[str], merged: Merged) -> None:
     """Write down which records hold some anchors now."""
     record_of = {**merged.person_of, **merged.visit_of}
-    records: dict[str | None, list[str]] = {}
-    for anchor in sorted(anchors):
-        records.setdefault(record_of.get(anchor), []).append(anchor)
-    for record, members in records.items():
-        for part in chunks(members):
-            connection.execute(
-                update(schema.subjects)
-                .where(_subjects.anchor.in_(part), _subjects.record.is_distinct_from(record))
-                .values(record=record)
-            )
+    now = {row.anchor: row.record for row in fetch(connection, _STAND, anchors)}
+    moved = [
+        {"held": anchor, "record": record_of.get(anchor)}
+        for anchor, record in sorted(now.items())
+        if record != record_of.get(anchor)
+    ]
+    if moved:
+        connection.execute(_MOVE, moved)
 
 
 def keep_former_ids(connection: Connection, before: Mapping[str, str], heirs: Mapping[str, str]) -> None:

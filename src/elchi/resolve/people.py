@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from elchi.model import Statement
-from elchi.resolve.blocks import NO_KEYS, Keys, name_keys, prefix_keys, word_keys
+from elchi.resolve.blocks import NO_KEYS, Keys, name_keys, office_keys, prefix_keys
 from elchi.resolve.days import Days, days_of, gap
 from elchi.resolve.names import analyse_name, compare_names, score_names
 from elchi.resolve.offices import (
@@ -61,42 +62,49 @@ class PersonNode(NamedTuple):
 
 
 def make_people(
-    grouped: Mapping[str, Sequence[Statement]], published: Mapping[str, str | None], lone: Collection[str]
+    grouped: Mapping[str, Sequence[Statement]],
+    published: Mapping[str, str | None],
+    lone: Collection[str],
+    read: dict[str, PersonNode],
 ) -> dict[str, PersonNode]:
     """Return node name (its smallest anchor) -> node.
 
     `grouped` is person anchor -> statements, `published` report key -> EDTF; anchors in `lone` (those that a person
-    judged) stand in a node of their own.
+    judged) stand in a node of their own. `read` is anchor -> node of that anchor alone: what is known already, and
+    what is read is written there.
     """
     alike: dict[tuple[object, ...], list[str]] = {}
-    told: dict[str, PersonNode] = {}
     for anchor in sorted(grouped):
-        node = _read_person(anchor, grouped[anchor], published)
-        told[anchor] = node
+        node = read.get(anchor)
+        if node is None:
+            node = read[anchor] = _read_person(anchor, grouped[anchor], published)
         sign = (node.names, node.offices, node.countries, anchor if anchor in lone or "#" in anchor else "")
         alike.setdefault(sign, []).append(anchor)
     nodes = {}
     for anchors in alike.values():
-        seen = [told[anchor].days for anchor in anchors]
+        seen = [read[anchor].days for anchor in anchors]
         days = [each for each in seen if each is not None]
         span = Days(min(each.first for each in days), max(each.last for each in days)) if days else None
-        parts = frozenset(part for anchor in anchors for part in told[anchor].parts)
-        nodes[anchors[0]] = told[anchors[0]]._replace(anchors=tuple(anchors), days=span, parts=parts)
+        parts = frozenset(part for anchor in anchors for part in read[anchor].parts)
+        nodes[anchors[0]] = read[anchors[0]]._replace(anchors=tuple(anchors), days=span, parts=parts)
     return nodes
 
 
 def person_keys(node: PersonNode) -> Keys:
-    """Return the block keys of a person: by name, and by office and a word of the name."""
+    """Return the block keys of a person: by name, and by office with what misspellings of a name leave of it."""
+    return _keys_of(node.names, node.offices)
+
+
+@lru_cache(maxsize=4096)
+def _keys_of(names: tuple[tuple[str, str | None], ...], offices: tuple[Held, ...]) -> Keys:
     keys = NO_KEYS
-    for name, language in node.names:
+    for name, language in names:
         keys |= name_keys(name, language)
-        offices = frozenset(
-            f"O{held.country or ''}|{clue}|{word}"
-            for held in node.offices
-            for clue in office_clues(held.office)
-            for word in word_keys(name, language)
-        )
-        keys |= Keys(offices, offices)
+        beside = office_keys(name, language)
+        for held in offices:
+            for clue in office_clues(held.office):
+                prefix = f"O{held.country or ''}|{clue}|"
+                keys |= Keys(prefix_keys(prefix, beside.stored), prefix_keys(prefix, beside.probed))
     return Keys(prefix_keys("p", keys.stored), prefix_keys("p", keys.probed))
 
 

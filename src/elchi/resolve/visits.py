@@ -37,17 +37,19 @@ class VisitNode(NamedTuple):
 
 
 def make_visits(
-    grouped: Mapping[str, Sequence[Statement]], published: Mapping[str, str | None], lone: Collection[str]
+    grouped: Mapping[str, Sequence[Statement]],
+    published: Mapping[str, str | None],
+    lone: Collection[str],
+    read: dict[str, VisitNode],
 ) -> dict[str, VisitNode]:
     """Return node name (its smallest anchor) -> node; arguments as in `make_people`."""
     alike: dict[tuple[object, ...], list[str]] = {}
     for anchor in sorted(grouped):
-        node = _read_visit(anchor, grouped[anchor], published)
+        node = read.get(anchor)
+        if node is None:
+            node = read[anchor] = _read_visit(anchor, grouped[anchor], published)
         alike.setdefault((node[1:], anchor if anchor in lone else ""), []).append(anchor)
-    return {
-        anchors[0]: _read_visit(anchors[0], grouped[anchors[0]], published)._replace(anchors=tuple(anchors))
-        for anchors in alike.values()
-    }
+    return {anchors[0]: read[anchors[0]]._replace(anchors=tuple(anchors)) for anchors in alike.values()}
 
 
 def visit_keys(node: VisitNode) -> Keys:
