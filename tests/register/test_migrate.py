@@ -12,6 +12,8 @@ from elchi.register import Register, schema
 from elchi.register.migrate import upgrade
 from elchi.register.replace import VISIT_VALUES, replace_rows
 
+LATER = (schema.about, schema.changes, schema.rereadings)  # what the first form does not have
+
 
 def make_old(path: Path, register: Register) -> None:
     """Write what a register holds into a file of the first form."""
@@ -20,7 +22,7 @@ def make_old(path: Path, register: Register) -> None:
         upgrade(old, "0001")
         for table in schema.metadata.sorted_tables:
             rows = [dict(row._mapping) for row in new.execute(select(table))]
-            if rows and table is not schema.about:
+            if rows and table not in LATER:
                 old.execute(insert(table), rows)
         for number, fold, keys in new.execute(text("SELECT rowid, fold, keys FROM words")):
             old.execute(
