@@ -101,6 +101,9 @@ def rename(text: str | None, copy: int) -> str | None:
 
 def load(path: str, workers: int = 1) -> None:
     """Serve a register, ask it by eight clients at once, print the 50th and 95th of a hundred for each kind of page."""
+    with open(path, "rb") as file:  # whoever asks a server all day finds its file in the cache of the system
+        while file.read(1 << 24):
+            pass
     command = [sys.executable, "-m", "elchi", "serve", "--register", path, "--port", str(PORT), "--workers"]
     server = subprocess.Popen([*command, str(workers)], stdout=subprocess.DEVNULL)
     try:

@@ -14,9 +14,11 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from elchi.register.values import AnyPerson, AnyVisit
+from elchi.text.quotes import one_line
 from elchi.web.shown import shown
 
 if TYPE_CHECKING:
+    from elchi.web.evidence import Fact, Told
     from elchi.web.facets import Choice
     from elchi.web.words import Words
 
@@ -96,6 +98,42 @@ def short_rows(visits: Iterable[AnyVisit], persons: Mapping[str, AnyPerson], wor
             f"<td>{papers_cell(visit, words)}</td>\n<td>{status_cell(visit, words)}</td></tr>\n"
         )
     return Markup("".join(found))
+
+
+def told_lines(told: Iterable[Told]) -> str:
+    """Return the sentences that say a value, each with a link to its place in the report."""
+    found = []
+    for each in told:
+        quote, report = each.quote, shown(each.report)
+        before = shown(one_line(quote.before).lstrip())
+        said = f"{before}<mark>{shown(one_line(quote.words))}</mark>{shown(one_line(quote.after))}"
+        found.append(
+            f'<span class="quote"><q><bdi>{said}</bdi></q>\n<a href="{_place(each)}">{report}</a></span>\n'
+        )
+    return "".join(found)
+
+
+def _place(told: Told) -> str:
+    return f"/reports/{path(told.report)}?at={told.start}-{told.end}#c{told.start}"
+
+
+def fact_cell(fact: Fact, id: str, words: Words) -> Markup:
+    """Return a value with the sentences that say it; `id` is that of the sentences on the page."""
+    text = shown(fact.text)
+    if fact.told:
+        link = f'href="{_place(fact.told[0])}" aria-describedby="{id}"'
+        value = f'<a class="value" {link}><bdi>{text}</bdi></a>'
+    else:
+        value = f'<bdi class="value">{text}</bdi>'
+    parts = [f'<span class="fact">{value}\n']
+    if fact.link:
+        card = shown(words.say("Card of %(name)s") % {"name": fact.text})
+        parts.append(f' <a class="card" href="{shown(fact.link)}" aria-label="{card}">→</a>\n')
+    if fact.more:
+        parts.append(f' <span class="more"><bdi>{shown(fact.more)}</bdi></span>\n')
+    if fact.told:
+        parts.append(f'<span class="tip" id="{id}">{told_lines(fact.told)}</span>')
+    return Markup("".join((*parts, "</span>")))
 
 
 def choice_items(choices: Iterable[Choice], words: Words) -> Markup:
