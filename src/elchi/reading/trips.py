@@ -157,7 +157,12 @@ def _together(ground: Ground, start: int, end: int, head: int) -> set[int]:
     for ref in ground.cast.refs_within(start, end):
         if ref.person == head:
             last = ref
-        elif last is not None and "nom" in ref.cases & last.cases and _follows(ground, last, ref):
+        elif (
+            last is not None
+            and "nom" in ref.cases & last.cases
+            and _follows(ground, last, ref)
+            and not is_attribute(ground, ref)
+        ):
             found.add(ref.person)
             last = ref
         else:
