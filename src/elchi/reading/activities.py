@@ -88,7 +88,7 @@ def find_activities(ground: Ground, trips: list[Trip], of_sentence: dict[int, in
             if _add(ground, own, act, trips[trip]):
                 acts.append(act)
         _welcome(ground, own, index, trips[trip], stage)
-        _attendance(ground, own, index)
+        _attendance(ground, own, index, trips[trip])
         _speaker(ground, own, index, trips[trip])
     return [a for a in acts if a.kind not in ("site_visit", "opening") or a.place]
 
@@ -103,7 +103,7 @@ def _read_sentence(ground: Ground, trip: Trip, number: int, index: int, stage: S
     acts = []
     for hit in hits:
         people = _participants(ground, trip, index, hit)
-        date = _date_of(ground, index, hit)
+        date = _date_of(ground, index, hit, [h for h in hits if h is not hit])
         rule = f"{hit.item.kind}:{hit.item.form}"
         places: list[Scene | None] = [*scenes_of(ground, index, hit, trip)]
         if not places:
@@ -153,6 +153,9 @@ def _principals(ground: Ground, index: int, acts: list[Act], trip: Trip) -> list
     sides = sides or any("joint" in i.attrs for i in ground.scan.within("activities", start, end))
     if not met or not (sides or met[-1].told == index):
         return []
+    told = {p for act in met for p in act.people}
+    if sides and (opposite := _opposite(ground, trip)) and told.issuperset(opposite):
+        return opposite
     people = [p for p in met[-1].people if p not in met[-1].attending and not is_diplomat(ground.cast.drafts[p])]
     return people or (_opposite(ground, trip) if sides else [])
 
@@ -352,10 +355,10 @@ def _welcome(ground: Ground, acts: list[Act], index: int, trip: Trip, stage: Sce
     hit = Hit(greeting[0], "arrival", (ground.scan.sentences[index],))
     scenes = scenes_of(ground, index, hit, trip)
     act.place = act.place or next(iter(scenes), stage if stage and stage.kind == "airport" else None)
-    _join_people(ground, act, index, attending=False)
+    _join_people(ground, act, index, trip, attending=False)
 
 
-def _attendance(ground: Ground, acts: list[Act], index: int) -> None:
+def _attendance(ground: Ground, acts: list[Act], index: int, trip: Trip) -> None:
     """Those said to attend join the activity told last."""
     triggers = triggers_in(ground.scan, *ground.scan.sentences[index])
     own = [a for a in acts if a.kind in JOINABLE] if triggers.get("attend") else []
@@ -365,14 +368,14 @@ def _attendance(ground: Ground, acts: list[Act], index: int) -> None:
     meetings = [a for a in own if a.kind == "meeting"]
     if known.kind != "meeting" and meetings and any(TRIGGER_KINDS.get(t) == "meeting" for t in triggers):
         known = max(meetings, key=lambda a: a.told)
-    _join_people(ground, known, index, attending=True)
+    _join_people(ground, known, index, trip, attending=True)
 
 
-def _join_people(ground: Ground, act: Act, index: int, attending: bool) -> None:
+def _join_people(ground: Ground, act: Act, index: int, trip: Trip, attending: bool) -> None:
     start, end = ground.scan.sentences[index]
     span = ground.scan.sentence_span(index)
     for ref in ground.cast.refs_within(start, end):
-        if ref.person in act.people or only_spoken_of(ground, ref):
+        if ref.person in (*act.people, trip.head) or only_spoken_of(ground, ref):
             continue
         act.people.append(ref.person)
         if attending:
@@ -399,10 +402,11 @@ def _speaker(ground: Ground, acts: list[Act], index: int, trip: Trip) -> None:
         meetings[-1].spans.append(ground.scan.sentence_span(index))
 
 
-def _date_of(ground: Ground, index: int, hit: Hit) -> str | None:
-    """Return the day said of an activity in its sentence, the nearest one."""
+def _date_of(ground: Ground, index: int, hit: Hit, others: list[Hit]) -> str | None:
+    """Return the day said of an activity in its sentence, the nearest one, not one said of another after its word."""
     start, end = ground.scan.sentences[index]
     days = [d for d in ground.dates_within(start, end) if _is_day(d) and not dates_news(ground, d)]
+    days = [d for d in days if d.first < hit.first or hit.covers(d.first) or not any(h.covers(d.first) for h in others)]
     if not days:
         return None
     day = min(days, key=lambda d: (not hit.covers(d.first), abs(gap_between(d, hit.item))))

@@ -14,6 +14,13 @@ from elchi.vocabulary.load import bodies
 
 OPENING, CLOSING = frozenset("«“\"„"), frozenset("»”\"")
 QUOTES = '«»“”"„'
+ADVERBIAL = frozenset(["loc", "abl", "dat", "prep"])
+NAMED_AFTER = frozenset(
+    [
+        "university", "institute", "academy", "school", "college", "foundation", "airport", "stadium", "hospital",
+        "centre", "museum", "library", "theatre",
+    ]
+)  # fmt: skip
 OWNED_KINDS = frozenset(["secretariat", "administration", "office"])
 
 
@@ -292,7 +299,10 @@ def _extend_left(scan: Scan, start: int, rule: str) -> int:
                 i - 1, {"countries", "portfolios"}
             ):
                 break
-            if _closed_body(scan, i - 1) or token.fold in scan.surnames or _stands_apart(scan, token.fold):
+            if any(x.kind == "places" and x.cases and x.cases <= ADVERBIAL for x in scan.covered.get(i - 1, ())):
+                break  # where it is, not what it is called
+            surname = token.fold in scan.surnames and not (i == start and _bears_name(scan, i))
+            if _closed_body(scan, i - 1) or surname or _stands_apart(scan, token.fold):
                 break
             i -= 1
         elif (token.text in "-‐" and i > 1 and tokens[i - 2].kind == WORD and tokens[i - 2].end == token.start) or (
@@ -316,6 +326,12 @@ def _stands_apart(scan: Scan, word: str) -> bool:
     paradigm = scan.language.settings.get("name_paradigm", "noun")
     cases = scan.language.lexicon.paradigms.get(paradigm, {}).get(f"'{ending}", ()) if mark and len(stem) > 2 else ()
     return bool(cases) and "gen" not in cases
+
+
+def _bears_name(scan: Scan, i: int) -> bool:
+    """True for the capitalised noun of a body that may be named after a person (Nazarbayev University)."""
+    items = scan.at.get(i, ()) if scan.tokens[i].capital else ()
+    return any(x.id in NAMED_AFTER for x in items if x.kind in ("bodynouns", "sites"))
 
 
 def _closed_body(scan: Scan, i: int) -> bool:

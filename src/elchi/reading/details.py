@@ -181,15 +181,19 @@ def read_invitation(ground: Ground, trip: Trip, index: int, triggers: dict[str, 
                 return
 
 
-def find_leader(ground: Ground, trip: Trip) -> None:
-    """A sentence soon after that says who leads the delegation, or who goes with him, tells of this visit."""
+def find_leader(ground: Ground, trip: Trip, alone: bool) -> None:
+    """A sentence soon after that says who leads the delegation, or who goes with him, tells of this visit.
+
+    Where the visit is the only one (`alone`), every sentence on the delegation may; and the one before it may name the
+    leader of the guests who were received.
+    """
     scan = ground.scan
     first = trip.sentences[0]
-    for index in range(first, min(first + 3, len(scan.sentences))):
+    for index in [first - 1] * (alone and first > 0) + [*range(first, min(first + 3, len(scan.sentences)))]:
         start, end = scan.sentences[index]
         triggers = triggers_in(scan, start, end)
         refs = ground.cast.refs_within(start, end)
-        if trip.head is None and index > first and triggers.get("lead"):
+        if trip.head is None and index != first and triggers.get("lead"):
             person = led_by(ground, refs, triggers)
             country = ground.cast.drafts[person].country if person is not None else None
             if (
@@ -203,8 +207,12 @@ def find_leader(ground: Ground, trip: Trip) -> None:
                         trip.prove("head", scan.span(ref.start, ref.end))
     named = ground.refs_of.get(trip.head, ()) if trip.head is not None else ()
     heads_sentences = [ground.scan.sentence_of[r.start] for r in named]
-    for index in dict.fromkeys([*trip.sentences, *(i for i in heads_sentences if i >= 0)]):
-        _read_companions(ground, trip, index)
+    of_guests = {
+        scan.sentence_of[n.start] for n in scan.items.get("nouns", ()) if n.id == "@delegation" and alone
+    }  # fmt: skip
+    for index in dict.fromkeys([*trip.sentences, *heads_sentences, *sorted(of_guests)]):
+        if index >= 0:
+            _read_companions(ground, trip, index)
 
 
 def _read_companions(ground: Ground, trip: Trip, index: int) -> None:

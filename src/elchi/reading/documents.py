@@ -50,7 +50,13 @@ def find_documents(ground: Ground, sentences: list[int]) -> list[Paper]:
                     [p for p in found if not (p.kind == paper.kind and _is_bare(p))] if not _is_bare(paper) else found
                 )
                 found.append(paper)
-    return found
+    told = {paper.kind for paper in found if paper.sentence > 0}
+    return [paper for paper in found if paper.sentence > 0 or paper.kind not in told or not _headline(ground)]
+
+
+def _headline(ground: Ground) -> bool:
+    """True where a report's first sentence is its heading: what it says in short the text says in full."""
+    return ground.scan.tokens[ground.scan.sentences[0][1] - 1].text not in ".!?…"
 
 
 def _is_bare(paper: Paper) -> bool:

@@ -43,6 +43,7 @@ class Trip(msgspec.Struct):
     inviter: int | None = None
     inviting_body: str | None = None
     implied: bool = False
+    former: bool = False
     hosts: list[int] = msgspec.field(default_factory=list)
     companions: set[int] = msgspec.field(default_factory=set)
 

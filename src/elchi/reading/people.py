@@ -321,7 +321,7 @@ def _share_plural(scan: Scan, names: list[NameSpan], titles: list[_Titles], plur
     positions = {p.end: p for p in plural}
     for i, name in enumerate(names):
         position = positions.get(name.start)
-        if position is None:
+        if position is None or not (name.full or _listed_on(scan, names, i, conjunctions)):
             continue
         chain = [i]
         while chain[-1] + 1 < len(names) and _listed(scan, names[chain[-1]], names[chain[-1] + 1], conjunctions):
@@ -329,6 +329,11 @@ def _share_plural(scan: Scan, names: list[NameSpan], titles: list[_Titles], plur
         for k in chain:
             if not titles[k].positions:
                 titles[k].positions.append(position)
+
+
+def _listed_on(scan: Scan, names: list[NameSpan], i: int, conjunctions: frozenset[str]) -> bool:
+    """True where another name follows a name in a list."""
+    return i + 1 < len(names) and _listed(scan, names[i], names[i + 1], conjunctions)
 
 
 def _listed(scan: Scan, left: NameSpan, right: NameSpan, conjunctions: frozenset[str]) -> bool:
@@ -361,10 +366,8 @@ def _same_word(a: str, b: str, left: NameSpan, right: NameSpan) -> bool:
 
 
 def _given_fits(short: str, long: str) -> bool:
-    if len(short) <= 2:
-        return long.startswith(short)
-    if len(long) <= 2:
-        return short.startswith(long)
+    if len(short) <= 2 or len(long) <= 2:
+        return long.startswith(short) or short.startswith(long)
     return short == long or (
         len(short) > 3 and short[:-1] == long[: len(short) - 1] and abs(len(short) - len(long)) <= 3
     )

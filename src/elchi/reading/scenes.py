@@ -12,7 +12,9 @@ from elchi.reading.wording import in_nominative
 from elchi.text.tokens import BREAK, NUMBER, WORD
 
 # a grave or monument inside a cemetery or memorial complex is no place of its own
-WREATH_SITES = (("cemetery", "alley", "memorial"), ("monument", "square", "park", "museum", "complex"), ("grave",))
+WREATH_SITES = (
+    ("cemetery", "alley", "memorial"), ("monument",), ("square", "park", "museum", "complex"), ("grave",)
+)  # fmt: skip
 MEMORIALS = frozenset(["cemetery", "alley", "memorial", "monument", "grave"])  # a memorial visited is honoured
 # buildings in which guests are received, named or not
 HALLS = frozenset(
@@ -47,11 +49,11 @@ def scenes_of(ground: Ground, index: int, hit: Hit, trip: Trip) -> list[Scene]:
     if kind == "opening":
         return [s for s in inside if s.kind != "ship"][:1]
     if kind == "departure":
-        return [s for s in inside if _left(ground, s)][:1] or _towns(ground, index, hit)
+        return [s for s in inside if _left(ground, s)][:1] or _towns(ground, index, hit, trip)
     scene = [s for s in inside if is_located(ground, s.start, s.end) and (s.kind in HALLS or _has_name(ground, s))]
     if kind == "guest_book":
         return (scene or [s for s in inside if _has_name(ground, s)])[:1]
-    return scene[:1] or _towns(ground, index, hit)
+    return scene[:1] or _towns(ground, index, hit, trip)
 
 
 def _sites(ground: Ground, index: int, hit: Hit, trip: Trip, inside: list[Scene]) -> list[Scene]:
@@ -316,7 +318,7 @@ def _prepositional_noun_before(ground: Ground, start: int) -> bool:
     )
 
 
-def _towns(ground: Ground, index: int, hit: Hit) -> list[Scene]:
+def _towns(ground: Ground, index: int, hit: Hit, trip: Trip) -> list[Scene]:
     """Return the town of a sentence as the place of an event, arrival or meeting in it."""
     if hit.kind not in ("event", "arrival", "meeting", "departure", "opening", "press_conference", "signing"):
         return []
@@ -324,6 +326,8 @@ def _towns(ground: Ground, index: int, hit: Hit) -> list[Scene]:
     wanted = {"departure": {"origin"}, "arrival": {"destination", "location"}}.get(hit.kind, {"location"})
     for place in ground.places(start, end):
         named = place.item.kind == "places" and not place.item.id.startswith("@")
+        if hit.kind == "signing" and place.country != trip.destination:
+            continue
         if named and place.roles & wanted and hit.covers(place.item.start):
             return [_town(ground, place)]
     return []

@@ -45,7 +45,7 @@ def find_trips(ground: Ground) -> list[Trip]:
         if implied is not None:
             trips = [implied, *(t for t in trips if not _told_of(implied, t))]
     for trip in trips:
-        find_leader(ground, trip)
+        find_leader(ground, trip, len(trips) == 1)
     trips = [t for t in trips if _complete(ground, t)]
     trips = [t for n, t in enumerate(trips) if not _is_echo(ground, t, trips[:n])]
     trips = _merge_equal(trips, sections)
@@ -81,7 +81,7 @@ def _read_inviter(ground: Ground, trip: Trip, triggers: dict[str, list[Item]], s
 
 def _compatible(a: Trip, b: Trip) -> bool:
     """True where two sentences may speak of one visit: nothing that both say differs."""
-    if a.origin and b.origin and a.origin != b.origin:
+    if (a.origin and b.origin and a.origin != b.origin) or a.former or b.former:
         return False
     if a.destination and b.destination and a.destination != b.destination:
         return False
@@ -108,8 +108,17 @@ def _add_trip(ground: Ground, trips: list[Trip], trip: Trip, sections: list[int]
         return
     section = sections[trip.sentences[0]]
     fitting = [t for t in trips if sections[t.sentences[0]] == section and _compatible(t, trip)]
+    if any(status == "cancelled" for status, _ in trip.statuses) and _recalled(ground, trip):
+        trip.former, fitting = True, []  # an earlier visit that came to nothing is another one
+        refs = ground.cast.refs_within(*ground.scan.sentences[trip.sentences[0]])
+        if not any(r.person == trip.head and r.kind == "name" for r in refs):
+            trip.head = None  # and a former holder of the office may have made it
+            trip.slots.pop("head", None)
     if fitting:
-        _join(max(fitting, key=lambda known: _likeness(known, trip)), trip)
+        known = max(fitting, key=lambda known: _likeness(known, trip))
+        if _under_way(ground, known, trip):
+            trip.start = trip.end = None
+        _join(known, trip)
     else:
         date_by_heading(ground, trip, sections)
         trips.append(trip)
@@ -177,6 +186,15 @@ def _join(known: Trip, more: Trip) -> None:
     for slot, spans in more.slots.items():
         for span in spans:
             known.prove(slot, span)
+
+
+def _under_way(ground: Ground, known: Trip, more: Trip) -> bool:
+    """True where what is still to come would date a visit that the text, not its heading alone, says to go on."""
+    now = {
+        status for status, i in known.statuses if "weak" not in i.attrs and ground.scan.sentence_of[i.start] > 0
+    }
+    then = {status for status, item in more.statuses if "weak" not in item.attrs}
+    return "ongoing" in now and then == {"planned"} and not more.end and not known.end
 
 
 def _told_of(known: Trip, more: Trip) -> bool:
