@@ -8,6 +8,7 @@ import msgspec
 
 from elchi.grammar.lexicon import Item
 from elchi.reading.names import is_name
+from elchi.reading.portfolios import joint_portfolio_left, joint_portfolio_right
 from elchi.reading.scan import Scan
 from elchi.text.tokens import BREAK, NUMBER, WORD
 from elchi.vocabulary.load import bodies
@@ -170,80 +171,6 @@ def _ministry(scan: Scan, item: Item) -> Body | None:
     start, end, country = _with_country(scan, start, end)
     link = {"ministry": "of", "committee": "on"}.get(item.id, "for")
     return Body(start, end, item.id, f"{item.id} {link} {portfolio}", country, item.cases)
-
-
-def joint_portfolio_left(scan: Scan, end: int) -> tuple[int, int, str] | None:
-    """Return the portfolio that ends at a token, joined with those listed before it."""
-    options = _portfolios_ending(scan, end)
-    if not options:
-        return None
-    last = min(options, key=lambda p: p.start)
-    names, start = [last.id], last.start
-    while True:
-        link = _link_before(scan, start)
-        more = _portfolios_ending(scan, link) if link else []
-        if not more:
-            break
-        first = min(more, key=lambda p: p.start)
-        names.insert(0, first.id)
-        start = first.start
-    return (start, last.end, join_names(names))
-
-
-def _portfolios_ending(scan: Scan, end: int) -> list[Item]:
-    return [p for p in scan.covering(end - 1, {"portfolios"}) if p.end == end]
-
-
-def joint_portfolio_right(scan: Scan, start: int) -> tuple[int, int, str] | None:
-    """Return the portfolio that begins at a token (after linking words), joined with those listed after it."""
-    glue = scan.language.words("glue")
-    at = start
-    while at < len(scan.tokens) and at - start < 2 and scan.tokens[at].kind == WORD and scan.tokens[at].fold in glue:
-        if any(x.kind == "portfolios" for x in scan.at.get(at, ())):
-            break
-        at += 1
-    options = [p for p in scan.at.get(at, ()) if p.kind == "portfolios"]
-    if not options:
-        return None
-    last = max(options, key=lambda p: p.end)
-    names, end = [last.id], last.end
-    while True:
-        link = _link_after(scan, end)
-        more = [p for p in scan.at.get(link, ()) if p.kind == "portfolios"] if link else []
-        if not more:
-            break
-        following = max(more, key=lambda p: p.end)
-        names.append(following.id)
-        end = following.end
-    return (at, end, join_names(names))
-
-
-def join_names(names: list[str]) -> str:
-    """Join portfolios as English does: `a`, `a and b`, `a, b and c`."""
-    names = list(dict.fromkeys(names))
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def _conjunctions(scan: Scan) -> frozenset[str]:
-    return scan.language.words("conjunctions")
-
-
-def _link_before(scan: Scan, start: int) -> int | None:
-    i = start - 1
-    if i >= 0 and (scan.tokens[i].fold in _conjunctions(scan) or scan.tokens[i].text == ","):
-        if scan.tokens[i].text != "," and i and scan.tokens[i - 1].text == ",":
-            i -= 1
-        return i
-    return None
-
-
-def _link_after(scan: Scan, end: int) -> int | None:
-    i = end
-    if i < len(scan.tokens) and (scan.tokens[i].fold in _conjunctions(scan) or scan.tokens[i].text == ","):
-        if scan.tokens[i].text == "," and i + 1 < len(scan.tokens) and scan.tokens[i + 1].fold in _conjunctions(scan):
-            i += 1
-        return i + 1
-    return None
 
 
 def _open_body(scan: Scan, item: Item) -> Body:
@@ -489,7 +416,8 @@ def _with_country(scan: Scan, start: int, end: int) -> tuple[int, int, str | Non
 
 
 def _genitive_like(scan: Scan, item: Item) -> bool:
-    return "gen" in item.cases and scan.language.settings.get("bodies", {}).get("right") == "gen"
+    gen = "gen" in item.cases or not item.cases  # an acronym takes no case
+    return gen and scan.language.settings.get("bodies", {}).get("right") == "gen"
 
 
 def country_of(scan: Scan, item: Item) -> str | None:

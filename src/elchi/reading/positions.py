@@ -12,10 +12,11 @@ from typing import Any
 import msgspec
 
 from elchi.grammar.lexicon import Item
-from elchi.reading.bodies import Body, country_of, find_bodies, joint_portfolio_right
+from elchi.reading.bodies import Body, country_of, find_bodies
 from elchi.reading.cues import prepositions
 from elchi.reading.officenames import compose_office
 from elchi.reading.owners import find_owners
+from elchi.reading.portfolios import joint_portfolio_right
 from elchi.reading.scan import Scan
 from elchi.text.tokens import BREAK, WORD
 from elchi.vocabulary.load import city_countries, heads, office_names

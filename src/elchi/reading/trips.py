@@ -31,7 +31,7 @@ from elchi.reading.ground import (
 )
 from elchi.reading.people import Placed, Ref, ending_within, starting_within
 from elchi.reading.positions import Position
-from elchi.reading.voices import VOICE
+from elchi.reading.voices import HEADING, VOICE
 from elchi.vocabulary.load import heads
 
 COPULA = "copula"  # marks a word of being somewhere that is the ending of the place
@@ -386,11 +386,35 @@ def drop_absent(
     found = delegation_country(ground, start, end, set())
     countries |= {found[0]} if found else set()
     refs = ground.cast.refs_within(start, end)
-    kept = [(i, c) for i, c in kept if countries - {c, None} or (not refs and c in known)]
+    guests = any(n.id in ("@delegation", "@guests") for n in ground.scan.within("nouns", start, end))
+    kept = [(i, c) for i, c in kept if countries - {c, None} or (c in known and (guests or not refs))]
     if kept and (dated or all(COPULA in item.attrs for item, _ in kept)):
         triggers[PRESENT] = [item for item, _ in kept]
     else:
         del triggers[PRESENT]
+
+
+def spoken_trip(ground: Ground) -> Trip | None:
+    """A statement given abroad, as its heading says, is made on a visit of who speaks."""
+    voices = [r for r in ground.cast.refs if r.kind == VOICE]
+    if not voices or not ground.home:
+        return None
+    speaker = voices[0].person
+    for index, (start, end) in enumerate(ground.scan.sentences[:HEADING]):
+        named = any(r.person == speaker for r in ground.cast.refs_within(start, end))
+        located = [p for p in ground.places(start, end) if "location" in p.roles]
+        places = [p for p in located if p.country not in (None, ground.home)]
+        if named and places and ground.cast.drafts[speaker].country in (None, ground.home):
+            trip = Trip(origin=ground.home, destination=places[0].country, head=speaker, sentences=[index])
+            trip.prove("to", ground.scan.span(places[0].item.start, places[0].item.end))
+            for ref in ground.cast.refs_within(start, end):
+                if ref.person == speaker:
+                    trip.prove("head", ground.scan.span(ref.start, ref.end))
+            for span in country_spans(ground, speaker):
+                trip.prove("from", span)
+            trip.derived["from"] = "outlet_country"
+            return trip
+    return None
 
 
 def speaks(ground: Ground, start: int, end: int) -> bool:

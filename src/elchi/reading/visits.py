@@ -7,7 +7,15 @@ from elchi.reading.cues import city_name, item_country, triggers_in
 from elchi.reading.details import find_leader, read_departures, read_invitation
 from elchi.reading.ground import BLOCKERS, GOING, MEETING, PRESENT, SOFT, Ground, Trip, country_spans, dates_news
 from elchi.reading.sections import date_by_heading, find_sections
-from elchi.reading.trips import add_copulas, drop_absent, implied_trip, speaks, trips_of_sentence, turn_outward
+from elchi.reading.trips import (
+    add_copulas,
+    drop_absent,
+    implied_trip,
+    speaks,
+    spoken_trip,
+    trips_of_sentence,
+    turn_outward,
+)
 from elchi.vocabulary.load import heads
 
 RULING = frozenset(["head_of_state", "head_of_government", "minister", "region"])
@@ -47,6 +55,8 @@ def find_trips(ground: Ground) -> list[Trip]:
     for trip in trips:
         find_leader(ground, trip, len(trips) == 1)
     trips = [t for t in trips if _complete(ground, t)]
+    if not trips and (spoken := spoken_trip(ground)) is not None:
+        trips = [spoken]
     trips = [t for n, t in enumerate(trips) if not _is_echo(ground, t, trips[:n])]
     trips = _merge_equal(trips, sections)
     for trip in trips:

@@ -20,7 +20,7 @@ def give_voice(scan: Scan, cast: Cast) -> None:
     heading = f" {' '.join(t.fold for t in scan.tokens[:stop])} "
     if not any(f" {phrase} " in heading for phrase in rules.get("headings", ())):
         return
-    named = {r.person for r in cast.refs_within(0, stop)}
+    named = {r.person for r in cast.refs_within(0, stop) if r.kind == "name"}
     words = set(rules.get("first_person", ()))
     if len(named) != 1:
         return
