@@ -128,13 +128,13 @@ def api_search(request: Request[Any, Any, Any], q: str, limit: int = 20) -> list
     return site_of(request).register.search(q[:500], max(1, min(limit, MOST)))
 
 
-@on_get("/api/relations", role="reader")
+@on_get("/api/relations", role="reader", slow=True)
 def api_relations(request: Request[Any, Any, Any], first: str, second: str) -> Relation:
     """The balance of visits between two countries."""
     return relate(site_of(request).register, find_country(first), find_country(second))
 
 
-@on_get("/api/brief", role="reader")
+@on_get("/api/brief", role="reader", slow=True)
 def api_brief(
     request: Request[Any, Any, Any], country: str | None = None, person: str | None = None, visit: str | None = None
 ) -> Briefing:
@@ -145,19 +145,19 @@ def api_brief(
     return make_brief(site_of(request).register, country=code, person=person, visit=visit)
 
 
-@on_get("/api/export/{format:str}", role="reader", operation_class=Asked)
+@on_get("/api/export/{format:str}", role="reader", slow=True, operation_class=Asked)
 def api_export(request: Request[Any, Any, Any], format: str) -> Response[bytes]:
     """The visits that the filters ask for as a file: csv, xlsx, json, ics or jsonld."""
     return export_visits(site_of(request).register, format, question_of(request))
 
 
-@on_get("/api/judgements", role="reader")
+@on_get("/api/judgements", role="reader", slow=True)
 def api_judgements(request: Request[Any, Any, Any]) -> list[Judgement]:
     """Every decision by number, the undone ones too."""
     return site_of(request).register.history()
 
 
-@on_get("/api/review", role="editor")
+@on_get("/api/review", role="editor", slow=True)
 def api_review(request: Request[Any, Any, Any], limit: int = 100) -> list[ReviewItem]:
     """What a person should decide, the most doubtful first."""
     return site_of(request).register.review(max(1, min(limit, MOST)))
@@ -184,7 +184,7 @@ def api_undo(request: Request[Any, Any, Any], number: int) -> Judgement:
     return judgement
 
 
-@on_get("/api/counts", role="reader")
+@on_get("/api/counts", role="reader", slow=True)
 def api_counts(request: Request[Any, Any, Any]) -> dict[str, int]:
     """How much the register holds."""
     return site_of(request).register.counts()

@@ -53,7 +53,7 @@ def marked(hit: Hit, text: str) -> list[tuple[str, bool]]:
     return [*pieces, (text[place:end] + (" …" if end < len(text) else ""), False)]
 
 
-@on_get("/brief", role="reader")
+@on_get("/brief", role="reader", slow=True)
 def show_brief(request: Request[Any, Any, Any]) -> Response[Any]:
     """Show the briefing on a country, person or visit, or ask for one."""
     briefing, asked = _brief(request)
@@ -64,7 +64,7 @@ def show_brief(request: Request[Any, Any, Any]) -> Response[Any]:
     return page(request, "brief.html", briefing.title, briefing=briefing, asked=asked, countries=[])
 
 
-@on_get("/brief/docx", role="reader")
+@on_get("/brief/docx", role="reader", slow=True)
 def save_brief(request: Request[Any, Any, Any]) -> Response[bytes]:
     """Give the briefing as a DOCX file."""
     briefing, _ = _brief(request)
@@ -93,14 +93,14 @@ def _brief(request: Request[Any, Any, Any]) -> tuple[Briefing | None, str]:
     return make_brief(site_of(request).register, speech=speech, **{name: value}), urlencode({name: value})
 
 
-@on_get("/export/{format:str}", role="reader")
+@on_get("/export/{format:str}", role="reader", slow=True)
 def save_visits(request: Request[Any, Any, Any], format: str) -> Response[bytes]:
     """Give the visits that the address asks for as a file."""
     query = question_of(request)
     return export_visits(site_of(request).register, format, msgspec.structs.replace(query, sort=query.sort or "-start"))
 
 
-@on_get("/visits/{id:str}/export/{format:str}", role="reader")
+@on_get("/visits/{id:str}/export/{format:str}", role="reader", slow=True)
 def save_visit(request: Request[Any, Any, Any], id: str, format: str) -> Response[bytes]:
     """Give one visit as a file."""
     register = site_of(request).register

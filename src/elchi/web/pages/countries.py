@@ -86,7 +86,7 @@ def _named(site: Site, visits: list[Visit]) -> dict[str, Any]:
     return site.register.persons_by_id({id for v in visits for id in (v.head, *v.hosts) if id})
 
 
-@on_get("/pairs/{first:str}/{second:str}", role="reader")
+@on_get("/pairs/{first:str}/{second:str}", role="reader", slow=True)
 def show_pair(request: Request[Any, Any, Any], first: str, second: str) -> Response[Any]:
     """Show two countries: reciprocity, documents, who met whom, last contacts."""
     site, words = site_of(request), words_of(request)
@@ -137,7 +137,7 @@ def show_map(request: Request[Any, Any, Any]) -> Response[Any]:
     )
 
 
-@on_get("/network", role="reader")
+@on_get("/network", role="reader", slow=True)
 def show_network(request: Request[Any, Any, Any]) -> Response[Any]:
     """Show who met whom in a question's latest visits, persons or bodies."""
     site, words = site_of(request), words_of(request)

@@ -136,7 +136,7 @@ def bodies_of(tenure: Tenure) -> list[str]:
     return portfolios or ([tenure.office] if tenure.office else [])
 
 
-@on_get("/organisations", role="reader")
+@on_get("/organisations", role="reader", slow=True)
 def list_organisations(request: Request[Any, Any, Any]) -> Response[Any]:
     """Show the bodies of a country, or choose one."""
     site, words = site_of(request), words_of(request)
@@ -168,7 +168,7 @@ def known_countries(register: Any) -> list[tuple[str, int]]:
     return counts.most_common()
 
 
-@on_get("/organisations/{country:str}/{name:str}", role="reader")
+@on_get("/organisations/{country:str}/{name:str}", role="reader", slow=True)
 def show_organisation(request: Request[Any, Any, Any], country: str, name: str) -> Response[Any]:
     """Show one body: who was seen in it, and the visits they led."""
     site, words = site_of(request), words_of(request)

@@ -25,7 +25,7 @@ _REREADINGS = 500
 _AT_ONCE = 100
 
 
-@on_get("/review", role="editor")
+@on_get("/review", role="editor", slow=True)
 def show_queue(request: Request[Any, Any, Any]) -> Response[Any]:
     """Show what is to be decided, the most doubtful and most consequential first."""
     site, words = site_of(request), words_of(request)
@@ -160,7 +160,7 @@ def remove_report(request: Request[Any, Any, Any], id: str, data: Form) -> Respo
     return Redirect("/history", status_code=303)
 
 
-@on_get("/history", role="reader")
+@on_get("/history", role="reader", slow=True)
 def show_history(request: Request[Any, Any, Any]) -> Response[Any]:
     """Show every decision, the newest first; those of others can be agreed with or undone."""
     site, words = site_of(request), words_of(request)
