@@ -80,6 +80,8 @@ def _share_sentences(ground: Ground, trips: list[Trip]) -> dict[int, int]:
             current = candidates[0] if candidates[0] in main else current
             shared[index] = candidates[0]
             continue
+        if not main:
+            continue  # visits only called to mind: what else the report tells is none of theirs
         if len(main) > 1:
             named = [p.country for p in ground.places(start, end) if p.roles & {"destination", "location"}]
             current = next((n for n in main if trips[n].destination in named), current)

@@ -355,9 +355,15 @@ def _is_name_part(scan: Scan, i: int) -> bool:
     return (token.capital and not any(x.kind == "countries" for x in scan.covered.get(i, ()))) or (
         token.text.islower()
         and 2 <= len(token.text) <= 5
-        and not scan.language.lexicon.analyse(token.fold)
+        and (not scan.language.lexicon.analyse(token.fold) or _after_two(scan, i))
         and not _is_ending(scan, token.fold)
     )
+
+
+def _after_two(scan: Scan, i: int) -> bool:
+    """True for a syllable that no phrase of the text takes, joined to the second word of a name (Han Jae-min)."""
+    k = i - 3
+    return k >= 0 and i not in scan.covered and scan.tokens[k].kind == WORD and scan.tokens[k].capital
 
 
 def _is_ending(scan: Scan, word: str) -> bool:

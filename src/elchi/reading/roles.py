@@ -142,7 +142,10 @@ def _named_after(scan: Scan, cast: Cast) -> None:
         if draft.country or not draft.positions:
             continue
         for name in draft.names:
-            item = countries.get(name.end + 1)
+            after = name.end + 1
+            if after < len(scan.tokens) and scan.tokens[after].fold in scan.language.words("articles"):
+                after += 1
+            item = countries.get(after)
             if item is None or name.end >= len(scan.tokens):
                 continue
             link = scan.tokens[name.end]

@@ -236,7 +236,7 @@ def _stands_out(item: Item, tokens: list[Token]) -> bool:
     """Names of countries and places begin with a capital; adjectives, peoples and words for home need none."""
     if item.kind == "countries" and (item.id.startswith("@") or "adj" in item.attrs or "people" in item.attrs):
         return True
-    return item.id.startswith("@") or tokens[item.start].capital
+    return item.id.startswith("@") or any(token.capital for token in tokens[item.start : item.end])
 
 
 def _lines(tokens: list[Token]) -> list[tuple[int, int]]:

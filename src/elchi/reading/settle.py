@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from elchi.reading.cues import triggers_in
-from elchi.reading.ground import MEETING, Ground, Trip, is_diplomat, only_spoken_of
+from elchi.reading.ground import MEETING, Ground, Trip, is_attribute, is_diplomat, only_spoken_of
 from elchi.reading.people import Draft
 from elchi.reading.positions import MODIFIER_ORDER, Post
 from elchi.vocabulary.load import heads
@@ -72,7 +72,10 @@ def _meets_guests(ground: Ground, trip: Trip, number: int) -> bool:
         start, end = scan.sentences[sentence]
         triggers = triggers_in(scan, start, end)
         signed = any(i.id == "@sign" for i in scan.within("documents", start, end))
-        told = any(i.id in TOGETHER for i in scan.within("activities", start, end))
+        told = any(
+            i.id in TOGETHER or (i.id == "arrival" and i.attrs.get("part") == "verb")
+            for i in scan.within("activities", start, end)
+        )
         active = any(t in triggers for t in (*MEETING, "attend")) or signed or told
         named = {r.person for r in ground.cast.refs_within(start, end)} - {number}
         others = {p for p in named if ground.cast.drafts[p].offices}
@@ -80,6 +83,12 @@ def _meets_guests(ground: Ground, trip: Trip, number: int) -> bool:
         received = any(t in triggers for t in MEETING)
         if received and others and all(_of_host(ground, trip, p, there) for p in others):
             return True
+        beside = [r for r in ground.cast.refs_within(start, end) if r.person in others or r.person == number]
+        met_with = any(t in triggers for t in MEETING) and all(
+            is_attribute(ground, r) and ground.cast.drafts[r.person].country in (None, trip.destination) for r in beside
+        )
+        if met_with and trip.head not in others:
+            return True  # he met with A and B
         guests = trip.head in others or any(
             n.id in ("@delegation", "@guests", "@sides") for n in scan.within("nouns", start, end)
         )

@@ -37,6 +37,8 @@ def choose_status(ground: Ground, trip: Trip) -> str:
         status = "completed" if _is_over(ground, trip) or _only_recalled(ground, trip) else "ongoing"
     else:
         status = "planned" if not kept and _is_ahead(ground, trip) else "completed"
+    if status == "ongoing" and _is_ahead(ground, trip):
+        status = "planned"
     if status == "completed" and not ended and _goes_on(ground, trip):
         status = "ongoing"
     trip.slots["status"] = shown.get(status, [])[:3] or [_any_verb(ground, trip)]

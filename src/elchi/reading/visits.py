@@ -303,6 +303,7 @@ def _set_main(ground: Ground, trips: list[Trip], sections: list[int]) -> None:
     if not trips:
         return
     lead = trips[0]
+    lead.main = len(trips) > 1 or not _only_recalled(ground, lead)
     for trip in trips[1:]:
         if sections[trip.sentences[0]] != sections[lead.sentences[0]]:
             trip.main = not _recalled(ground, trip)
@@ -327,6 +328,14 @@ def _date_legs(ground: Ground, trips: list[Trip]) -> None:
                 trip.prove(slot, span)
             if slot in lead.derived:
                 trip.derived[slot] = lead.derived[slot]
+
+
+def _only_recalled(ground: Ground, trip: Trip) -> bool:
+    """True where every sentence of a visit is plainly marked as looking back."""
+    spans = [ground.scan.sentences[s] for s in trip.sentences]
+    return all(
+        any(i.id == "recall" and "weak" not in i.attrs for i in ground.scan.within("triggers", *s)) for s in spans
+    )
 
 
 def _recalled(ground: Ground, trip: Trip) -> bool:
