@@ -25,6 +25,7 @@ complement_links = []    # words between an office and what it depends on: to, o
 appellations = []        # words between a preposition and a town: city
 there = []               # words at the head of a sentence that mean the place just told
 they = []                # words that take up two sides named before: they
+relative = []            # words that begin a clause on a person named before: who
 verb_endings = []        # endings of finite verbs
 abbreviations = []       # words before a full stop that ends no sentence
 vocabulary_words = false # true where names of bodies in the vocabulary are words of this language

@@ -143,9 +143,8 @@ def _named_after(scan: Scan, cast: Cast) -> None:
             continue
         for name in draft.names:
             after = name.end + 1
-            if after < len(scan.tokens) and scan.tokens[after].fold in scan.language.words("articles"):
-                after += 1
-            item = countries.get(after)
+            article = after < len(scan.tokens) and scan.tokens[after].fold in scan.language.words("articles")
+            item = countries.get(after) or (countries.get(after + 1) if article else None)
             if item is None or name.end >= len(scan.tokens):
                 continue
             link = scan.tokens[name.end]

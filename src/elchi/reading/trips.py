@@ -34,6 +34,7 @@ from elchi.reading.positions import Position
 from elchi.reading.voices import HEADING, VOICE
 from elchi.vocabulary.load import heads
 
+CLAUSE = 8  # tokens between a person and the clause on him at most: of which country he is
 COPULA = "copula"  # marks a word of being somewhere that is the ending of the place
 RESIDENT = frozenset(["ambassador", "charge d'affaires", "consul general", "consul", "military attache", "attache"])
 
@@ -137,6 +138,8 @@ def _traveller(
     refs = cast.refs_within(start, end)
     person = led_by(ground, refs, triggers)
     if person is None:
+        person = _of_clause(ground, refs, triggers)
+    if person is None:
         person = _subject(ground, refs, triggers, goal_countries)
     delegation = delegation_country(ground, start, end, goal_countries)
     if person is not None:
@@ -187,6 +190,17 @@ def _people(
         ]
         return (named[0] if len(named) == 1 else None), country, [scan.span(item.start, item.end)]
     return None, None, []
+
+
+def _of_clause(ground: Ground, refs: list[Ref], triggers: dict[str, list[Item]]) -> int | None:
+    """Return the person whom a clause of going follows: X, who is on a visit to ..."""
+    words = ground.scan.language.words("relative")
+    for item in (i for t in ("ongoing", "go", "arrive") for i in triggers.get(t, ())):
+        at = item.start - 1
+        before = [r for r in refs if 0 <= at - r.end <= CLAUSE]
+        if words and at > 0 and ground.scan.tokens[at].fold in words and before:
+            return before[-1].person
+    return None
 
 
 def _subject(ground: Ground, refs: list[Ref], triggers: dict[str, list[Item]], goals: set[str | None]) -> int | None:
