@@ -320,6 +320,8 @@ def _extend_right(scan: Scan, end: int, rule: str) -> int:
                 break
             i += 1
         elif token.fold in links and i + 1 < len(tokens) and _may_follow(scan, i + 1, rule) and not _dates(scan, i + 1):
+            if token.fold in scan.language.words("conjunctions") and _is_body(scan, i + 1):
+                break  # another body
             i += 2
         elif rule == "gen" and (_names_more(scan, i) or (i > end and _after_adjective(scan, i))):
             i += 1
@@ -331,6 +333,11 @@ def _extend_right(scan: Scan, end: int, rule: str) -> int:
 def _dates(scan: Scan, i: int) -> bool:
     """True for a weekday or month."""
     return scan.tokens[i].fold in scan.language.dates.firsts and scan.tokens[i].capital
+
+
+def _is_body(scan: Scan, i: int) -> bool:
+    """True for a capitalised noun of a body or site."""
+    return scan.tokens[i].capital and any(x.kind in ("bodynouns", "sites", "bodies") for x in scan.at.get(i, ()))
 
 
 def _after_adjective(scan: Scan, i: int) -> bool:

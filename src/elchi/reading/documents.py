@@ -31,6 +31,7 @@ def find_documents(ground: Ground, sentences: list[int]) -> list[Paper]:
         start, end = ground.scan.sentences[index]
         items = ground.scan.within("documents", start, end)
         signs = [i for i in items if i.id == "@sign" and "planned" not in i.attrs and "neg" not in i.attrs]
+        signs = [i for i in signs if tells_signing(ground, i, items)]
         if not signs or any("planned" in i.attrs or "neg" in i.attrs for i in items) or _planned(ground, start, end):
             continue
         for item in items:
@@ -52,6 +53,13 @@ def find_documents(ground: Ground, sentences: list[int]) -> list[Paper]:
                 found.append(paper)
     told = {paper.kind for paper in found if paper.sentence > 0}
     return [paper for paper in found if paper.sentence > 0 or paper.kind not in told or not _headline(ground)]
+
+
+def tells_signing(ground: Ground, sign: Item, items: list[Item]) -> bool:
+    """False for a weak word (received, adopted) that no paper stands before where verbs end their clauses."""
+    if "weak" not in sign.attrs or ground.scan.language.settings.get("verb") != "last":
+        return True
+    return any(not i.id.startswith("@") and i.end <= sign.start for i in items)
 
 
 def _headline(ground: Ground) -> bool:
@@ -196,7 +204,8 @@ def _extend_left(ground: Ground, at: int, start: int, links: set[str]) -> int:
     scan = ground.scan
     i = at
     while i > start and scan.tokens[i - 1].kind == WORD and i - 1 not in ground.in_position:
-        if scan.tokens[i - 1].fold in links:
+        stops = scan.language.words("documents.left_stops")
+        if scan.tokens[i - 1].fold in links and not (i - 1 > start and scan.tokens[i - 2].fold in stops):
             return _left_edge(ground, i - 1, start)
         if at - i > 3 or _is_document(ground, i - 1):
             break

@@ -9,6 +9,7 @@ import msgspec
 
 from elchi.grammar.lexicon import Item
 from elchi.reading.cues import marked, prepositions, triggers_in
+from elchi.reading.documents import tells_signing
 from elchi.reading.ground import Ground, Trip
 from elchi.reading.people import Draft, Ref
 
@@ -157,8 +158,7 @@ def _holds(ground: Ground, index: int, item: Item, kind: str) -> bool:
         return not (papers and adopts) and not events
     if kind == "arrival":
         triggers = ground.scan.covering(item.end - 1, {"triggers"})
-        first = ground.scan.language.settings.get("verb") != "last"
-        if first and any(0 <= b.start - item.end <= 3 and b.kind in INDOORS for b in ground.cast.bodies):
+        if "noun" in item.attrs and any(0 <= b.start - item.end <= 3 and b.kind in INDOORS for b in ground.cast.bodies):
             return False  # on arrival at the ministry
         return not any(i.attrs.get("status") == "planned" for i in triggers) and "planned" not in item.attrs
     if kind == "press_conference":
@@ -295,7 +295,8 @@ def _signings(ground: Ground, start: int, end: int, found: list[tuple[Item, str]
     items = ground.scan.within("documents", start, end)
     if not items and not found:
         return found
-    signs = [i for i in items if i.id == "@sign" and "weak" not in i.attrs] or [i for i in items if i.id == "@sign"]
+    signs = [i for i in items if i.id == "@sign" and tells_signing(ground, i, items)]
+    signs = [i for i in signs if "weak" not in i.attrs] or signs
     documents = [i for i in items if not i.id.startswith("@")]
     kept = [(i, k) for i, k in found if k != "signing" or documents or "p" not in i.attrs]
     if any(k == "guest_book" for _, k in kept) and not documents:

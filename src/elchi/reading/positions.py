@@ -282,7 +282,7 @@ def _split(scan: Scan, run: list[Part], nuclei: list[int]) -> list[list[Part]]:
         cut = next((n for n in range(first + 1, second + 1) if _dash_between(scan, run[n - 1], run[n])), None)
         if cut is None and _meets_another(run, first, second):
             cut = first + 1
-        elif cut is None and not _depends(scan, run[first], run[second]):
+        elif cut is None and (_with_between(scan, run, second) or not _depends(scan, run[first], run[second])):
             cut = _cut_between(scan, run, first, second)
         if cut is not None:
             cuts.append(cut)
@@ -295,6 +295,15 @@ def _meets_another(run: list[Part], first: int, second: int) -> bool:
     between = run[first + 1 : second]
     genitive = "gen" in run[first].cases and "nom" not in run[first].cases
     return genitive and bool(between) and between[0].kind == "countries" and "gen" in between[0].cases
+
+
+def _with_between(scan: Scan, run: list[Part], second: int) -> bool:
+    """True where a preposition of meeting stands before an office: it is another person's."""
+    if len(run) <= second:
+        return False
+    start = run[second].start
+    before = prepositions(scan.language, "with")
+    return start > 0 and scan.tokens[start - 1].fold in before and run[second - 1].end < start
 
 
 def _dash_between(scan: Scan, left: Part, right: Part) -> bool:
@@ -412,7 +421,7 @@ def _trim(scan: Scan, pieces: list[Part], head: Part, diplomat: bool) -> list[Pa
     if head_last:
         while kept and kept[-1] is not head and not (kept[-1].kind == "modifiers" and _side(kept[-1]) == "after"):
             kept.pop()
-    while kept and kept[0].kind == "ranks":
+    while kept and (kept[0].kind == "ranks" or (kept[0] is not head and _with_between(scan, kept, 1))):
         kept.pop(0)
     while kept and kept[-1].kind == "ranks":
         kept.pop()
