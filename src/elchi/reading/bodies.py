@@ -15,6 +15,8 @@ from elchi.vocabulary.load import bodies
 
 OPENING, CLOSING = frozenset("«“\"„"), frozenset("»”\"")
 QUOTES = '«»“”"„'
+WORDY = frozenset(["committee", "commission", "department", "agency", "service", "council"])
+OWNERS = frozenset(["bodies", "bodynouns", "countries"])
 ADVERBIAL = frozenset(["loc", "abl", "dat", "prep"])
 NAMED_AFTER = frozenset(
     [
@@ -181,6 +183,8 @@ def _open_body(scan: Scan, item: Item) -> Body:
     owner = _owner(scan, item) if item.kind == "bodynouns" and item.id in OWNED_KINDS else None
     if left and owner is None:
         start = _extend_left(scan, start, left)
+        if start == item.start and item.id in WORDY:
+            start = _from_owner(scan, start)
     if rules.get("right"):
         end = _superior(scan, _past_quoted(scan, _extend_right(scan, end, rules["right"])))
     if "named" in item.attrs:
@@ -192,6 +196,23 @@ def _open_body(scan: Scan, item: Item) -> Body:
     elif scan.language.settings.get("vocabulary_words") and end - start > item.end - item.start:
         english = scan.words(start, end).casefold()
     return Body(start, end, item.id, english, country, item.cases)
+
+
+def _from_owner(scan: Scan, start: int) -> int:
+    """Take in a name of small words behind a capitalised one that follows whose body it is (the parliament's Foreign
+    relations and security committee)."""
+    tokens = scan.tokens
+    k = start if scan.language.settings.get("position", {}).get("head") == "last" else 0
+    while k > 0 and start - k < 9 and not tokens[k - 1].capital:
+        small = tokens[k - 1].kind == WORD and not scan.covering(k - 1, {"triggers", "offices", "ranks"})
+        if not small and tokens[k - 1].text != ",":
+            return start
+        k -= 1
+    first = k - 1
+    if first < 1 or k == start or not tokens[first].capital or scan.covering(first, {"offices", "ranks", "countries"}):
+        return start
+    owned = any(x.end == first and "gen" in x.cases and x.kind in OWNERS for x in scan.covered.get(first - 1, ()))
+    return first if owned else start
 
 
 def _owner(scan: Scan, item: Item) -> Item | None:

@@ -22,3 +22,8 @@ def compose_office(head: str, of: list[str], kind: str | None, portfolio: str | 
         if whole:
             return row["template_with"].replace("{of}", whole)
     return row.get("template") or head
+
+
+def takes_office(head: str) -> bool:
+    """True for a head that may be over another office (adviser to the president)."""
+    return any(of in heads() or (of, "") in office_names() for h, of in office_names() if h == head and of)

@@ -14,12 +14,12 @@ import msgspec
 from elchi.grammar.lexicon import Item
 from elchi.reading.bodies import Body, country_of, find_bodies
 from elchi.reading.cues import prepositions
-from elchi.reading.officenames import compose_office
+from elchi.reading.officenames import compose_office, takes_office
 from elchi.reading.owners import find_owners
 from elchi.reading.portfolios import joint_portfolio_right
 from elchi.reading.scan import Scan
 from elchi.text.tokens import BREAK, WORD
-from elchi.vocabulary.load import city_countries, heads, office_names
+from elchi.vocabulary.load import city_countries, heads
 
 MODIFIER_ORDER = ("acting", "former", "first", "deputy", "designate")
 ADVERBIAL = frozenset(["loc", "dat", "abl", "ins"])
@@ -318,14 +318,10 @@ def _depends(scan: Scan, first: Part, second: Part) -> bool:
     links = scan.language.words("complement_links")
     if between & links:
         return True
-    return _takes_office(first.id) and bool(second.cases & {"gen", "dat"})
+    return takes_office(first.id) and bool(second.cases & {"gen", "dat"})
 
 
 @cache
-def _takes_office(head: str) -> bool:
-    return any(of in heads() or (of, "") in office_names() for h, of in office_names() if h == head and of)
-
-
 def _cut_between(scan: Scan, run: list[Part], first: int, second: int) -> int:
     """Return where the second office's pieces begin: after the first where pieces precede the head, else at it."""
     if scan.language.settings.get("position", {}).get("head", "first") == "last":
