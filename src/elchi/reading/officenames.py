@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from elchi.vocabulary.load import heads, office_names
 
 
@@ -24,6 +26,7 @@ def compose_office(head: str, of: list[str], kind: str | None, portfolio: str | 
     return row.get("template") or head
 
 
+@cache
 def takes_office(head: str) -> bool:
     """True for a head that may be over another office (adviser to the president)."""
     return any(of in heads() or (of, "") in office_names() for h, of in office_names() if h == head and of)

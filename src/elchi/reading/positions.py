@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cache
 from itertools import pairwise
 from operator import itemgetter
 from typing import Any
@@ -321,7 +320,6 @@ def _depends(scan: Scan, first: Part, second: Part) -> bool:
     return takes_office(first.id) and bool(second.cases & {"gen", "dat"})
 
 
-@cache
 def _cut_between(scan: Scan, run: list[Part], first: int, second: int) -> int:
     """Return where the second office's pieces begin: after the first where pieces precede the head, else at it."""
     if scan.language.settings.get("position", {}).get("head", "first") == "last":

@@ -211,9 +211,10 @@ def _surnames(tokens: list[Token], items: dict[str, list[Item]]) -> frozenset[st
             initial = tokens[i - 1]
             if len(initial.text) == 1 and initial.capital:
                 found.add(tokens[i + 1].fold)
+    titles = {x.start for kind in ("offices", "ranks", "honorifics") for x in items.get(kind, ())}
     for kind in ("offices", "ranks", "modifiers"):
         for item in items.get(kind, ()):
-            words = tokens[item.end : item.end + 2]
+            words = tokens[item.end : item.end + 2] if item.end not in titles else []
             if item.end not in owners and len(words) == 2 and all(t.kind == WORD and t.capital for t in words):
                 found.update(t.fold for t in words)
     return frozenset(found)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from elchi.reading.cues import triggers_in
-from elchi.reading.ground import MEETING, Ground, Trip, is_attribute, is_diplomat, only_spoken_of
+from elchi.reading.ground import MEETING, Ground, Trip, is_attribute, is_diplomat, is_host, only_spoken_of
 from elchi.reading.people import Draft
 from elchi.reading.positions import MODIFIER_ORDER, Post
 from elchi.vocabulary.load import heads
 
 SPOUSE = "first lady"
+ENVOYS = frozenset(["ambassador", "consul", "charge", "attache", "military", "vice", "envoy", "counsellor"])
 TOGETHER = frozenset("meeting signing welcome_ceremony banquet award".split())
 
 
@@ -46,7 +47,7 @@ def _families(ground: Ground) -> None:
 def _side(ground: Ground, trip: Trip, number: int, draft: Draft) -> str | None:
     """Return the country of a person of a visit: the head's for his people, else that gone to, else home."""
     accredited = {p.at for p in draft.posts if p.at}
-    if not accredited and is_diplomat(draft):
+    if not accredited and is_diplomat(draft) and all(o.split()[0] in ENVOYS for o in draft.offices):
         return trip.origin  # an ambassador named without a country is that of the guests
     if trip.destination in accredited:
         return trip.origin
@@ -67,10 +68,12 @@ def _meets_guests(ground: Ground, trip: Trip, number: int) -> bool:
     scan = ground.scan
     for ref in ground.refs_of.get(number, ()):
         sentence = scan.sentence_of[ref.start]
-        if ref.person != number or sentence < 0 or only_spoken_of(ground, ref):
+        if sentence < 0:
             continue
         start, end = scan.sentences[sentence]
         triggers = triggers_in(scan, start, end)
+        if only_spoken_of(ground, ref) and not is_host(ground, ref, triggers):
+            continue
         signed = any(i.id == "@sign" for i in scan.within("documents", start, end))
         told = any(
             i.id in TOGETHER or (i.id == "arrival" and i.attrs.get("part") == "verb")

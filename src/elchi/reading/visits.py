@@ -16,9 +16,11 @@ from elchi.reading.trips import (
     trips_of_sentence,
     turn_outward,
 )
+from elchi.text.calendar import count_days
 from elchi.vocabulary.load import heads
 
 RULING = frozenset(["head_of_state", "head_of_government", "minister", "region"])
+FORTNIGHT = 14  # days within which a day belongs to a visit of which only the first is told
 RETURNING = ("go", "arrive", "tour", "ongoing", "invite", "invitation", "cancel", "postpone", "recall")
 
 
@@ -109,7 +111,8 @@ def _dates_agree(a: Trip, b: Trip) -> bool:
     other = second.start or ""
     if begin.startswith(other) or other.startswith(begin):
         return True
-    return begin <= other <= finish or begin[:7] == other[:7]
+    days = count_days(begin, other) if first.end is None else None
+    return begin <= other <= finish or begin[:7] == other[:7] or bool(days and days <= FORTNIGHT)
 
 
 def _add_trip(ground: Ground, trips: list[Trip], trip: Trip, sections: list[int]) -> None:
