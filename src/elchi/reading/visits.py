@@ -34,11 +34,12 @@ def find_trips(ground: Ground) -> list[Trip]:
         add_copulas(ground, triggers, start, end)
         drop_absent(ground, triggers, start, end, {t.destination for t in trips} - {None})
         turn_outward(ground, triggers, start, end)
-        if trips and not any(t in triggers for t in (*GOING, PRESENT)):
-            _read_return(ground, trips[-1], triggers, start, end)
-            _read_inviter(ground, trips[-1], triggers, start, end)
-            if trips[-1].inviter is None and trips[-1].inviting_body is None:
-                read_invitation(ground, trips[-1], index, triggers)
+        told_last = next((t for t in reversed(trips) if not _recalled(ground, t)), None)
+        if told_last is not None and not any(t in triggers for t in (*GOING, PRESENT)):
+            _read_return(ground, told_last, triggers, start, end)
+            _read_inviter(ground, told_last, triggers, start, end)
+            if told_last.inviter is None and told_last.inviting_body is None:
+                read_invitation(ground, told_last, index, triggers)
         told = any(t in triggers for t in MEETING) and speaks(ground, start, end)
         if not told and not any(t in triggers for t in (*GOING, *SOFT, PRESENT)):
             continue
