@@ -162,13 +162,19 @@ def _holds(ground: Ground, index: int, item: Item, kind: str) -> bool:
             return False  # on arrival at the ministry
         return not any(i.attrs.get("status") == "planned" for i in triggers) and "planned" not in item.attrs
     if kind == "press_conference":
-        return not any(is_voice(ground.cast.drafts[r.person]) for r in refs)
+        unnamed = (p for p in ground.cast.open_positions if start <= p.start < end)
+        voices = any(_speaks_for(post.office or "") for position in unnamed for post in position.posts)
+        return not voices and not any(is_voice(ground.cast.drafts[r.person]) for r in refs)
     return True
 
 
 def is_voice(draft: Draft) -> bool:
     """Spokesmen and press officers tell of meetings; they hold none."""
-    return any("press" in office or "spokes" in office for office in draft.offices)
+    return any(_speaks_for(office) for office in draft.offices)
+
+
+def _speaks_for(office: str) -> bool:
+    return "press" in office or "spokes" in office
 
 
 def _reaches(ground: Ground, item: Item, start: int, end: int) -> bool:

@@ -150,13 +150,15 @@ def _follow(ground: Ground, trips: list[Trip], trip: Trip) -> None:
         _same_traveller(ground, trips[-1], trip)
     if trip.head is not None or trip.origin or not trip.destination or not trips or _recalled(ground, trip):
         return
-    lead = trips[-1]
-    if lead.destination == trip.destination or not lead.origin or lead.origin == trip.destination:
+    lead = next((t for t in reversed(trips) if t.origin), None)
+    if lead is None or trip.destination in (lead.destination, lead.origin):
         return
     first = trip.sentences[0]
     alone = not ground.cast.refs_within(*ground.scan.sentences[first])
     if ground.touring or (first - lead.sentences[-1] == 1 and alone):
         trip.head, trip.origin = lead.head, lead.origin
+        if not trip.statuses:
+            trip.statuses.extend(shown for shown in lead.statuses if shown[0] == "planned")
         for slot in ("head", "from"):
             for span in lead.slots.get(slot, []):
                 trip.prove(slot, span)
