@@ -90,7 +90,17 @@ def find_activities(ground: Ground, trips: list[Trip], of_sentence: dict[int, in
         _welcome(ground, own, index, trips[trip], stage)
         _attendance(ground, own, index, trips[trip])
         _speaker(ground, own, index, trips[trip])
-    return [a for a in acts if a.kind not in ("site_visit", "opening") or a.place]
+    return [
+        a
+        for a in acts
+        if a.kind not in ("site_visit", "opening") or (a.place and not _is_promise(a, trips[a.trip]))
+    ]
+
+
+def _is_promise(act: Act, trip: Trip) -> bool:
+    """True for an opening still to come in a visit under way: what will be opened one day was only promised."""
+    ahead = act.kind == "opening" and (act.ahead or act.planned)
+    return ahead and not any(status == "planned" for status, _ in trip.statuses)
 
 
 def _read_sentence(ground: Ground, trip: Trip, number: int, index: int, stage: Scene | None) -> list[Act]:

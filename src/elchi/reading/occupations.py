@@ -13,9 +13,9 @@ from elchi.reading.ground import Ground
 from elchi.reading.namecases import NameSpan
 from elchi.reading.nominative import fold_name
 from elchi.reading.people import GOVERNMENT, STATE, Draft
-from elchi.reading.positions import DASHES, Position, Post
+from elchi.reading.positions import Position, Post
 from elchi.reading.scan import Scan
-from elchi.text.tokens import BREAK, MARK, WORD
+from elchi.text.tokens import BREAK, DASHES, MARK, WORD
 from elchi.vocabulary.load import heads
 
 INNER = frozenset("-‐«»“”„\"'’")  # marks that the name of a body may hold

@@ -13,13 +13,14 @@ from elchi.grammar.lexicon import Item
 from elchi.reading.bodies import Body
 from elchi.reading.namecases import NameSpan
 from elchi.reading.names import find_names, is_name
-from elchi.reading.positions import DASHES, Position, Post, find_positions
+from elchi.reading.positions import Position, Post, find_positions
 from elchi.reading.scan import Scan
-from elchi.text.tokens import BREAK, WORD
+from elchi.text.tokens import BREAK, DASHES, WORD
 from elchi.vocabulary.load import heads
 
 KNOWN_BY = 3  # mentions of a person by which another is known for one of his
 STATE, GOVERNMENT = "head_of_state", "head_of_government"
+DEPUTY_HEADS = frozenset(["deputy prime minister", "first deputy prime minister"])
 
 _START, _END = attrgetter("start"), attrgetter("end")
 HONOURING = frozenset("memorial monument grave cemetery museum".split())
@@ -195,11 +196,13 @@ def _look_left(
     listed = name.end + 1 in begins and scan.tokens[name.end].fold in links
     j = name.start
     comma = False
+    joined = False  # a comma or "and" stands between two offices of the name
     while j > 0:
         position = ends.get(j)
+        joined = joined or comma
         oblique = (
             bool(found.positions)
-            and not comma
+            and not joined
             and bool(position and position.cases)
             and "nom" not in (position.cases if position else ())
         )
@@ -207,20 +210,20 @@ def _look_left(
             position is not None
             and not position.plural
             and not oblique
-            and not (found.positions and not comma and _another_subject(scan, position, found.positions[0]))
+            and not (found.positions and not joined and _another_subject(scan, position, found.positions[0]))
             and not (comma and _apposed(scan, position, name_ends))
         ):
             found.positions.insert(0, position)
             if position.rank is not None and not found.ranks:
                 found.ranks.append(position.rank)
             j = position.start
-            comma = False
+            comma = joined = False
             continue
         item = _title_before(scan, j)
         if item is not None:
             (found.ranks if item.kind == "ranks" else found.honorifics).append(item)
             j = item.start
-            comma = False
+            comma = joined = False
             continue
         token = scan.tokens[j - 1]
         if token.text in '"“”«»(' and not comma and j == name.start and not _bracketed_word(scan, name):
@@ -233,6 +236,11 @@ def _look_left(
             continue
         if token.text in DASHES and ends.get(j - 1) is not None and not comma:
             comma = True
+            j -= 1
+            continue
+        left = ends.get(j - 1)
+        if left is not None and token.fold in links and found.positions and _holds_both(left, found.positions[0]):
+            joined = True
             j -= 1
             continue
         break
@@ -260,6 +268,12 @@ def _another_subject(scan: Scan, left: Position, right: Position) -> bool:
         return True
     levels = [{heads().get(post.head, {}).get("level") for post in p.posts} for p in (left, right)]
     return left.end == right.start and levels in ([{GOVERNMENT}, {STATE}], [{STATE}, {GOVERNMENT}])
+
+
+def _holds_both(left: Position, right: Position) -> bool:
+    """True for a deputy head of government who is also a minister, told by "and": no two persons share a name."""
+    minister = (right.posts[0].office or "").startswith("minister of ")
+    return minister and left.posts[-1].office in DEPUTY_HEADS and None in (left.country, right.country)
 
 
 def _title_before(scan: Scan, j: int) -> Item | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import pairwise
 from operator import itemgetter
 from typing import Any
 
@@ -13,38 +12,20 @@ import msgspec
 from elchi.grammar.lexicon import Item
 from elchi.reading.bodies import Body, country_of, find_bodies
 from elchi.reading.cues import prepositions
-from elchi.reading.officenames import compose_office, takes_office
+from elchi.reading.officenames import compose_office
 from elchi.reading.owners import find_owners
+from elchi.reading.pieces import Part, side_of, split_run, with_between
 from elchi.reading.portfolios import joint_portfolio_right
 from elchi.reading.scan import Scan
-from elchi.text.tokens import BREAK, WORD
+from elchi.text.tokens import BREAK, DASHES, WORD
 from elchi.vocabulary.load import city_countries, heads
 
 MODIFIER_ORDER = ("acting", "former", "first", "deputy", "designate")
 ADVERBIAL = frozenset(["loc", "dat", "abl", "ins"])
-DASHES = frozenset("-–—")
 # bodies that an office is said to be over by their kind alone, where their name is not in the vocabulary
 PLAIN_BODIES = frozenset("department institute university school academy hospital service centre".split())
 PLACED = frozenset(["countries", "places"])
 RANK_OF_KIND = {"offices": 0, "modifiers": 1, "bodies": 2, "countries": 3, "places": 4, "ranks": 5, "portfolios": 6}
-
-
-class Part(msgspec.Struct):
-    """A piece of a position: its kind, tokens, and what was found there."""
-
-    kind: str
-    start: int
-    end: int
-    id: str = ""
-    item: Item | None = None
-    body: Body | None = None
-
-    @property
-    def cases(self) -> frozenset[str]:
-        """The cases that the piece may be in."""
-        if self.item is not None:
-            return self.item.cases
-        return self.body.cases if self.body is not None else frozenset()
 
 
 class Post(msgspec.Struct):
@@ -236,7 +217,7 @@ def _read_run(scan: Scan, run: list[Part]) -> list[Position]:
     nuclei = [n for n, p in enumerate(run) if p.kind == "offices" and "adj" not in (p.item.attrs if p.item else {})]
     if not nuclei:
         return []
-    pieces = _split(scan, run, nuclei)
+    pieces = split_run(scan, run, nuclei)
     posts = [post for piece in pieces if (post := _read_post(scan, piece)) is not None]
     if not posts:
         return []
@@ -270,75 +251,6 @@ def _share(posts: list[Post]) -> None:
     for post in posts:
         if post.country is None and post.at is None:
             post.country = country
-
-
-def _split(scan: Scan, run: list[Part], nuclei: list[int]) -> list[list[Part]]:
-    """Split a run at dashes and between offices that do not depend on each other."""
-    if len(nuclei) == 1:
-        return [run]
-    cuts = []
-    for first, second in pairwise(nuclei):
-        cut = next((n for n in range(first + 1, second + 1) if _dash_between(scan, run[n - 1], run[n])), None)
-        if cut is None and _meets_another(run, first, second):
-            cut = first + 1
-        elif cut is None and (_with_between(scan, run, second) or not _depends(scan, run[first], run[second])):
-            cut = _cut_between(scan, run, first, second)
-        if cut is not None:
-            cuts.append(cut)
-    edges = [0, *cuts, len(run)]
-    return [run[a:b] for a, b in pairwise(edges) if b > a]
-
-
-def _meets_another(run: list[Part], first: int, second: int) -> bool:
-    """True for "of the minister with the defence minister of X": a country stands between an office's two genitives."""
-    between = run[first + 1 : second]
-    genitive = "gen" in run[first].cases and "nom" not in run[first].cases
-    return genitive and bool(between) and between[0].kind == "countries" and "gen" in between[0].cases
-
-
-def _with_between(scan: Scan, run: list[Part], second: int) -> bool:
-    """True where a preposition of meeting stands before an office: it is another person's."""
-    if len(run) <= second:
-        return False
-    start = run[second].start
-    before = prepositions(scan.language, "with")
-    return start > 0 and scan.tokens[start - 1].fold in before and run[second - 1].end < start
-
-
-def _dash_between(scan: Scan, left: Part, right: Part) -> bool:
-    return any(scan.tokens[k].text in DASHES for k in range(left.end, right.start))
-
-
-def _depends(scan: Scan, first: Part, second: Part) -> bool:
-    """True where one of two offices is a complement of the other (adviser to the president)."""
-    if "gen" in first.cases and "nom" not in first.cases - {"gen"}:
-        return True
-    between = {scan.tokens[k].fold for k in range(first.end, second.start)}
-    links = scan.language.words("complement_links")
-    if between & links:
-        return True
-    return takes_office(first.id) and bool(second.cases & {"gen", "dat"})
-
-
-def _cut_between(scan: Scan, run: list[Part], first: int, second: int) -> int:
-    """Return where the second office's pieces begin: after the first where pieces precede the head, else at it."""
-    if scan.language.settings.get("position", {}).get("head", "first") == "last":
-        cut = first + 1
-        while cut < second and run[cut].kind == "modifiers" and _side(run[cut]) == "after":
-            cut += 1
-        return cut
-    cut = second
-    while cut - 1 > first and (run[cut - 1].kind == "modifiers" or _is_adjective(run[cut - 1])):
-        cut -= 1
-    return cut
-
-
-def _side(part: Part) -> str:
-    return part.item.attrs.get("side", "before") if part.item is not None else "before"
-
-
-def _is_adjective(part: Part) -> bool:
-    return part.kind == "countries" and part.item is not None and "adj" in part.item.attrs
 
 
 def _read_post(scan: Scan, pieces: list[Part]) -> Post | None:
@@ -413,9 +325,9 @@ def _trim(scan: Scan, pieces: list[Part], head: Part, diplomat: bool) -> list[Pa
     ):
         kept.pop()
     if head_last:
-        while kept and kept[-1] is not head and not (kept[-1].kind == "modifiers" and _side(kept[-1]) == "after"):
+        while kept and kept[-1] is not head and not (kept[-1].kind == "modifiers" and side_of(kept[-1]) == "after"):
             kept.pop()
-    while kept and (kept[0].kind == "ranks" or (kept[0] is not head and _with_between(scan, kept, 1))):
+    while kept and (kept[0].kind == "ranks" or (kept[0] is not head and with_between(scan, kept, 1))):
         kept.pop(0)
     while kept and kept[-1].kind == "ranks":
         kept.pop()

@@ -14,9 +14,9 @@ from elchi.reading.nominative import fold_name
 from elchi.reading.people import Cast, Draft, Ref
 from elchi.reading.positions import Position, Post
 from elchi.reading.scan import Scan
+from elchi.text.tokens import DASHES
 from elchi.vocabulary.load import heads
 
-DASHES = frozenset("-–—")
 BARE_MINISTERS = frozenset(["minister", "deputy minister", "first deputy minister"])
 
 

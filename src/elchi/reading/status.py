@@ -34,7 +34,7 @@ def choose_status(ground: Ground, trip: Trip) -> str:
     elif first == "planned" or ("planned" in shown and not {"ongoing", "completed"} & set(shown)):
         status = "planned"
     elif "ongoing" in shown:
-        status = "completed" if _is_over(ground, trip) or _only_recalled(ground, trip) else "ongoing"
+        status = "completed" if _is_over(ground, trip) or only_recalled(ground, trip) else "ongoing"
     else:
         status = "planned" if not kept and _is_ahead(ground, trip) else "completed"
     if status == "ongoing" and _is_ahead(ground, trip):
@@ -57,8 +57,14 @@ def _is_over(ground: Ground, trip: Trip) -> bool:
     return bool(last and last.isoformat() < published)
 
 
-def _only_recalled(ground: Ground, trip: Trip) -> bool:
-    """True where every sentence of a visit is marked as calling it to mind."""
+def is_long_past(ground: Ground, trip: Trip) -> bool:
+    """True where the first day of the visit lies half a year or more before the day of publication."""
+    published, first = latest_day(ground.scan.report.published), latest_day(trip.start)
+    return bool(published and first and first + HALF_YEAR <= published)
+
+
+def only_recalled(ground: Ground, trip: Trip) -> bool:
+    """True where every sentence of a visit is plainly marked as looking back."""
     spans = [ground.scan.sentences[s] for s in trip.sentences]
     return all(
         any(i.id == "recall" and "weak" not in i.attrs for i in ground.scan.within("triggers", *span)) for span in spans

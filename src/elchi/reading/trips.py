@@ -31,6 +31,7 @@ from elchi.reading.ground import (
 )
 from elchi.reading.people import Placed, Ref, ending_within, starting_within
 from elchi.reading.positions import Position
+from elchi.reading.status import is_long_past
 from elchi.reading.voices import HEADING, VOICE
 from elchi.vocabulary.load import heads
 
@@ -81,7 +82,7 @@ def _dates_of_others(
     ground: Ground, start: int, end: int, goals: list[Place], country: str | None
 ) -> frozenset[DateMention]:
     """Return the days of a sentence on a tour that stand nearer to another country gone to than to this one."""
-    days = [d for d in ground.dates if start <= d.first < end and d.start]
+    days = [d for d in ground.dates_within(start, end) if d.start]
     if len(days) < 2 or len({p.country for p in goals}) < 2:
         return frozenset()
     nearest = {d: min(goals, key=lambda p: abs(gap_between(d, p.item))).country for d in days if not d.end}
@@ -173,6 +174,29 @@ def _together(ground: Ground, start: int, end: int, head: int) -> set[int]:
     return found
 
 
+def tell_unnamed(ground: Ground, trip: Trip, triggers: dict[str, list[Item]]) -> None:
+    """Give a visit told without its traveller the country of the one office holder whom its sentence is about.
+
+    Dated long before the report, it is another visit than those told of before, also from the same country.
+    """
+    scan = ground.scan
+    start, end = scan.sentences[trip.sentences[0]]
+    taken = {k for ref in ground.cast.refs_within(start, end) for k in range(ref.lead, ref.end)}
+    going = [i for t in (*GOING, PRESENT) for i in triggers.get(t, ())]
+    first, after = min((i.start for i in going), default=start), {i.end for i in going}
+    subjects = [
+        p
+        for p in starting_within(ground.cast.open_positions, start, end)
+        if p.start not in taken
+        and (p.end <= first or p.start in after)
+        and (not p.cases or "nom" in p.cases)
+        and not any(marked(scan, role, p.start, p.end, p.cases) for role in ("with", "by"))
+    ]
+    if len(subjects) == 1 and not subjects[0].plural and subjects[0].country not in (None, trip.destination):
+        trip.origin, trip.former = subjects[0].country, is_long_past(ground, trip)
+        trip.prove("from", scan.clip(subjects[0].start, subjects[0].end, 280))
+
+
 def _people(
     ground: Ground, start: int, end: int, triggers: dict[str, list[Item]]
 ) -> tuple[int | None, str | None, list[tuple[int, int]]]:
@@ -193,12 +217,19 @@ def _people(
 
 
 def _of_clause(ground: Ground, refs: list[Ref], triggers: dict[str, list[Item]]) -> int | None:
-    """Return the person whom a clause of going follows: X, who is on a visit to ..."""
+    """Return the person whom a clause of going follows: X, who is on a visit to ...; or by a participle X, come to ...
+
+    A participle is known by the case that it shares with the name right before its comma.
+    """
     words = ground.scan.language.words("relative")
     for item in (i for t in ("ongoing", "go", "arrive") for i in triggers.get(t, ())):
         at = item.start - 1
         before = [r for r in refs if 0 <= at - r.end <= CLAUSE]
-        if words and at > 0 and ground.scan.tokens[at].fold in words and before:
+        if at <= 0 or not before:
+            continue
+        if ground.scan.tokens[at].fold in words:
+            return before[-1].person
+        if ground.scan.tokens[at].text == "," and before[-1].end == at and item.cases & before[-1].cases:
             return before[-1].person
     return None
 

@@ -7,12 +7,14 @@ from elchi.reading.cues import city_name, item_country, triggers_in
 from elchi.reading.details import find_leader, read_departures, read_invitation
 from elchi.reading.ground import BLOCKERS, GOING, MEETING, PRESENT, SOFT, Ground, Trip, country_spans, dates_news
 from elchi.reading.sections import date_by_heading, find_sections
+from elchi.reading.status import only_recalled
 from elchi.reading.trips import (
     add_copulas,
     drop_absent,
     implied_trip,
     speaks,
     spoken_trip,
+    tell_unnamed,
     trips_of_sentence,
     turn_outward,
 )
@@ -49,6 +51,8 @@ def find_trips(ground: Ground) -> list[Trip]:
         if any(b in triggers for b in BLOCKERS) and not arriving:
             continue
         for trip in trips_of_sentence(ground, index, triggers):
+            if trips and trip.head is None and trip.origin is None:
+                tell_unnamed(ground, trip, triggers)
             _follow(ground, trips, trip)
             _add_trip(ground, trips, trip, sections)
     if not any(t.origin or t.head is not None for t in trips):
@@ -73,7 +77,7 @@ def _read_return(ground: Ground, trip: Trip, triggers: dict[str, list[Item]], st
     """Take the one date of a sentence that only tells the way home of a visit's guests."""
     home = [i for t in ("return", "depart") for i in triggers.get(t, ())]
     others = {r.person for r in ground.cast.refs_within(start, end)} - {trip.head}
-    days = [d for d in ground.dates if start <= d.first < end and d.start and not d.end]
+    days = [d for d in ground.dates_within(start, end) if d.start and not d.end]
     if not home or others or len(days) != 1 or dates_news(ground, days[0]):
         return
     ahead = any(i.attrs.get("status") == "planned" for i in home) or "plan" in triggers
@@ -309,7 +313,7 @@ def _set_main(ground: Ground, trips: list[Trip], sections: list[int]) -> None:
     if not trips:
         return
     lead = trips[0]
-    lead.main = len(trips) > 1 or not _only_recalled(ground, lead)
+    lead.main = len(trips) > 1 or not only_recalled(ground, lead)
     for trip in trips[1:]:
         if sections[trip.sentences[0]] != sections[lead.sentences[0]]:
             trip.main = not _recalled(ground, trip)
@@ -334,14 +338,6 @@ def _date_legs(ground: Ground, trips: list[Trip]) -> None:
                 trip.prove(slot, span)
             if slot in lead.derived:
                 trip.derived[slot] = lead.derived[slot]
-
-
-def _only_recalled(ground: Ground, trip: Trip) -> bool:
-    """True where every sentence of a visit is plainly marked as looking back."""
-    spans = [ground.scan.sentences[s] for s in trip.sentences]
-    return all(
-        any(i.id == "recall" and "weak" not in i.attrs for i in ground.scan.within("triggers", *s)) for s in spans
-    )
 
 
 def _recalled(ground: Ground, trip: Trip) -> bool:

@@ -6,10 +6,9 @@ from typing import Any
 
 from elchi.grammar.lexicon import Item
 from elchi.reading.scan import Scan
-from elchi.text.tokens import WORD, tokenise
+from elchi.text.tokens import DASHES, WORD, tokenise
 
 HEADS = frozenset(["offices", "modifiers", "bodies", "bodynouns", "sites", "ranks", "documents", "places"])
-DASHES = frozenset("-–—")
 
 
 def in_nominative(scan: Scan, start: int, end: int) -> str:

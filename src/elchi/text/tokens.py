@@ -11,6 +11,7 @@ from elchi.text.recall import Recall
 
 SOFT_HYPHEN = "\u00ad"
 WORD, NUMBER, MARK, BREAK = "word", "number", "mark", "break"
+DASHES = frozenset("-–—")
 
 # A word is letters with inner apostrophes (O'Brien, Kazakhstan's, G‘ulomov); a number is digits only;
 # a break is a line end with the white space around it; anything else visible is a mark of its own.
