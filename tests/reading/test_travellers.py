@@ -130,3 +130,32 @@ def test_whom_a_participle_of_coming_follows_is_the_traveller(text: str) -> None
     reading = read(text, "ru")
     assert [(v.origin, v.destination) for v in reading.visits] == [("SI", "AZ")]
     assert heads_of(reading)[0] in ("Таня Ковач", "Милан Ковач")
+
+
+def test_the_delegation_told_of_before_a_visit_called_to_mind_is_that_of_the_guests() -> None:
+    text = (
+        "Председатель Сената Парламента Казахстана Маулен Ашимов прибыл с официальным визитом в Узбекистан. "
+        "В составе делегации — сенаторы Нурия Ниязова и Сергей Карпов. "
+        "Напомним, в марте председатель Сената Олий Мажлиса Танзила Нарбекова побывала в Астане."
+    )
+    reading = read(text, "ru")
+    countries = {p.name: p.country for p in reading.persons}
+    assert countries["Нурия Ниязова"] == countries["Сергей Карпов"] == "KZ"
+    assert reading.visits[0].hosts == ()
+
+
+def test_a_weekday_to_come_told_on_that_day_is_the_day_of_publication() -> None:
+    text = (
+        "Pakistan's army chief General Adnan Mahmood arrived in Türkiye on an official visit on Tuesday. "
+        "He is expected to meet Defence Minister Yasar Gulen on Wednesday."
+    )
+    (visit,) = read(text, "en", "2025-11-19").visits
+    assert visit.start == "2025-11-18"
+    assert {a.date for a in visit.activities if a.kind == "meeting"} == {"2025-11-19"}
+
+
+def test_a_visit_called_to_mind_alone_is_not_what_the_report_is_about() -> None:
+    text = "Тараптар кездесті. Өткен жылы Марокко Сыртқы істер министрі Насер Бурита Астанаға келген болатын."
+    reading = read(text, "kk")
+    assert reading.visits
+    assert not any(v.main for v in reading.visits)

@@ -181,11 +181,11 @@ def read_invitation(ground: Ground, trip: Trip, index: int, triggers: dict[str, 
                 return
 
 
-def find_leader(ground: Ground, trip: Trip, alone: bool) -> None:
+def find_leader(ground: Ground, trip: Trip, alone: bool, of_guests: set[int]) -> None:
     """A sentence soon after that says who leads the delegation, or who goes with him, tells of this visit.
 
-    Where the visit is the only one (`alone`), every sentence on the delegation may; and the one before it may name the
-    leader of the guests who were received.
+    So do the sentences on its delegation (`of_guests`). Where the visit is the only one (`alone`), the sentence before
+    it may name the leader of the guests who were received.
     """
     scan = ground.scan
     first = trip.sentences[0]
@@ -207,9 +207,6 @@ def find_leader(ground: Ground, trip: Trip, alone: bool) -> None:
                         trip.prove("head", scan.span(ref.start, ref.end))
     named = ground.refs_of.get(trip.head, ()) if trip.head is not None else ()
     heads_sentences = [ground.scan.sentence_of[r.start] for r in named]
-    of_guests = {
-        scan.sentence_of[n.start] for n in scan.items.get("nouns", ()) if n.id == "@delegation" and alone
-    }  # fmt: skip
     for index in dict.fromkeys([*trip.sentences, *heads_sentences, *sorted(of_guests)]):
         if index >= 0:
             _read_companions(ground, trip, index)

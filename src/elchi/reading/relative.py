@@ -34,4 +34,5 @@ def resolve_relative(
     ahead = today + timedelta(days=(match.weekday - today.isoweekday() - 1) % 7 + 1)
     if match.future:
         return ahead.isoformat(), ("published",), None
-    return past.isoformat(), ("published",), ahead.isoformat()
+    coming = today if past == today else ahead  # told of the day of publication, a weekday is that day
+    return past.isoformat(), ("published",), coming.isoformat()

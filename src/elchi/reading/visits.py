@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from elchi.grammar.lexicon import Item
 from elchi.reading.cues import city_name, item_country, triggers_in
 from elchi.reading.details import find_leader, read_departures, read_invitation
@@ -22,6 +24,7 @@ from elchi.text.calendar import count_days
 from elchi.vocabulary.load import heads
 
 RULING = frozenset(["head_of_state", "head_of_government", "minister", "region"])
+TRAVELLING = frozenset(["@delegation", "@entourage"])  # nouns of those who come with the head
 FORTNIGHT = 14  # days within which a day belongs to a visit of which only the first is told
 RETURNING = ("go", "arrive", "tour", "ongoing", "invite", "invitation", "cancel", "postpone", "recall")
 
@@ -59,8 +62,8 @@ def find_trips(ground: Ground) -> list[Trip]:
         implied = implied_trip(ground)
         if implied is not None:
             trips = [implied, *(t for t in trips if not _told_of(implied, t))]
-    for trip in trips:
-        find_leader(ground, trip, len(trips) == 1)
+    for trip, of_guests in zip(trips, _told_of_guests(ground, trips), strict=True):
+        find_leader(ground, trip, len(trips) == 1, of_guests)
     trips = [t for t in trips if _complete(ground, t)]
     if not trips and (spoken := spoken_trip(ground)) is not None:
         trips = [spoken]
@@ -94,6 +97,20 @@ def _read_inviter(ground: Ground, trip: Trip, triggers: dict[str, list[Item]], s
     if "nom" in ref.cases and ground.cast.drafts[person].country == trip.destination:
         trip.inviter = person
         trip.prove("invited_by", ground.scan.span(ref.start, ref.end))
+
+
+def _told_of_guests(ground: Ground, trips: list[Trip]) -> list[set[int]]:
+    """Return for each visit the sentences on its delegation: of several visits the one told last before is meant."""
+    found = {ground.scan.sentence_of[n.start] for n in ground.scan.items.get("nouns", ()) if n.id in TRAVELLING}
+    if len(trips) == 1:
+        return [found]
+    told = sorted((s, number) for number, trip in enumerate(trips) for s in trip.sentences)
+    of_trip: list[set[int]] = [set() for _ in trips]
+    for index in found:
+        at = bisect_left(told, (index + 1,))
+        if at:
+            of_trip[told[at - 1][1]].add(index)
+    return of_trip
 
 
 def _compatible(a: Trip, b: Trip) -> bool:
