@@ -31,6 +31,7 @@ KEYS: dict[str, dict[str, str]] = {
         "there": "words at the head of a sentence that mean the place just told",
         "they": "words that take up two sides named before",
         "relative": "words that begin a clause on a person named before",
+        "participles": "endings of words of going that stand before the person who goes",
         "verb_endings": "endings of finite verbs, which no position goes beyond",
         "speech.headings": "words in the heading of a speech or statement given in full",
         "speech.first_person": "words by which its speaker means himself",

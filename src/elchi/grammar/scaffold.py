@@ -26,6 +26,7 @@ appellations = []        # words between a preposition and a town: city
 there = []               # words at the head of a sentence that mean the place just told
 they = []                # words that take up two sides named before: they
 relative = []            # words that begin a clause on a person named before: who
+participles = []         # endings of words of coming that stand before the one who comes
 verb_endings = []        # endings of finite verbs
 abbreviations = []       # words before a full stop that ends no sentence
 vocabulary_words = false # true where names of bodies in the vocabulary are words of this language

@@ -11,6 +11,7 @@ from elchi.reading.wording import in_nominative
 from elchi.text.tokens import MARK, NUMBER, WORD
 
 OPENING, CLOSING = '“«"„', '”»"'
+BULLETS = "-–—•·*▪●"
 
 
 class Paper(msgspec.Struct):
@@ -44,15 +45,47 @@ def find_documents(ground: Ground, sentences: list[int]) -> list[Paper]:
                 or any(paper.start < p.end and p.start < paper.end for p in found if p.sentence == index)
             ):
                 continue
-            paper.sentence = index
-            found = [p for p in found if not (p.kind == paper.kind and p.end - p.start <= 1 < paper.end - paper.start)]
-            if not _repeats(found, paper):
-                found = (
-                    [p for p in found if not (p.kind == paper.kind and _is_bare(p))] if not _is_bare(paper) else found
-                )
-                found.append(paper)
+            found = _with_paper(found, paper, index)
+        for line, paper in _listed_below(ground, index):
+            found = _with_paper(found, paper, line)
     told = {paper.kind for paper in found if paper.sentence > 0}
     return [paper for paper in found if paper.sentence > 0 or paper.kind not in told or not _headline(ground)]
+
+
+def _with_paper(found: list[Paper], paper: Paper, sentence: int) -> list[Paper]:
+    """Return the documents with a further one, unless it repeats one; a fuller title takes the place of a bare noun."""
+    paper.sentence = sentence
+    found = [p for p in found if not (p.kind == paper.kind and p.end - p.start <= 1 < paper.end - paper.start)]
+    if _repeats(found, paper):
+        return found
+    if not _is_bare(paper):
+        found = [p for p in found if not (p.kind == paper.kind and _is_bare(p))]
+    return [*found, paper]
+
+
+def _listed_below(ground: Ground, index: int) -> list[tuple[int, Paper]]:
+    """Return the documents listed line by line below a sentence that ends in a colon, with their sentences."""
+    scan, rules = ground.scan, ground.scan.language.settings.get("documents", {})
+    tokens = scan.tokens
+    if tokens[scan.sentences[index][1] - 1].text != ":":
+        return []
+    found = []
+    for line in range(index + 1, len(scan.sentences)):
+        start, end = scan.sentences[line]
+        first = start + 1 if tokens[start].text in BULLETS else start
+        if tokens[first].kind == NUMBER and first + 1 < end and tokens[first + 1].text in ".)":
+            first += 2
+        items = [i for i in scan.within("documents", first, end) if not i.id.startswith("@")]
+        if first == start or not items:
+            break
+        item = items[-1] if rules.get("left") else items[0]
+        a, b = (first, item.end) if rules.get("left") else (item.start, end)
+        while b > item.end and tokens[b - 1].kind == MARK and tokens[b - 1].text in ".;,":
+            b -= 1
+        quoted = tokens[a].text in OPENING and b < end and tokens[b].text in CLOSING
+        title = (scan.words(a + 1, b) if quoted else _nominative(ground, item, a, b)).strip('“«"„”» ,')
+        found.append((line, Paper(item.id, title, a, b, line)))
+    return found
 
 
 def tells_signing(ground: Ground, sign: Item, items: list[Item]) -> bool:

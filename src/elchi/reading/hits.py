@@ -10,7 +10,7 @@ import msgspec
 from elchi.grammar.lexicon import Item
 from elchi.reading.cues import marked, prepositions, triggers_in
 from elchi.reading.documents import tells_signing
-from elchi.reading.ground import Ground, Trip
+from elchi.reading.ground import GOING, Ground, Trip
 from elchi.reading.people import Draft, Ref
 
 TRIGGER_KINDS = {
@@ -333,6 +333,8 @@ def _at_site(ground: Ground, item: Item, start: int, end: int) -> bool:
         beside = body.end <= item.start if before else body.start >= item.end
         if beside and body.kind in SHOWN and body.start not in ground.in_position:
             return not before or bool(body.cases & {"loc", "dat"}) or ("acc" in body.cases and "nom" not in body.cases)
+    if _of_the_visit(ground, item):
+        return False
     for place in ground.places(start, end):
         beside = place.item.end <= item.start if before else place.item.start >= item.end
         town = place.item.kind == "places" and place.item.id not in ground.capitals and place.item.id[:1] != "@"
@@ -340,6 +342,12 @@ def _at_site(ground: Ground, item: Item, start: int, end: int) -> bool:
         if town and beside and place.item.start in near and gone:
             return True
     return False
+
+
+def _of_the_visit(ground: Ground, item: Item) -> bool:
+    """True for a verb that with the words around it says the visit itself: went on a visit, is on a visit."""
+    inside = ground.scan.covering(item.start, {"triggers"})
+    return any(t.id in GOING and (t.start < item.start or t.end > item.end) for t in inside)
 
 
 def _by_person(ground: Ground, item: Item, start: int, end: int) -> bool:

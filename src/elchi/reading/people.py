@@ -19,7 +19,7 @@ from elchi.text.tokens import BREAK, DASHES, WORD
 from elchi.vocabulary.load import heads
 
 KNOWN_BY = 3  # mentions of a person by which another is known for one of his
-STATE, GOVERNMENT = "head_of_state", "head_of_government"
+STATE, GOVERNMENT, MINISTER = "head_of_state", "head_of_government", "minister"
 DEPUTY_HEADS = frozenset(["deputy prime minister", "first deputy prime minister"])
 
 _START, _END = attrgetter("start"), attrgetter("end")
@@ -267,6 +267,8 @@ def _another_subject(scan: Scan, left: Position, right: Position) -> bool:
     if bare and scan.within("countries", right.start, right.end):
         return True
     levels = [{heads().get(post.head, {}).get("level") for post in p.posts} for p in (left, right)]
+    if bare and left.end == right.start and levels in ([{MINISTER}, {GOVERNMENT}], [{MINISTER}, {STATE}]):
+        return True
     return left.end == right.start and levels in ([{GOVERNMENT}, {STATE}], [{STATE}, {GOVERNMENT}])
 
 

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from elchi.grammar.lexicon import Item
 from elchi.reading.scan import Scan
 from elchi.text.tokens import WORD
+
+LONGEST_PORTFOLIO = 8  # words of a portfolio that the folder does not know
+ELSEWHERE = frozenset(
+    "countries places offices bodies bodynouns modifiers names triggers visitkinds honorifics nouns ranks".split()
+)
 
 
 def joint_portfolio_left(scan: Scan, end: int) -> tuple[int, int, str] | None:
@@ -47,6 +54,37 @@ def joint_portfolio_right(scan: Scan, start: int) -> tuple[int, int, str] | None
         names.append(following.id)
         end = following.end
     return (at, end, join_names(names))
+
+
+def unknown_portfolio_left(scan: Scan, at: int, country_ends: Set[int]) -> int | None:
+    """Return where the words before a minister begin that name a portfolio which the folder does not know.
+
+    They are words of no other use, with portfolios that are known among them, behind a country (one that ends at a
+    token of `country_ends`) or from the capital that begins them. `at` is the token of the office, its deputy's
+    prefix counted in.
+    """
+    tokens = scan.tokens
+    links = conjunctions_of(scan)
+    begin, unknown, small = at, 0, 0
+    while begin > 0 and at - begin < LONGEST_PORTFOLIO:
+        if begin in country_ends:
+            break
+        if begin < at and tokens[begin].capital and tokens[begin].fold not in links:
+            return begin if small and not scan.begins_sentence(begin) and tokens[begin - 1].text != "." else None
+        token = tokens[begin - 1]
+        linking = token.fold in links or token.text == ","
+        if (linking and begin == at) or scan.masked[begin - 1] or not (linking or token.kind == WORD):
+            return None
+        if not linking and not scan.covering(begin - 1, {"portfolios"}):
+            listed = begin < at and (tokens[begin].fold in links or tokens[begin].text == ",")
+            name = listed and token.capital and begin - 1 not in country_ends
+            if name or scan.covering(begin - 1, ELSEWHERE):
+                return None
+            unknown += 1
+            small += not token.capital
+        begin -= 1
+    starts_well = begin in country_ends and tokens[begin].kind == WORD and tokens[begin].fold not in links
+    return begin if unknown and starts_well else None
 
 
 def join_names(names: list[str]) -> str:

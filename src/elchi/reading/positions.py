@@ -15,7 +15,7 @@ from elchi.reading.cues import prepositions
 from elchi.reading.officenames import compose_office
 from elchi.reading.owners import find_owners
 from elchi.reading.pieces import Part, side_of, split_run, with_between
-from elchi.reading.portfolios import joint_portfolio_right
+from elchi.reading.portfolios import joint_portfolio_right, unknown_portfolio_left
 from elchi.reading.scan import Scan
 from elchi.text.tokens import BREAK, DASHES, WORD
 from elchi.vocabulary.load import city_countries, heads
@@ -32,6 +32,7 @@ class Post(msgspec.Struct):
     """One office of a position: tokens [start, end), standard office, country, body, country accredited to.
 
     `core` are the tokens of the post without the body or country that it belongs to, `owner` those of the latter.
+    `unknown` is true where its words name a portfolio that the folder does not know.
     """
 
     start: int
@@ -48,6 +49,7 @@ class Post(msgspec.Struct):
     core: tuple[int, int] = (0, 0)
     occupation: bool = False
     owner: tuple[int, int] | None = None
+    unknown: bool = False
 
 
 class Position(msgspec.Struct):
@@ -124,7 +126,37 @@ def _parts(scan: Scan, bodies: list[Body]) -> dict[int, Part]:
         if _overrun(reach, body.start, body.end):
             continue  # Turkish Air Force Commander: the office's words are its own
         offer(Part("bodies", body.start, body.end, body.english or body.kind, None, body))
+    _add_unknown_portfolios(scan, best)
     return best
+
+
+def _add_unknown_portfolios(scan: Scan, parts: dict[int, Part]) -> None:
+    """Add portfolios that the folder does not know, where an ending says that the minister is one of something."""
+    if scan.language.settings.get("position", {}).get("head", "first") != "last":
+        return
+    endings = scan.language.endings("wording.possessive")
+    country_ends = {p.end for p in parts.values() if p.kind == "countries" and not _adverbial(scan, p)}
+    for part in [p for p in parts.values() if p.kind == "offices" and p.item is not None]:
+        form, word = (part.item.form if part.item else "").casefold(), scan.tokens[part.end - 1].fold
+        if heads().get(part.id, {}).get("takes") != "portfolio" or part.end - part.start > 1:
+            continue
+        if not word.startswith(form) or not word[len(form) :].startswith(endings):
+            continue
+        at = part.start
+        while (before := _modifier_ending(parts, at)) is not None or scan.tokens[at - 1].text in DASHES:
+            at = at - 1 if before is None else before
+        begin = unknown_portfolio_left(scan, at, country_ends)
+        if begin is not None:
+            known = next((p for p in parts.values() if p.kind == "portfolios" and p.end == at), None)
+            for k in range(begin, at):
+                parts.pop(k, None)
+            parts[begin] = Part("portfolios", begin, at, known.id if known and known.start == begin else "")
+
+
+def _modifier_ending(parts: dict[int, Part], at: int) -> int | None:
+    """Return where the modifier begins that ends at a token."""
+    near = (parts[k] for k in range(max(at - 3, 0), at) if k in parts)
+    return next((p.start for p in near if p.kind == "modifiers" and p.end == at), None)
 
 
 def _known_given(scan: Scan, token: int) -> bool:
@@ -289,6 +321,7 @@ def _read_post(scan: Scan, pieces: list[Part]) -> Post | None:
         core=_core(kept, head),
         occupation="occ" in attrs,
         owner=_owner(kept, body),
+        unknown=any(p.kind == "portfolios" and not p.id for p in kept),
     )
 
 

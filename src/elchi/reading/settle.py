@@ -142,7 +142,7 @@ def _portfolios(ground: Ground) -> list[tuple[int, str]]:
 
 def _lacks_portfolio(post: Post) -> bool:
     row = heads().get(post.head, {})
-    if row.get("takes") != "portfolio" or not post.office or not row.get("template_with"):
+    if row.get("takes") != "portfolio" or not post.office or not row.get("template_with") or post.unknown:
         return False
     return post.office.endswith(row.get("template", "")) and " of " not in post.office
 

@@ -139,7 +139,7 @@ def _traveller(
     refs = cast.refs_within(start, end)
     person = led_by(ground, refs, triggers)
     if person is None:
-        person = _of_clause(ground, refs, triggers)
+        person = _of_clause(ground, refs, triggers, goal_countries)
     if person is None:
         person = _subject(ground, refs, triggers, goal_countries)
     delegation = delegation_country(ground, start, end, goal_countries)
@@ -216,13 +216,22 @@ def _people(
     return None, None, []
 
 
-def _of_clause(ground: Ground, refs: list[Ref], triggers: dict[str, list[Item]]) -> int | None:
-    """Return the person whom a clause of going follows: X, who is on a visit to ...; or by a participle X, come to ...
+def _of_clause(
+    ground: Ground, refs: list[Ref], triggers: dict[str, list[Item]], goals: set[str | None]
+) -> int | None:
+    """Return the person whom a clause of going tells of.
 
-    A participle is known by the case that it shares with the name right before its comma.
+    It follows him: X, who is on a visit to ...; or by a participle X, come to ...; or stands before him where the
+    language puts attributes first: the come-on-a-visit X. A participle behind a comma is known by the case that it
+    shares with the name before, one that stands first by the endings of `participles`.
     """
     words = ground.scan.language.words("relative")
+    first = ground.scan.language.endings("participles")
     for item in (i for t in ("ongoing", "go", "arrive") for i in triggers.get(t, ())):
+        if first and ground.scan.tokens[item.end - 1].fold.endswith(first):
+            ahead = [r for r in refs if r.lead == item.end and r.kind == "name"]
+            if ahead and not _stays(ground, ahead[0].person, goals):
+                return ahead[0].person
         at = item.start - 1
         before = [r for r in refs if 0 <= at - r.end <= CLAUSE]
         if at <= 0 or not before:

@@ -231,7 +231,9 @@ def _under_way(ground: Ground, known: Trip, more: Trip) -> bool:
         status for status, i in known.statuses if "weak" not in i.attrs and ground.scan.sentence_of[i.start] > 0
     }
     then = {status for status, item in more.statuses if "weak" not in item.attrs}
-    return "ongoing" in now and then == {"planned"} and not more.end and not known.end
+    published = ground.scan.report.published or ""
+    ahead = not then and len(published) == 10 == len(more.start or "") and (more.start or "") > published
+    return "ongoing" in now and (then == {"planned"} or ahead) and not more.end and not known.end
 
 
 def _told_of(known: Trip, more: Trip) -> bool:
