@@ -85,6 +85,17 @@ def test_damaged_reports_give_only_what_their_words_prove(case: tuple[str, str])
     assert_sound(read(text, code), text)
 
 
+def test_a_number_written_on_to_a_word_is_shown_with_it() -> None:
+    """Marks of footnotes stay behind their words when a page is copied."""
+    text = (
+        "MONQOLUSTANIN xarici işlər naziri1 Qanbold Erdenesuren mayın 16-da ikigünlük rəsmi səfərlə Azərbaycana gəlib."
+    )
+    reading = read(text, "az")
+    assert_sound(reading, text)
+    start, end = reading.persons[0].slots["position"][0]
+    assert text[start:end] == "MONQOLUSTANIN xarici işlər naziri1"
+
+
 @QUICK
 @given(st.text(max_size=300), st.sampled_from([*LANGUAGES, None]))
 def test_any_text_can_be_read(text: str, code: str | None) -> None:

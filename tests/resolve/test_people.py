@@ -80,3 +80,19 @@ def test_full_names_in_one_office_meet_by_their_first_letters_and_bare_ones_by_t
     assert not person_keys(one).probed & person_keys(other).stored
     assert person_keys(one).probed & person_keys(bare).stored
     assert person_keys(bare).probed & person_keys(one).stored
+
+
+def test_far_spellings_of_the_one_holder_of_an_office_in_one_visit_are_one() -> None:
+    """Only across languages, in an office that one person holds, on one side of a visit at one time."""
+    part = frozenset({Part("KR", "AZ", "guest", 738000)})
+    told = {"office": "minister of culture", "country": "KR"}
+    english = node("Ban Hee-kyung", **told, language="en")._replace(parts=part)
+    russian = node("Пан Ги Ген", **told, language="ru")
+    assert compare_people(english, russian).says != SAME
+    verdict = compare_people(english, russian._replace(parts=part))
+    assert verdict.says == SAME and "in one visit" in verdict.reasons[-1]
+    deputies = [each._replace(offices=(Held("deputy minister of culture", "KR"),), parts=part) for each in
+                (english, russian)]
+    assert compare_people(*deputies).says != SAME
+    namesake = node("Kang Hee-kyun", **told, language="en")._replace(parts=part)
+    assert compare_people(english, namesake).says != SAME

@@ -11,6 +11,7 @@ from elchi.reading.documents import Paper, find_documents
 from elchi.reading.extras import find_awards, find_figures, find_topics
 from elchi.reading.ground import Ground, Trip
 from elchi.reading.mentions import find_mentions
+from elchi.reading.namecases import write_name
 from elchi.reading.occupations import find_occupations
 from elchi.reading.people import Draft
 from elchi.reading.positions import Post
@@ -119,20 +120,15 @@ def _person(ground: Ground, number: int, identifier: str) -> PersonReading:
         rank = in_nominative(scan, chosen.start, chosen.end)
         slots["rank"] = (scan.span(chosen.start, chosen.end),)
     organisation, office = _organisation(ground, draft), "; ".join(draft.offices) or None
+    particles = scan.language.rules["persons"].get("particles", ())
     values = {
         "position": position, "office": office, "rank": rank, "organisation": organisation, "country": draft.country
     }
     return PersonReading(
-        id=identifier, name=_name_text(ground, name.words), position=position, office=office, rank=rank,
+        id=identifier, name=write_name(name.words, particles), position=position, office=office, rank=rank,
         organisation=organisation, country=draft.country, offices=held, evidence=evidence[:12], slots=slots,
         rules=person_rules(ground, draft, {field for field, value in values.items() if value}),
     )  # fmt: skip
-
-
-def _name_text(ground: Ground, words: list[str]) -> str:
-    """Write the words of a name with a full stop after each initial; a particle of one letter is none."""
-    particles = ground.scan.language.rules["persons"].get("particles", ())
-    return " ".join(f"{w}." if len(w) == 1 and w.casefold() not in particles else w for w in words)
 
 
 def _posts(draft: Draft) -> list[Post]:

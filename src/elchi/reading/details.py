@@ -81,6 +81,9 @@ def read_dates(
         trip.prove("duration_days", (first, last))
     found = [d for d in ground.dates_within(start, end) if d.start and d.kind != "year" and d not in others]
     going = [i for t in ("visit", "trip", "go", "arrive", "tour", "begin", "present") for i in triggers.get(t, ())]
+    later = triggers.get("later_day", ())  # the second day of the visit: what is dated is not its beginning
+    going = [i for i in going if not any(0 <= max(i.start - d.end, d.start - i.end) <= 4 for d in later)]
+    inside = _visits_within(triggers)
     meeting = [i for t in MEETING for i in triggers.get(t, ())]
     coming = any(t in triggers for t in ("plan", "cancel", "postpone")) or any(
         i.attrs.get("status") == "planned" for items in triggers.values() for i in items
@@ -88,17 +91,25 @@ def read_dates(
     for date in sorted(found, key=lambda d: not d.end):
         if not date.end and dates_news(ground, date):
             continue
-        role = "start" if date.end else _date_role(ground, date, triggers, going)
-        if coming and date.later and role != "leaving":
+        dated = [i for i in going if date.end or i not in inside or i.start < date.first]
+        role = "start" if date.end else _date_role(ground, date, triggers, dated)
+        leaves = any(i.attrs.get("status") == "planned" for i in triggers.get("depart", ()))
+        if date.later and (leaves if role == "leaving" else coming):
             date = date._replace(start=date.later)
         if role == "end":
             _date_end(ground, trip, date)
         elif role == "leaving":
             trip.leaving = trip.leaving or date
-        elif not date.end and meeting and _of_meeting(date, found, (meeting, going), triggers):
+        elif not date.end and meeting and _of_meeting(date, found, (meeting, dated), triggers):
             continue
-        elif trip.start is None and (date.end or going):
+        elif trip.start is None and (date.end or dated):
             _date_start(ground, trip, date)
+
+
+def _visits_within(triggers: dict[str, list[Item]]) -> list[Item]:
+    """Return the visits in the course of which something was done (opened on Tuesday during a visit): not dated so."""
+    visits = [i for t in ("visit", "trip", "tour") for i in triggers.get(t, ())]
+    return [v for v in visits if any(0 <= v.start - d.end <= 4 for d in triggers.get("during", ()))]
 
 
 def _date_role(ground: Ground, date: DateMention, triggers: dict[str, list[Item]], going: list[Item]) -> str:
@@ -111,7 +122,8 @@ def _date_role(ground: Ground, date: DateMention, triggers: dict[str, list[Item]
     gaps["end"] = min((gap_between(date, i) for i in ends), default=FAR)
     home = [i for t in ("return", "depart") for i in triggers.get(t, ())]
     gaps["leaving"] = min((gap_between(date, i) for i in home), default=FAR)
-    return min(gaps, key=lambda role: (gaps[role], role)) if min(gaps.values()) < FAR else "start"
+    order = ("end", "start", "leaving")
+    return min(order, key=lambda role: gaps[role]) if min(gaps.values()) < FAR else "start"
 
 
 def _date_start(ground: Ground, trip: Trip, date: DateMention) -> None:

@@ -38,12 +38,23 @@ class NameSpan(msgspec.Struct):
     @property
     def name(self) -> str:
         """The name as one string, initials with a full stop."""
-        return " ".join(f"{w}." if len(w) == 1 else w for w in self.words)
+        return write_name(self.words)
 
     @property
     def full(self) -> bool:
         """True where two words or more are written out."""
         return sum(len(w) > 1 for w in self.words) > 1
+
+
+def write_name(words: Sequence[str], particles: Sequence[str] = ()) -> str:
+    """Return the words of a name as one string, with a full stop after each initial.
+
+    A particle of one letter is none, nor is the last syllable of a name of three words (Kim Sang O).
+    """
+    last = len(words) - 1 if len(words) > 2 and all(len(w) > 1 for w in words[:-1]) else -1
+    return " ".join(
+        f"{w}." if len(w) == 1 and n != last and w.casefold() not in particles else w for n, w in enumerate(words)
+    )
 
 
 def bring_home(scan: Scan, span: NameSpan, bare: set[str]) -> None:

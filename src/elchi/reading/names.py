@@ -171,8 +171,15 @@ def _continues(scan: Scan, i: int) -> bool:
     if is_initial(scan, i):
         return True
     if not token.capital or len(token.text) < 2:
-        return False
+        return token.capital and _last_syllable(scan, i)
     return not _blocked(scan, i) or _after_given(scan, i) or _between_words(scan, i)
+
+
+def _last_syllable(scan: Scan, i: int) -> bool:
+    """True for a single vowel after two short capitalised words, the last syllable of a Korean or Chinese name."""
+    words = scan.tokens[max(i - 2, 0) : i]
+    short = len(words) == 2 and all(t.kind == WORD and t.capital and 1 < len(t.text) < 5 for t in words)
+    return short and scan.tokens[i].fold in VOWELS and not scan.shouting[i]
 
 
 def _after_given(scan: Scan, i: int) -> bool:

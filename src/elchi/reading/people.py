@@ -14,6 +14,7 @@ from elchi.reading.bodies import Body
 from elchi.reading.namecases import NameSpan
 from elchi.reading.names import find_names, is_name
 from elchi.reading.positions import Position, Post, find_positions
+from elchi.reading.samename import same_in_report
 from elchi.reading.scan import Scan
 from elchi.text.tokens import BREAK, DASHES, WORD
 from elchi.vocabulary.load import heads
@@ -325,10 +326,28 @@ def _look_right(
         return
     if followed and scan.tokens[name.end].text != "(":
         return
-    titles.positions.append(position)
-    taken.add(id(position))
-    if position.rank is not None and not titles.ranks:
-        titles.ranks.append(position.rank)
+    for each in (position, *_joined_on(scan, position, starts, taken)):
+        titles.positions.append(each)
+        taken.add(id(each))
+        if each.rank is not None and not titles.ranks:
+            titles.ranks.append(each.rank)
+
+
+def _joined_on(
+    scan: Scan, position: Position, starts: dict[int, tuple[Position, bool]], taken: set[int]
+) -> list[Position]:
+    """Return a second office of the same holder: joined by "and", in the same commas, and nobody's else."""
+    link = position.end
+    joined = link < len(scan.tokens) and scan.tokens[link].fold in scan.language.words("conjunctions")
+    second, followed = starts.get(link + 1, (None, False)) if joined else (None, False)
+    if second is None or followed or second.plural or id(second) in taken:
+        return []
+    if second.country and position.country and second.country != position.country:
+        return []
+    k = second.end
+    while k < len(scan.tokens) and k < second.end + 2 and scan.tokens[k].capital:
+        k += 1  # what else the office is of
+    return [second] if k < len(scan.tokens) and scan.tokens[k].text in ",.;)" else []
 
 
 def _share_plural(scan: Scan, names: list[NameSpan], titles: list[_Titles], plural: list[Position]) -> None:
@@ -355,38 +374,6 @@ def _listed_on(scan: Scan, names: list[NameSpan], i: int, conjunctions: frozense
 def _listed(scan: Scan, left: NameSpan, right: NameSpan, conjunctions: frozenset[str]) -> bool:
     between = scan.tokens[left.end : right.start]
     return 0 < len(between) <= 2 and all(t.fold in conjunctions or t.fold == "," for t in between)
-
-
-def same_in_report(a: NameSpan, b: NameSpan) -> bool:
-    """True where two mentions in one report name one person: same surname, given names that fit."""
-    long, short = (a, b) if len(a.words) >= len(b.words) else (b, a)
-    wide, narrow = long.folded, short.folded
-    if not _same_word(wide[-1], narrow[-1], long, short):
-        return (
-            wide == narrow
-            or (len(narrow) > 1 and set(narrow) <= set(wide))
-            or (len(narrow) == 1 and narrow[0] in wide and len(narrow[0]) > 2)
-        )
-    rest_wide, rest_narrow = wide[:-1], narrow[:-1]
-    return all(any(_given_fits(x, y) for y in rest_wide) for x in rest_narrow)
-
-
-def _same_word(a: str, b: str, left: NameSpan, right: NameSpan) -> bool:
-    if a == b or (b in left.alternatives and a[:3] == b[:3]) or (a in right.alternatives and a[:3] == b[:3]):
-        return True
-    if len(a) >= 7 and len(b) >= 7 and a[:2] == b[:2]:
-        from rapidfuzz.fuzz import ratio
-
-        return ratio(a, b) >= 92
-    return a[:4] == b[:4] and any(len(x) > 3 for x in left.alternatives & right.alternatives)
-
-
-def _given_fits(short: str, long: str) -> bool:
-    if len(short) <= 2 or len(long) <= 2:
-        return long.startswith(short) or short.startswith(long)
-    return short == long or (
-        len(short) > 3 and short[:-1] == long[: len(short) - 1] and abs(len(short) - len(long)) <= 3
-    )
 
 
 def _group(names: list[NameSpan], titles: list[_Titles]) -> tuple[list[Draft], list[int | None]]:

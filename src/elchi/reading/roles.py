@@ -17,6 +17,9 @@ from elchi.reading.scan import Scan
 from elchi.text.tokens import DASHES
 from elchi.vocabulary.load import heads
 
+ANY_BODY = frozenset(["agency", "department", "ministry", "service", "committee"])
+LEADERS = frozenset(["minister", "chairman", "head", "director", "director general", "chief", "prosecutor general"])
+LESSER = ("deputy", "first deputy", "former", "head of the press", "head of department")
 BARE_MINISTERS = frozenset(["minister", "deputy minister", "first deputy minister"])
 
 
@@ -258,7 +261,7 @@ def _one_meant(scan: Scan, cast: Cast, holders: _Holders, position: Position) ->
         and not _goes_there(scan, cast.drafts[i], post)
     ]
     if not fitting:
-        return None
+        return _leader_meant(cast, holders, post, home) if _leads_any(post) else None
     exact = [i for i in fitting if post.country and cast.drafts[i].country == post.country]
     pool = exact or fitting
     if len(pool) > 1 and not post.bare and not exact:
@@ -268,6 +271,26 @@ def _one_meant(scan: Scan, cast: Cast, holders: _Holders, position: Position) ->
     if before:
         return max(before, key=lambda i: holders.last_before(i, position.start))
     return min(pool, key=lambda i: holders.first[i]) if not post.bare else None
+
+
+def _leads_any(post: Post) -> bool:
+    """True for the head of a body that is only called by its kind (the head of the Finnish agency)."""
+    kind = post.body.kind if post.body is not None and not post.body.english else None
+    return post.head == "head" and post.office in ("head", f"head of {kind}") and kind in (None, *ANY_BODY)
+
+
+def _leader_meant(cast: Cast, holders: _Holders, post: Post, home: str | None) -> int | None:
+    """Return the one person named before who leads a ministry or another body of the country said with the post."""
+    leaders = [
+        i
+        for i, draft in enumerate(cast.drafts)
+        if holders.first[i] < post.start
+        and _may_mean(draft, holders.first[i], post, home)
+        and any(p.head in LEADERS and p.office and not p.office.startswith(LESSER) for p in draft.posts)
+    ]
+    exact = [i for i in leaders if post.country and cast.drafts[i].country == post.country]
+    found = exact or leaders
+    return found[0] if len(found) == 1 else None
 
 
 def _goes_there(scan: Scan, draft: Draft, post: Post) -> bool:

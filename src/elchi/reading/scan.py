@@ -14,7 +14,7 @@ from elchi.grammar.language import Language
 from elchi.grammar.lexicon import Item, Lexicon
 from elchi.model import Report, Span
 from elchi.text.sentences import split_sentences
-from elchi.text.tokens import BREAK, WORD, Token, make_word, tokenise
+from elchi.text.tokens import BREAK, NUMBER, WORD, Token, make_word, tokenise
 
 CAPITALISED = {"countries", "places"}
 QUOTES = frozenset('“«„»”"')
@@ -68,8 +68,12 @@ class Scan:
         return self.report.text
 
     def span(self, start: int, end: int) -> Span:
-        """Return the code point span of tokens [start, end)."""
-        return (self.tokens[start].start, self.tokens[end - 1].end)
+        """Return the code point span of tokens [start, end), with a number written on to the last (minister1)."""
+        tokens = self.tokens
+        last = tokens[end - 1]
+        if last.kind == WORD and end < len(tokens) and tokens[end].kind == NUMBER and tokens[end].start == last.end:
+            last = tokens[end]
+        return (tokens[start].start, last.end)
 
     def words(self, start: int, end: int) -> str:
         """Return the text of tokens [start, end), white space folded to single blanks, broken words whole."""

@@ -12,6 +12,7 @@ from elchi.vocabulary.load import heads
 
 SPOUSE = "first lady"
 ENVOYS = frozenset(["ambassador", "consul", "charge", "attache", "military", "vice", "envoy", "counsellor"])
+RULERS = frozenset(["head_of_state", "head_of_government"])
 TOGETHER = frozenset("meeting signing welcome_ceremony banquet award".split())
 
 
@@ -23,7 +24,13 @@ def settle_countries(ground: Ground, trips: list[Trip], of_sentence: dict[int, i
     """
     home = ground.home or ground.dateline
     _families(ground)
+    both = _of_both_sides(ground)
     for number, draft in enumerate(ground.cast.drafts):
+        if number in both:
+            if trips:
+                trip = trips[of_sentence.get(ground.scan.sentence_of[draft.first], 0)]
+                draft.country = _other_side(ground, trip, number, both[number])
+            continue
         if draft.country is not None or not (draft.positions or draft.ranks or draft.office):
             continue
         if not trips:
@@ -31,6 +38,34 @@ def settle_countries(ground: Ground, trips: list[Trip], of_sentence: dict[int, i
             continue
         trip = trips[of_sentence.get(ground.scan.sentence_of[draft.first], 0)]
         draft.country = _side(ground, trip, number, draft)
+
+
+def _of_both_sides(ground: Ground) -> dict[int, int]:
+    """Map two persons without a country who share an office that one alone holds in each (the ministers X and Y)."""
+    sharing: dict[int, list[int]] = {}
+    for number, draft in enumerate(ground.cast.drafts):
+        for position in draft.positions:
+            if position.plural and all(_held_by_one(post) for post in position.posts):
+                sharing.setdefault(id(position), []).append(number)
+    pairs = [pair for pair in sharing.values() if len(pair) == 2]
+    pairs = [pair for pair in pairs if None in [ground.cast.drafts[n].country for n in pair]]
+    return {a: b for pair in pairs for a, b in (pair, pair[::-1])}
+
+
+def _held_by_one(post: Post) -> bool:
+    """True for an office that a country has one holder of: its ruler, or the minister of a named portfolio."""
+    level = heads().get(post.head, {}).get("level")
+    return level in RULERS or (level == "minister" and not post.bare and (post.office or "").startswith("minister of "))
+
+
+def _other_side(ground: Ground, trip: Trip, number: int, other: int) -> str | None:
+    """Return the country of one of two who cannot be of the same: None where nothing tells which is whose."""
+    own, opposite = (ground.cast.drafts[n].country for n in (number, other))
+    if own is not None:
+        return own
+    if number == trip.head or opposite == trip.destination:
+        return trip.origin
+    return trip.destination if other == trip.head or opposite == trip.origin else None
 
 
 def _families(ground: Ground) -> None:

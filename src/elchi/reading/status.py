@@ -9,6 +9,7 @@ from elchi.reading.ground import Ground, Trip
 from elchi.text.calendar import latest_day
 
 LONGEST = timedelta(days=21)  # no visit lasts longer where only its first day is told
+RECENT = timedelta(days=7)  # a visit that began so shortly before the report is news, though it is told as past
 HALF_YEAR = timedelta(days=180)  # after that a visit of which only the month is told is over
 
 
@@ -64,17 +65,27 @@ def is_long_past(ground: Ground, trip: Trip) -> bool:
 
 
 def only_recalled(ground: Ground, trip: Trip) -> bool:
-    """True where every sentence of a visit is plainly marked as looking back."""
+    """True where every sentence of a visit is plainly marked as looking back, and none dates it a few days ago."""
+    if _is_recent(ground, trip):
+        return False
     spans = [ground.scan.sentences[s] for s in trip.sentences]
     return all(
         any(i.id == "recall" and "weak" not in i.attrs for i in ground.scan.within("triggers", *span)) for span in spans
     )
 
 
+def _is_recent(ground: Ground, trip: Trip) -> bool:
+    """True where the first day of the visit lies in the days before that of publication: it may still go on."""
+    published, first = latest_day(ground.scan.report.published), latest_day(trip.start)
+    dated = len(trip.start or "") == 10 and len(ground.scan.report.published or "") == 10
+    return bool(dated and published and first and first <= published <= first + RECENT)
+
+
 def _goes_on(ground: Ground, trip: Trip) -> bool:
     """True where the last day of the visit lies after the day of publication, and its first does not."""
     published = ground.scan.report.published
-    last = trip.end if trip.end and len(trip.end) == 10 else None
+    last = trip.end or (trip.leaving.start if trip.leaving is not None else None)
+    last = last if last and len(last) == 10 else None
     return bool(published and len(published) == 10 and last and last > published and (trip.start or "") <= published)
 
 

@@ -7,7 +7,6 @@ from itertools import pairwise
 import msgspec
 
 from elchi.grammar.lexicon import Item
-from elchi.reading.bodies import Body
 from elchi.reading.cues import item_country, marked, roles_of, triggers_in
 from elchi.reading.dates import DateMention
 from elchi.reading.details import read_dates, read_invitation, read_kind, read_status
@@ -20,24 +19,17 @@ from elchi.reading.ground import (
     Ground,
     Place,
     Trip,
-    beside_invitation,
     country_spans,
     gap_between,
     is_attribute,
-    is_diplomat,
-    is_host,
-    led_by,
-    names_goal,
 )
-from elchi.reading.people import Placed, Ref, ending_within, starting_within
-from elchi.reading.positions import Position
+from elchi.reading.people import Ref, starting_within
 from elchi.reading.status import is_long_past
+from elchi.reading.travellers import delegation_country, follows, traveller_of
 from elchi.reading.voices import HEADING, VOICE
 from elchi.vocabulary.load import heads
 
-CLAUSE = 8  # tokens between a person and the clause on him at most: of which country he is
 COPULA = "copula"  # marks a word of being somewhere that is the ending of the place
-RESIDENT = frozenset(["ambassador", "charge d'affaires", "consul general", "consul", "military attache", "attache"])
 
 
 def trips_of_sentence(ground: Ground, index: int, triggers: dict[str, list[Item]]) -> list[Trip]:
@@ -49,7 +41,7 @@ def trips_of_sentence(ground: Ground, index: int, triggers: dict[str, list[Item]
     strong = [i for i in going if i.id != PRESENT and (i.id != "trip" or "weak" not in i.attrs)]
     places = ground.places(start, end)
     goals = _goals(ground, places, going or soft)
-    head, origin, origin_spans = _traveller(ground, index, triggers, goals)
+    head, origin, origin_spans = traveller_of(ground, index, triggers, goals)
     countries = list(dict.fromkeys(c for p in goals if (c := p.country) and c != origin))
     if not countries and not strong:
         return []
@@ -129,31 +121,6 @@ def _with_list(ground: Ground, places: list[Place], beside: list[Place]) -> list
     return [place for place in places if place in found]
 
 
-def _traveller(
-    ground: Ground, index: int, triggers: dict[str, list[Item]], goals: list[Place]
-) -> tuple[int | None, str | None, list[tuple[int, int]]]:
-    """Return who travels (person or None), from which country, and the words that show the country."""
-    scan, cast = ground.scan, ground.cast
-    start, end = scan.sentences[index]
-    goal_countries = {p.country for p in goals}
-    refs = cast.refs_within(start, end)
-    person = led_by(ground, refs, triggers)
-    if person is None:
-        person = _of_clause(ground, refs, triggers, goal_countries)
-    if person is None:
-        person = _subject(ground, refs, triggers, goal_countries)
-    delegation = delegation_country(ground, start, end, goal_countries)
-    if person is not None:
-        led = any(n.id == "@delegation" for n in scan.within("nouns", start, end))
-        if cast.drafts[person].country is None and delegation is not None and led:
-            cast.drafts[person].country = delegation[0]
-            return person, delegation[0], [delegation[1]]
-        return person, cast.drafts[person].country, country_spans(ground, person)
-    if delegation is not None:
-        return None, delegation[0], [delegation[1]]
-    return _people(ground, start, end, triggers)
-
-
 def _together(ground: Ground, start: int, end: int, head: int) -> set[int]:
     """Return those named right after the head as one subject with him (the chairman X and senator Y were in ...)."""
     found: set[int] = set()
@@ -164,7 +131,7 @@ def _together(ground: Ground, start: int, end: int, head: int) -> set[int]:
         elif (
             last is not None
             and "nom" in ref.cases & last.cases
-            and _follows(ground, last, ref)
+            and follows(ground, last, ref)
             and not is_attribute(ground, ref)
         ):
             found.add(ref.person)
@@ -195,140 +162,6 @@ def tell_unnamed(ground: Ground, trip: Trip, triggers: dict[str, list[Item]]) ->
     if len(subjects) == 1 and not subjects[0].plural and subjects[0].country not in (None, trip.destination):
         trip.origin, trip.former = subjects[0].country, is_long_past(ground, trip)
         trip.prove("from", scan.clip(subjects[0].start, subjects[0].end, 280))
-
-
-def _people(
-    ground: Ground, start: int, end: int, triggers: dict[str, list[Item]]
-) -> tuple[int | None, str | None, list[tuple[int, int]]]:
-    """Return the country of a people that is said to come (the Georgians arrived), and its one person before."""
-    scan = ground.scan
-    going = [i.start for t in ("go", "arrive", "ongoing") for i in triggers.get(t, ())]
-    for item in scan.within("countries", start, end):
-        if "people" not in item.attrs or not any(0 <= at - item.end <= 2 for at in going):
-            continue
-        country = item_country(scan, item)
-        named = [
-            n
-            for n, d in enumerate(ground.cast.drafts)
-            if d.country == country and d.offices and d.first < item.start and not is_diplomat(d)
-        ]
-        return (named[0] if len(named) == 1 else None), country, [scan.span(item.start, item.end)]
-    return None, None, []
-
-
-def _of_clause(
-    ground: Ground, refs: list[Ref], triggers: dict[str, list[Item]], goals: set[str | None]
-) -> int | None:
-    """Return the person whom a clause of going tells of.
-
-    It follows him: X, who is on a visit to ...; or by a participle X, come to ...; or stands before him where the
-    language puts attributes first: the come-on-a-visit X. A participle behind a comma is known by the case that it
-    shares with the name before, one that stands first by the endings of `participles`.
-    """
-    words = ground.scan.language.words("relative")
-    first = ground.scan.language.endings("participles")
-    for item in (i for t in ("ongoing", "go", "arrive") for i in triggers.get(t, ())):
-        if first and ground.scan.tokens[item.end - 1].fold.endswith(first):
-            ahead = [r for r in refs if r.lead == item.end and r.kind == "name"]
-            if ahead and not _stays(ground, ahead[0].person, goals):
-                return ahead[0].person
-        at = item.start - 1
-        before = [r for r in refs if 0 <= at - r.end <= CLAUSE]
-        if at <= 0 or not before:
-            continue
-        if ground.scan.tokens[at].fold in words:
-            return before[-1].person
-        if ground.scan.tokens[at].text == "," and before[-1].end == at and item.cases & before[-1].cases:
-            return before[-1].person
-    return None
-
-
-def _subject(ground: Ground, refs: list[Ref], triggers: dict[str, list[Item]], goals: set[str | None]) -> int | None:
-    """Return the first person who may travel: not of the country gone to, not inviting, not a mere attribute."""
-    inviting = {
-        r.person for r in refs for i in triggers.get("invitation", ()) if beside_invitation(ground, r, i, refs)
-    }
-    others: list[Ref] = []  # those with whom, or by whom, something is done
-    for ref in refs:
-        draft = ground.cast.drafts[ref.person]
-        if ref.person in inviting or (draft.country and draft.country in goals):
-            continue
-        if draft.country is None and not draft.positions and not draft.office:
-            continue
-        if _is_quoted(ground, ref) or is_host(ground, ref, triggers) or _stays(ground, ref.person, goals):
-            continue
-        if is_attribute(ground, ref) or (others and _follows(ground, others[-1], ref)):
-            others.append(ref)
-            continue
-        if draft.counterpart_of is not None and all(r.person != draft.counterpart_of for r in refs):
-            continue  # whose counterpart this is goes by a pronoun here: of the two it is who travels
-        return ref.person
-    return None
-
-
-def _follows(ground: Ground, left: Ref, right: Ref) -> bool:
-    """True where only a conjunction and titles stand between two persons: both take one part in the sentence."""
-    between = ground.scan.tokens[left.end : right.lead]
-    links = {",", *ground.scan.language.settings.get("conjunctions", ())}
-    articles = set(ground.scan.language.settings.get("articles", ()))
-    return bool(between) and all(t.text == "," or t.fold in links | articles for t in between)
-
-
-def _stays(ground: Ground, person: int, goals: set[str | None]) -> bool:
-    """True for an envoy accredited where a visit goes to: he is there already."""
-    draft = ground.cast.drafts[person]
-    posted = {p.at for p in draft.posts if heads().get(p.head, {}).get("level") == "diplomat"}
-    resident = any(p.head in RESIDENT for p in draft.posts)
-    return bool(posted & (goals - {None})) or (resident and None in posted and ground.home in goals)
-
-
-def _is_quoted(ground: Ground, ref: Ref) -> bool:
-    """True for one whose words tell of a visit: according to him another travels."""
-    scan = ground.scan
-    return marked(scan, "source", ref.lead, ref.end, frozenset()) or any(
-        i.id == "attribution" and i.end == ref.lead for i in scan.items.get("noise", ())
-    )
-
-
-def delegation_country(
-    ground: Ground, start: int, end: int, goals: set[str | None]
-) -> tuple[str, tuple[int, int]] | None:
-    """Return the country whose delegation or guests a sentence names."""
-    scan = ground.scan
-    nouns = [n for n in scan.within("nouns", start, end) if n.id in ("@delegation", "@guests")]
-    nouns += [n for n in scan.within("triggers", start, end) if n.id in ("visit", "trip")]
-    for noun in nouns:
-        if noun.id == "@delegation" and "home" in noun.attrs and ground.home and ground.home not in goals:
-            return ground.home, scan.span(noun.start, noun.end)
-        if noun.id == "@delegation" and (owner := _owner(ground, noun, goals)) is not None:
-            return owner
-        for item in scan.within("countries", start, end):
-            country = item_country(scan, item)
-            if country in goals or country is None or item.start in ground.in_position or item.start in ground.body_at:
-                continue
-            if names_goal(scan, item):
-                continue
-            near = 0 <= noun.start - item.end <= 2 or (
-                noun.kind == "nouns"
-                and 0 <= item.start - noun.end <= 2
-                and not roles_of(scan, item.start, item.end, item.cases) - {"origin"}
-            )
-            if near and not roles_of(scan, item.start, item.end, item.cases) & {"destination", "location"}:
-                return country, scan.span(item.start, item.end)
-    return None
-
-
-def _owner(ground: Ground, noun: Item, goals: set[str | None]) -> tuple[str, tuple[int, int]] | None:
-    """Return the country of the body or office whose delegation a sentence names, right beside the word."""
-    near: list[Body | Position] = [*_beside(ground.cast.bodies, noun), *_beside(ground.cast.open_positions, noun)]
-    for owner in near:
-        if owner.country and owner.country not in goals:
-            return owner.country, ground.scan.clip(owner.start, owner.end, 280)
-    return None
-
-
-def _beside(found: list[Placed], noun: Item) -> list[Placed]:
-    return [*ending_within(found, noun.start - 1, noun.start), *starting_within(found, noun.end, noun.end + 5)]
 
 
 def implied_trip(ground: Ground) -> Trip | None:

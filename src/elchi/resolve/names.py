@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from elchi.errors import VocabularyError
 from elchi.resolve.sounds import Readings, compare_sounds, join_sounds, sounds_of
-from elchi.text.romanise import fold_letters
+from elchi.text.romanise import fold_letters, keeps_spelling
 from elchi.vocabulary.load import table
 
 
@@ -82,6 +82,7 @@ def score_pairs(path: str | Path) -> Iterator[float]:
 def analyse_name(name: str, language: str | None = None) -> Words:
     """Return the words of a name with their readings, patronymics and particles marked."""
     words: list[Word] = []
+    language = None if keeps_spelling(name, language) else language
     for match in _WORD.finditer(_BRACKETS.sub(" ", name)):
         text = fold_letters(match["word"])
         if name_parts().get(text) == "suffix":

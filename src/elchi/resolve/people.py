@@ -23,6 +23,7 @@ from elchi.resolve.offices import (
 from elchi.resolve.verdicts import DIFFERENT, NOTHING, UNSURE, WEAK, Verdict
 from elchi.resolve.verdicts import SAME as ONE
 
+NEARLY_NAME = 0.62  # from here one person, where both hold the one same office in one visit
 OTHER_NAME = 0.70  # below: other persons
 FITTING_NAME = 0.78  # from here one person, where the office is the same
 LIKE_NAME = 0.86  # from here one person, where the office is near
@@ -112,6 +113,10 @@ def compare_people(a: PersonNode, b: PersonNode) -> Verdict:
     """Return whether two persons are one, with the reasons."""
     score, names = _best_names(a, b)
     bare = any(_is_bare(name) for name in (*a.names, *b.names))
+    respelled = names[1][0] != names[1][1]  # of other languages: what differs may be their spelling
+    if respelled and not bare and NEARLY_NAME <= score < FITTING_NAME and _is_holder_of_both(a, b):
+        said = (*_reasons(a, b, SAME), "the one holder of an office, in one visit")
+        return Verdict(ONE, round(score - 0.1, 4), said)
     if score < (SURNAME_FITS if bare else OTHER_NAME):
         return Verdict(DIFFERENT, 0.0, ())
     relation = _relate(a, b)
@@ -191,6 +196,16 @@ def _took_same_part(a: PersonNode, b: PersonNode) -> bool:
     for part in a.parts:
         days.setdefault(part[:3], []).append(part.day)
     return any(abs(part.day - day) <= ONE_VISIT for part in b.parts for day in days.get(part[:3], ()))
+
+
+def _is_holder_of_both(a: PersonNode, b: PersonNode) -> bool:
+    """Return True where both hold an office that a country has one holder of, on the same side of one visit.
+
+    Spellings across scripts may then be further apart (Ban Hee-kyung, Пан Ги Ген): no one else could be meant.
+    """
+    shared = [held.office for held in a.offices if held in b.offices and held.country and held.office != "minister"]
+    one = any(map(is_unique_office, shared))
+    return one and _took_same_part(a, b)
 
 
 def _without_former(office: str) -> str:

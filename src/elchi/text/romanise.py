@@ -4,7 +4,7 @@ A table is a file `romanise.tsv` of a language folder, or one of `vocabulary/rom
 languages that have no folder. Its entries stand over those of `vocabulary/romanise/common.tsv`. A form is
 letters, `^` before it binds it to the word's start, `$` after it to the end; the id is its sound: small
 Latin letters, and C (ch), S (sh), Z (zh, dzh). `@foreign respelled` says that the language writes foreign
-names by its own rules, so that no other table is tried on them.
+names by its own rules, so that no other table is tried on them, but for those that hold one of the `as_is=` letters.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from elchi.errors import VocabularyError
 
 _HOME = Path(__file__).resolve().parent.parent
 _RESPELLED = "@foreign"
+_AS_IS = "@as_is"
 
 
 class Table(NamedTuple):
@@ -29,6 +30,7 @@ class Table(NamedTuple):
     scripts: frozenset[str]
     respells: bool
     differs: frozenset[str]
+    as_is: tuple[str, ...] = ()
 
 
 def fold_letters(word: str) -> str:
@@ -46,7 +48,8 @@ def load_tables() -> dict[str, Table]:
         code = path.parent.name if path.name == "romanise.tsv" else path.stem
         found.setdefault(code, {}).update(_read(path))
     common = found.pop("common", {})
-    tables = {code: _compile(code, common, own) for code, own in found.items()}
+    as_is = {code: tuple(own.pop(_AS_IS, "").split(",")) for code, own in found.items()}
+    tables = {code: _compile(code, common, own)._replace(as_is=as_is[code]) for code, own in found.items()}
     tables["common"] = Table("common", common, frozenset({"Latn", "Cyrl"}), False, frozenset())
     return tables
 
@@ -61,6 +64,15 @@ def sound_out(word: str, language: str | None = None) -> tuple[str, ...]:
     tables = tables_for(folded, language)
     sounds = (plain if table.differs.isdisjoint(pieces) else _sound(table, folded) for table in tables)
     return tuple(dict.fromkeys(sounds)) or (plain,)
+
+
+def keeps_spelling(name: str, language: str | None) -> bool:
+    """True for a name that a language which respells foreign ones has left as it is written elsewhere (Woo, Müller)."""
+    own = load_tables().get(language or "")
+    if own is None or not own.respells:
+        return False
+    folded = fold_letters(name)
+    return any(letters and letters in folded for letters in own.as_is)
 
 
 def tables_for(word: str, language: str | None = None) -> list[Table]:
@@ -115,6 +127,8 @@ def _read(path: Path) -> dict[str, str]:
             where = f"{path.parent.name}/{path.name} line {number}"
             raise VocabularyError(f"{where}: write form, sound and attrs between tabs")
         entries[cells[0]] = cells[1]
+        if len(cells) > 2 and cells[2].startswith("as_is="):
+            entries[_AS_IS] = cells[2].removeprefix("as_is=")
     return entries
 
 
