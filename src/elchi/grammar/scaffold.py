@@ -25,6 +25,7 @@ complement_links = []    # words between an office and what it depends on: to, o
 appellations = []        # words between a preposition and a town: city
 there = []               # words at the head of a sentence that mean the place just told
 they = []                # words that take up two sides named before: they
+he = []                  # words that take up one person named before: he, she
 relative = []            # words that begin a clause on a person named before: who
 participles = []         # endings of words of coming that stand before the one who comes
 verb_endings = []        # endings of finite verbs
@@ -61,6 +62,8 @@ left_links = []          # small words inside a title before the noun
 right_links = []         # and behind it
 left_stops = []          # words before a title that are none of it
 stops = []               # words at which a title behind its noun ends
+parted_links = []        # words with which a title goes on behind its verb: in the field of
+parted_stops = []        # words behind these that show that it does not: sidelines
 vague = []               # first words that name no party
 adjectives = []          # endings of adjectives that belong to a title
 

@@ -83,6 +83,8 @@ def find_activities(ground: Ground, trips: list[Trip], of_sentence: dict[int, in
                 act.place = act.place if act.place and act.place.start >= scene.start else scene
             if act.place is not None and act.place.kind != "city":
                 scene = act.place
+            if act.back and not act.people and not any(a.kind == "meeting" for a in own):
+                act.people.extend(_hosts_before(ground, index, trips[trip]))
             if act.kind == "meeting" and met:
                 continue
             if _add(ground, own, act, trips[trip]):
@@ -95,6 +97,22 @@ def find_activities(ground: Ground, trips: list[Trip], of_sentence: dict[int, in
         for a in acts
         if a.kind not in ("site_visit", "opening") or (a.place and not _is_promise(a, trips[a.trip]))
     ]
+
+
+def _both(ground: Ground, index: int, trip: Trip) -> list[int]:
+    """Return the host of the head's own level where a sentence speaks of both in one word (the two ministers)."""
+    start, end = ground.scan.sentences[index]
+    plural = any("pl" in i.attrs for i in ground.scan.within("offices", start, end))
+    sides = any(i.id == "@sides" for i in ground.scan.within("nouns", start, end))
+    return _opposite(ground, trip) if plural or sides else []
+
+
+def _hosts_before(ground: Ground, index: int, trip: Trip) -> list[int]:
+    """Return who of the country gone to is the subject of the sentence before (X briefed him; in the talks ...)."""
+    refs = ground.cast.refs_within(*ground.scan.sentences[index - 1]) if index else []
+    drafts = ground.cast.drafts
+    subjects = [r for r in refs if ("nom" in r.cases or not r.cases) and drafts[r.person].country == trip.destination]
+    return [r.person for r in subjects if r.person != trip.head and not is_diplomat(drafts[r.person])][:1]
 
 
 def _is_promise(act: Act, trip: Trip) -> bool:
@@ -112,7 +130,11 @@ def _read_sentence(ground: Ground, trip: Trip, number: int, index: int, stage: S
     planned = "plan" in triggers_in(ground.scan, *ground.scan.sentences[index])
     acts = []
     for hit in hits:
-        people = _participants(ground, trip, index, hit)
+        after = hit.kind == "signing" and bool(hit.item.cases) and hit.item.cases <= {"abl"}  # after the signing, X ...
+        people = [] if after else _participants(ground, trip, index, hit)
+        told = hit.kind == "meeting" and all(h.kind != "signing" for h in hits)  # not: after the talks they signed
+        if told and all(is_diplomat(ground.cast.drafts[p]) for p in people):
+            people += [p for p in _both(ground, index, trip) if p not in people]
         date = _date_of(ground, index, hit, [h for h in hits if h is not hit])
         rule = f"{hit.item.kind}:{hit.item.form}"
         places: list[Scene | None] = [*scenes_of(ground, index, hit, trip)]
@@ -161,7 +183,8 @@ def _principals(ground: Ground, index: int, acts: list[Act], trip: Trip) -> list
     sides = any(i.id == "@sides" for i in ground.scan.within("nouns", start, end))
     sides = sides or any(t.fold in they for t in ground.scan.tokens[start:end])
     sides = sides or any("joint" in i.attrs for i in ground.scan.within("activities", start, end))
-    if not met or not (sides or met[-1].told == index):
+    next_to = index - met[-1].told <= 1 and not ground.cast.refs_within(start, end) if met else False
+    if not met or not (sides or met[-1].told == index or next_to):
         return []
     told = {p for act in met for p in act.people}
     if sides and (opposite := _opposite(ground, trip)) and told.issuperset(opposite):
@@ -315,10 +338,12 @@ def _participants(ground: Ground, trip: Trip, index: int, hit: Hit) -> list[int]
         refs = met or [r for r in refs if "nom" in r.cases or not r.cases][:1]
     triggers = triggers_in(ground.scan, start, end)
     own = [r for r in refs if is_host(ground, r, triggers) or not only_spoken_of(ground, r)]
+    own = [r for r in own if not is_voice(ground.cast.drafts[r.person])]
     taking = [r for r in own if not _names_a_place(ground, r, hit.kind)]
     own = [r for r in taking if hit.covers(r.start)]
     if not any(r.person != trip.head for r in own) and hit.zones[0][0] > start:
-        own = [r for r in taking if "nom" in r.cases or not r.cases][:1]
+        own = [r for r in taking if "nom" in r.cases or not r.cases]
+        own = [r for r in own if not marked(ground.scan, "with", r.start, r.end, r.cases)][:1]
         if hit.kind in BY_PLACE and ground.scan.language.settings.get("verb") != "last":
             own = [r for r in own if r.start < hit.first]  # where the verb stands first, what follows it is its object
     return list(dict.fromkeys(r.person for r in own if r.person != trip.head))
@@ -345,7 +370,7 @@ def _only_told(ground: Ground, start: int, end: int) -> bool:
 
 def _welcome(ground: Ground, acts: list[Act], index: int, trip: Trip, stage: Scene | None) -> None:
     """Those who met the guests on arrival (a weak verb of receiving) join the arrival or the ceremony told before."""
-    known = [a for a in _recent(acts, index) if a.kind in ("arrival", "welcome_ceremony")]
+    known = [a for a in acts if a.kind in ("arrival", "welcome_ceremony") and index - a.told <= 2]
     if not known or any(a.kind == "meeting" for a in acts):
         return
     start, end = ground.scan.sentences[index]

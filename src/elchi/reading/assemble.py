@@ -174,8 +174,9 @@ def _visit(whole: Whole, trip: Trip, number: int) -> VisitReading:
     sentences = whole.sentences.get(number, [])
     hosts = [h for h in hosts_of(ground, trip, acts, number) if h in ids]
     for host in hosts:
-        own = (r for r in ground.refs_of.get(host, ()) if whole.of_sentence.get(scan.sentence_of[r.start]) == number)
-        ref = next(own, None)
+        refs = ground.refs_of.get(host, [])
+        own = (r for r in refs if whole.of_sentence.get(scan.sentence_of[r.start]) == number)
+        ref = next(own, next(iter(refs), None))
         if ref is not None:
             trip.slots.setdefault("hosts", []).append(scan.span(ref.start, ref.end))
     places = places_of(ground, trip, sentences)

@@ -114,6 +114,8 @@ def _known_body(scan: Scan, item: Item) -> Body:
         start, country = _group_of(scan, start)
     elif start < item.start or country is None:
         start = _from_article(scan, start)
+    if country is None and start < item.start and (inside := scan.within("countries", start, item.start)):
+        country = country_of(scan, inside[0])
     country = country or item.attrs.get("country") or row.get("country") or None
     return Body(start, end, row.get("kind", "body"), item.id, country, item.cases)
 
@@ -232,6 +234,7 @@ def _owner(scan: Scan, item: Item) -> Item | None:
 
 def _extend_left(scan: Scan, start: int, rule: str) -> int:
     tokens = scan.tokens
+    conjunctions = scan.language.words("conjunctions")
     links = scan.language.words("conjunctions", "bodies.links")
     if scan.language.words("articles"):  # which tell a person's name from that of a body (the Said bin Sultan Base)
         links |= scan.language.particles
@@ -243,9 +246,8 @@ def _extend_left(scan: Scan, start: int, rule: str) -> int:
             and (token.capital or (rule == "adj" and _is_adjective(scan, i - 1)))
             and not _opens_sentence(scan, i - 1)
         ):
-            if scan.covering(i - 1, {"offices", "honorifics", "ranks", "triggers"}) and not scan.covering(
-                i - 1, {"countries", "portfolios"}
-            ):
+            titled = scan.covering(i - 1, {"offices", "honorifics", "ranks", "triggers"})
+            if titled and not scan.covering(i - 1, {"countries", "portfolios"}) and not _in_name_of_site(scan, i - 1):
                 break
             if any(x.kind == "places" and x.cases and x.cases <= ADVERBIAL for x in scan.covered.get(i - 1, ())):
                 break  # where it is, not what it is called
@@ -259,6 +261,7 @@ def _extend_left(scan: Scan, start: int, rule: str) -> int:
             and i > 1
             and tokens[i - 2].capital
             and tokens[i - 2].kind == WORD
+            and not (token.fold in conjunctions and _ends_site(scan, i - 2))
         ):
             i -= 2
         elif token.text in '”»"' and (opening := _opening_quote(scan, i - 1)) is not None:
@@ -266,6 +269,23 @@ def _extend_left(scan: Scan, start: int, rule: str) -> int:
         else:
             break
     return i
+
+
+def _in_name_of_site(scan: Scan, i: int) -> bool:
+    """True for a title that is a part of a site's name: all words back to the article are capitalised, and no office
+    but one of a single word stands there (the Sultan Qaboos Grand Mosque, the Said bin Sultan Base)."""
+    if not scan.language.is_given(scan.tokens[i].fold):
+        return False
+    k = i
+    while k > 0 and i - k < 4 and (scan.tokens[k - 1].capital or scan.tokens[k - 1].fold in scan.language.particles):
+        k -= 1
+    return k > 0 and scan.tokens[k - 1].fold in scan.language.words("articles")
+
+
+def _ends_site(scan: Scan, i: int) -> bool:
+    """True for the noun of a site in a case of its own (in the Museum and in the Centre): another place ends there."""
+    sites = [x for x in scan.covering(i, {"bodynouns", "sites"}) if x.end == i + 1]
+    return any(x.cases and x.cases.isdisjoint(("nom", "gen")) for x in sites)
 
 
 def _stands_apart(scan: Scan, word: str) -> bool:

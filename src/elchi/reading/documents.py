@@ -127,11 +127,37 @@ def _read_title(ground: Ground, item: Item, start: int, end: int) -> Paper | Non
         a, b = quoted
     else:
         a, b = _unquoted(ground, item, start, end)
+        if (rest := _behind_verb(ground, b, end)) is not None:
+            return Paper(item.id, f"{scan.words(a, b)} {scan.words(*rest)}", a, rest[1], 0)
     title = _nominative(ground, item, a, b) if quoted is None else scan.words(a, b)
     title = title.strip('“«"„”» ,')
     if not title:
         return None
     return Paper(item.id, title, a, b, 0)
+
+
+def _behind_verb(ground: Ground, at: int, end: int) -> tuple[int, int] | None:
+    """Return the words of a title that its verb parts from its noun (a memorandum was signed in the field of X)."""
+    scan = ground.scan
+    rules = scan.language.settings.get("documents", {})
+    links = [tuple(phrase.split()) for phrase in rules.get("parted_links", ())]
+    near = (i for k in range(at, min(end, at + 3)) for i in scan.at.get(k, ()) if i.kind == "documents")
+    verb = next((i for i in near if i.id == "@sign"), None)
+    if not links or verb is None:
+        return None
+    for k in range(verb.end, min(end, verb.end + 4)):
+        token = scan.tokens[k]
+        link = next((x for x in links if tuple(t.fold for t in scan.tokens[k : k + len(x)]) == x), None)
+        if link is not None:
+            past = k + len(link)
+            past += scan.tokens[past].fold in scan.language.words("articles")
+            if {k, past} & ground.in_date or scan.tokens[past].fold in rules.get("parted_stops", ()):
+                return None  # on Monday, on the sidelines
+            stop = _extend_right(ground, k, end, {*rules.get("right_links", ()), token.fold})
+            return (k, stop) if stop > k + 1 else None
+        if token.kind != WORD and token.text != ",":
+            return None
+    return None
 
 
 def _nominative(ground: Ground, item: Item, start: int, end: int) -> str:

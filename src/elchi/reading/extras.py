@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from elchi.grammar.lexicon import Item
 from elchi.model import Award, Figure
+from elchi.reading.cues import marked
 from elchi.reading.ground import Ground, Trip
-from elchi.text.tokens import MARK, NUMBER
+from elchi.text.tokens import MARK, NUMBER, WORD
 
 
 def find_topics(ground: Ground, sentences: list[int], most: int = 6) -> tuple[str, ...]:
@@ -32,6 +33,9 @@ def find_awards(ground: Ground, trip: Trip, sentences: list[int]) -> list[tuple[
         refs = ground.cast.refs_within(start, end)
         receiving = [r for r in refs if r.cases & {"dat"} and "nom" not in r.cases]
         giving = [r for r in refs if "nom" in r.cases and r not in receiving]
+        if "received" in gives[0].attrs:  # was awarded, received: its subject is who got it
+            receiving = [r for r in refs if r.end <= gives[0].start][-1:]
+            giving = [r for r in refs if marked(scan, "by", r.lead, r.end, r.cases) and r not in receiving]
         title = _award_title(ground, things[0], start, end)
         award = Award(title=title, evidence=(scan.sentence_span(index),), rule=f"awards:{gives[0].form}")
         found.append((award, giving[0].person if giving else None, receiving[0].person if receiving else None))
@@ -51,7 +55,20 @@ def _award_title(ground: Ground, thing: Item, start: int, end: int) -> str:
             if 0 <= opening - thing.end <= 1:
                 return ground.scan.words(thing.start, k + 1)
             opening = None
-    return ground.scan.words(thing.start, thing.end)
+    return ground.scan.words(thing.start, _past_name(ground, thing.end, end))
+
+
+def _past_name(ground: Ground, k: int, end: int) -> int:
+    """Return where the capitalised name behind the noun of an award ends (the Order of the Sun), else `k`."""
+    scan = ground.scan
+    if not scan.language.settings.get("documents", {}).get("right"):
+        return k
+    links = scan.language.words("complement_links", "articles")
+    last = k
+    while k < end and scan.tokens[k].kind == WORD and (scan.tokens[k].capital or scan.tokens[k].fold in links):
+        k += 1
+        last = k if scan.tokens[k - 1].capital else last
+    return last
 
 
 def find_figures(ground: Ground) -> tuple[Figure, ...]:

@@ -9,6 +9,7 @@ import msgspec
 
 from elchi.grammar.lexicon import Item
 from elchi.reading.cues import marked, prepositions, triggers_in
+from elchi.reading.dates import DateMention
 from elchi.reading.documents import tells_signing
 from elchi.reading.ground import GOING, Ground, Trip
 from elchi.reading.people import Draft, Ref
@@ -29,9 +30,11 @@ SHOWN = frozenset(
         "hospital", "mosque", "cathedral", "complex", "range", "base", "unit", "fortress", "dam", "stadium",
         "theatre", "library", "institute", "laboratory", "farm", "company", "garden", "exhibition", "service",
         "square", "clinic", "zone", "cooperative", "refinery", "terminal", "market", "canal", "island",
-        "bridge", "village", "camp", "gallery", "tower", "lake", "garrison", "technopark",
+        "bridge", "village", "camp", "gallery", "tower", "lake", "garrison", "technopark", "industrial", "site",
+        "church", "archive", "mine", "station", "prison", "ship", "tunnel", "town", "studio", "forces",
     ]
 )  # fmt: skip
+REACH = 18  # tokens between a verb of awarding and what is awarded
 INDOORS = frozenset(["headquarters", "ministry", "military", "palace", "residence", "office", "parliament"])
 
 
@@ -56,6 +59,7 @@ def find_hits(ground: Ground, index: int, trip: Trip) -> list[Hit]:
     found = [*_telling(ground, index), *_triggered(ground, index, trip)]
     found = _signings(ground, start, end, found)
     found = [pair for pair in found if _holds(ground, index, *pair)]
+    found = [pair for pair in found if pair[1] != "departure" or not _leaves_home(ground, trip, pair[0], start, end)]
     if awarded := _awarded(ground, start, end):
         found.append((awarded[0], "award"))
     if not found:
@@ -95,6 +99,8 @@ def _telling(ground: Ground, index: int) -> list[tuple[Item, str]]:
         if item.id.startswith("@") or item.start in named:
             continue
         part = item.attrs.get("part")
+        if part == "object" and item.id == "event" and _being_opened(telling, item):
+            continue
         if part in BESIDE:
             if not BESIDE[part](ground, item, start, end):
                 continue
@@ -106,6 +112,14 @@ def _telling(ground: Ground, index: int) -> list[tuple[Item, str]]:
             continue
         found.append((item, item.id))
     return found
+
+
+def _being_opened(telling: list[Item], item: Item) -> bool:
+    """True for an exhibition that is opened: that it takes place is no event besides."""
+    thing = any(i.id == "opening" and i.start <= item.start < i.end for i in telling)
+    return thing and any(
+        i.id == "opening" and i.attrs.get("part") != "object" and 0 <= item.start - i.end <= 4 for i in telling
+    )
 
 
 def _triggered(ground: Ground, index: int, trip: Trip) -> list[tuple[Item, str]]:
@@ -161,11 +175,29 @@ def _holds(ground: Ground, index: int, item: Item, kind: str) -> bool:
         if "noun" in item.attrs and any(0 <= b.start - item.end <= 3 and b.kind in INDOORS for b in ground.cast.bodies):
             return False  # on arrival at the ministry
         return not any(i.attrs.get("status") == "planned" for i in triggers) and "planned" not in item.attrs
+    if kind == "opening" and "planned" not in item.attrs:
+        return not any(_long_ago(ground, d) for d in ground.dates_within(start, end))
     if kind == "press_conference":
         unnamed = (p for p in ground.cast.open_positions if start <= p.start < end)
         voices = any(_speaks_for(post.office or "") for position in unnamed for post in position.posts)
         return not voices and not any(is_voice(ground.cast.drafts[r.person]) for r in refs)
     return True
+
+
+def _leaves_home(ground: Ground, trip: Trip, item: Item, start: int, end: int) -> bool:
+    """True where the place left, right beside the word of leaving, is not in the country gone to."""
+    beside = [p for p in ground.places(start, end) if max(p.item.start - item.end, item.start - p.item.end) <= 1]
+    named = item.attrs.get("part") == "origin"
+    left = [p.country for p in beside if (named and not p.roles) or "origin" in p.roles]
+    return bool(left) and trip.destination not in left
+
+
+def _long_ago(ground: Ground, date: DateMention) -> bool:
+    """True for a year, or a month that is not that of the report: what was opened then is told besides."""
+    if date.kind == "year":
+        return True
+    published = ground.scan.report.published
+    return bool(date.kind == "month" and published and date.start and not published.startswith(date.start))
 
 
 def is_voice(draft: Draft) -> bool:
@@ -322,7 +354,7 @@ def _has_verb(ground: Ground, index: int, item: Item) -> bool:
     """True where a sentence with a part word ("wreath") also holds a word of the same activity that completes it."""
     start, end = ground.scan.sentences[index]
     others = [i for i in ground.scan.within("activities", start, end) if i.id == item.id and i is not item]
-    return any(i.attrs.get("part") != item.attrs.get("part") for i in others)
+    return any(i.attrs.get("part") not in (item.attrs.get("part"), *BESIDE) for i in others)
 
 
 def _at_site(ground: Ground, item: Item, start: int, end: int) -> bool:
@@ -332,6 +364,8 @@ def _at_site(ground: Ground, item: Item, start: int, end: int) -> bool:
     for body in ground.cast.bodies_within(near.start, near.stop):
         beside = body.end <= item.start if before else body.start >= item.end
         if beside and body.kind in SHOWN and body.start not in ground.in_position:
+            if item.attrs.get("part") == "subject" and body.end == item.start and "nom" in body.cases:
+                return True
             return not before or bool(body.cases & {"loc", "dat"}) or ("acc" in body.cases and "nom" not in body.cases)
     if _of_the_visit(ground, item):
         return False
@@ -364,10 +398,48 @@ def _by_goal(ground: Ground, item: Item, start: int, end: int) -> bool:
     )
 
 
+def _with_person(ground: Ground, item: Item, start: int, end: int) -> bool:
+    """True where a noun of talking has somebody with whom behind it (consultations on trade with X)."""
+    near = ground.cast.refs_within(item.end, min(end, item.end + 12))
+    return any(marked(ground.scan, "with", r.lead, r.end, r.cases) for r in near)
+
+
+def _by_origin(ground: Ground, item: Item, start: int, end: int) -> bool:
+    """True where the country or town that is left stands right beside a verb."""
+    before = ground.scan.language.settings.get("verb") == "last"
+    for place in ground.places(start, end):
+        gap = item.start - place.item.end if before else place.item.start - item.end
+        if 0 <= gap <= 1 and (not place.roles or "origin" in place.roles) and "adj" not in place.item.attrs:
+            return True
+    return False
+
+
+def _by_actor(ground: Ground, item: Item, start: int, end: int) -> bool:
+    """True where a person or the guests stand before a verb that opens what is named behind it.
+
+    What a country or nobody opened, or somebody in a year told, was opened before the visit.
+    """
+    if any(d.kind == "year" for d in ground.dates_within(start, end)):
+        return False
+    near = (item.end, min(end, item.end + 12))
+    things = [i for i in ground.scan.within("activities", *near) if i.id == item.id and i.attrs.get("part") == "object"]
+    if not things and not ground.cast.bodies_within(*near):
+        return False
+    guests = (i for i in ground.scan.within("nouns", start, item.start) if i.id in ("@guests", "@delegation", "@sides"))
+    pronouns = {*ground.scan.language.settings.get("they", ()), *ground.scan.language.settings.get("he", ())}
+    before = ground.scan.tokens[max(start, item.start - 6) : item.start]
+    known = any(r.end <= item.start for r in ground.cast.refs_within(start, end))
+    return known or any(guests) or any(t.fold in pronouns for t in before)
+
+
 BESIDE = {
     "place": _at_site,
     "person": _by_person,
     "goal": _by_goal,
+    "actor": _by_actor,
+    "with": _with_person,
+    "subject": _at_site,
+    "origin": _by_origin,
 }  # what must stand beside a word that alone tells nothing
 
 
@@ -375,9 +447,11 @@ def _awarded(ground: Ground, start: int, end: int) -> list[Item]:
     awards = ground.scan.within("awards", start, end)
     if not awards:
         return []
-    gives = [i for i in awards if i.id == "@give"]
+    if any(d.kind == "year" for d in ground.dates_within(start, end)):
+        return []  # an award of former days
     things = [i for i in awards if not i.id.startswith("@")]
-    return gives[:1] if gives and things else []
+    gives = [i for i in awards if i.id == "@give"]
+    return [i for i in gives if any(max(t.start - i.end, i.start - t.end) <= REACH for t in things)][:1]
 
 
 def _denied(ground: Ground, start: int, end: int) -> bool:

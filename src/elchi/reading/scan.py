@@ -208,7 +208,7 @@ def _surnames(tokens: list[Token], items: dict[str, list[Item]]) -> frozenset[st
         x.start
         for kind in ("countries", "bodies", "places")
         for x in items.get(kind, ())
-        if "gen" in x.cases or not x.cases
+        if "gen" in x.cases or not x.cases or (kind == "places" and x.cases == {"loc"})
     }
     for i in [i for i, token in enumerate(tokens) if token.text == "."]:
         if 0 < i < len(tokens) - 1 and tokens[i + 1].kind == WORD:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import msgspec
 
 from elchi.reading.bodies import Body
@@ -20,6 +22,9 @@ MEMORIALS = frozenset(["cemetery", "alley", "memorial", "monument", "grave"])  #
 HALLS = frozenset(
     ["airport", "ministry", "palace", "residence", "headquarters", "military", "parliament", "office", "hotel"]
 )
+HONOURS = frozenset(["monument", "grave"])  # stand to somebody
+# may be set at a place that no table knows, so many tokens behind its word
+SPOTTED = {"arrival": 2, "departure": 2, "welcome_ceremony": 9}
 OF_SITES = frozenset(["wreath_laying", "site_visit", "opening"])  # activities whose words name the site
 UNSEEN = frozenset(["association", "organisation", "party", "council", "commission", "group"])  # are no places
 CLOSERS = '”»"“«„'
@@ -40,6 +45,7 @@ def scenes_of(ground: Ground, index: int, hit: Hit, trip: Trip) -> list[Scene]:
     inside = [s for s in named if hit.covers(s.start)]
     if kind == "wreath_laying":
         inside = inside if any(s.kind in MEMORIALS for s in inside) else named
+        inside = [s for s, other in pairwise(inside) if not _lies_in(ground, s, other)] + inside[-1:]
         for kinds in WREATH_SITES:
             if found := [s for s in inside if s.kind in kinds]:
                 return [s for s in found if _has_name(ground, s)] or found
@@ -47,20 +53,31 @@ def scenes_of(ground: Ground, index: int, hit: Hit, trip: Trip) -> list[Scene]:
     if kind == "site_visit":
         return _sites(ground, index, hit, trip, inside)
     if kind == "opening":
-        return [s for s in inside if s.kind != "ship"][:1]
+        return _opened(ground, index, hit, trip, inside)
     if kind == "departure":
-        return [s for s in inside if _left(ground, s)][:1] or _towns(ground, index, hit, trip)
+        left = [s for s in inside if _left(ground, s)][:1] or _towns(ground, index, hit, trip)
+        return left or [_town(ground, p) for p in _beside(ground, index, hit) if p.item.id[:1] != "@"]
     scene = [s for s in inside if is_located(ground, s.start, s.end) and (s.kind in HALLS or _has_name(ground, s))]
     if kind == "guest_book":
         return (scene or [s for s in inside if _has_name(ground, s)])[:1]
-    return scene[:1] or _towns(ground, index, hit, trip)
+    towns = scene[:1] or _towns(ground, index, hit, trip)
+    return towns or (_unknown_spots(ground, hit, SPOTTED[kind]) if kind in SPOTTED else [])
+
+
+def _opened(ground: Ground, index: int, hit: Hit, trip: Trip, inside: list[Scene]) -> list[Scene]:
+    """Return what was opened; of an exhibition the place where it is shown, where one is named."""
+    shown = [s for s in inside if s.kind not in ("ship", "exhibition")]
+    if ground.scan.language.settings.get("verb") != "last":
+        shown = [s for s in shown if s.start >= hit.item.start] or shown
+    return shown[:1] or _towns(ground, index, hit, trip) or [s for s in inside if s.kind == "exhibition"][:1]
 
 
 def _sites(ground: Ground, index: int, hit: Hit, trip: Trip, inside: list[Scene]) -> list[Scene]:
     """Return the sites that guests were shown; a town where those have no name, and where none is told."""
     unseen = MEMORIALS | UNSEEN
     shown = [s for s in inside if s.kind not in unseen and not _abroad(ground, trip, s) and not _left(ground, s)]
-    shown = [s for s in shown if not _located_only(ground, s, shown)]
+    shown = [s for s in shown if _is_object(ground, s, hit) or not _located_only(ground, s, _of_clause(hit, s, shown))]
+    shown = _without_asides(ground, index, hit, shown)
     if any(_has_name(ground, s) for s in shown):
         return shown
     start, end = ground.scan.sentences[index]
@@ -72,18 +89,57 @@ def _sites(ground: Ground, index: int, hit: Hit, trip: Trip, inside: list[Scene]
     return shown or _quoted_names(ground, hit)
 
 
+def _lies_in(ground: Ground, scene: Scene, other: Scene) -> bool:
+    """True for a memorial right before the cemetery or complex where it stands (the Tomb at the Cemetery)."""
+    tokens = ground.scan.tokens[scene.end : other.start]
+    words = {*prepositions(ground.scan.language, "location"), *ground.scan.language.words("articles")}
+    return other.kind in WREATH_SITES[0] and 0 < len(tokens) <= 2 and all(t.fold in words for t in tokens)
+
+
+def _of_clause(hit: Hit, scene: Scene, scenes: list[Scene]) -> list[Scene]:
+    """Return the places that stand in the same clause of a sentence as one of them."""
+    zone = next(((a, b) for a, b in hit.zones if a <= scene.start < b), None)
+    return [s for s in scenes if zone and zone[0] <= s.start < zone[1]]
+
+
+def _without_asides(ground: Ground, index: int, hit: Hit, shown: list[Scene]) -> list[Scene]:
+    """Leave out nouns without a name behind a person who is named after the site itself (called at the port, where X
+    told of the terminal)."""
+    if ground.scan.language.settings.get("verb") == "last" or not shown or shown[0].start < hit.item.end:
+        return shown
+    first = shown[0].end
+    refs = [r.start for r in ground.cast.refs_within(first, ground.scan.sentences[index][1])]
+    if not refs:
+        return shown
+    return [s for s in shown if s.start < refs[0] or _has_name(ground, s)]
+
+
+def _beside(ground: Ground, index: int, hit: Hit) -> list[Place]:
+    """Return the town that is the object of a verb of leaving (left Muscat)."""
+    places = ground.places(*ground.scan.sentences[index])
+    towns = [p for p in places if p.item.kind == "places" and not p.roles and hit.item.attrs.get("part") == "origin"]
+    return [p for p in towns if p.item.start == hit.item.end][:1]
+
+
+def _is_object(ground: Ground, scene: Scene, hit: Hit) -> bool:
+    """True for a place right behind a verb that ends in a preposition of place: called at the port."""
+    near = 0 <= scene.start - hit.item.end <= 2
+    return near and ground.scan.tokens[hit.item.end - 1].fold in prepositions(ground.scan.language, "location")
+
+
 def _memorial_before(ground: Ground, index: int) -> list[Scene]:
     """Return the memorial that the sentence before names (from there: they laid flowers at it)."""
     return [s for s in _places_named(ground, index - 1) if s.kind in MEMORIALS][-1:] if index else []
 
 
-def _unknown_spots(ground: Ground, hit: Hit) -> list[Scene]:
-    """Return a capitalised name behind a preposition of place that nothing else explains (a wreath at Such-a-Place)."""
+def _unknown_spots(ground: Ground, hit: Hit, reach: int = 99) -> list[Scene]:
+    """Return a capitalised name behind a preposition of place that nothing else explains (a wreath at Such-a-Place),
+    `reach` tokens behind the word of the activity at most; its own last word may be the preposition."""
     tokens, language = ground.scan.tokens, ground.scan.language
     preps = {*prepositions(language, "location"), *prepositions(language, "destination")}
     articles = language.words("articles")
     for a, b in hit.zones:
-        for k in range(max(a, hit.item.end), b - 1):
+        for k in range(max(a, hit.item.end - 1), min(b - 1, hit.item.end + reach)):
             if tokens[k].fold not in preps:
                 continue
             first = k + 2 if tokens[k + 1].fold in articles else k + 1
@@ -182,6 +238,8 @@ def _scene(ground: Ground, chain: list[Body]) -> Scene:
     kind = chain[-1].kind if first_last else chain[0].kind
     start, end = _with_quotes(ground, _with_owner(ground, chain[0]), chain[-1].end)
     start, end = _with_name(ground, start, end)
+    if kind in HONOURS:
+        start, end = _with_honoured(ground, start, end)
     return Scene(start, end, in_nominative(scan, start, end), kind)
 
 
@@ -191,6 +249,31 @@ def _with_owner(ground: Ground, body: Body) -> int:
         if ref.start < body.start < ref.end or (ref.end == body.start and ref.cases == {"gen"}):
             return ref.start
     return body.start
+
+
+def _with_honoured(ground: Ground, start: int, end: int) -> tuple[int, int]:
+    """Take in whom a monument stands to (the monument to X, the bust of X; X's bust in the base)."""
+    scan = ground.scan
+    tokens = scan.tokens
+    if scan.language.settings.get("position", {}).get("head", "first") == "last":
+        before = ground.body_at.get(start - 1)
+        if before is not None and before.cases == {"loc"}:
+            return min(ref.start for ref in (*ground.name_at.get(before.start, ()), before)), end
+        for k in range(start, max(start - 3, 0), -1):
+            for ref in ground.name_at.get(k - 1, ()):
+                if ref.end == k and ref.cases == {"gen"}:
+                    return ref.start, end
+            if not _belongs(ground, k - 1):
+                break
+        return start, end
+    links = scan.language.words("complement_links", "articles")
+    k = end
+    while k < len(tokens) and k - end < 3 and tokens[k].fold in links:
+        k += 1
+    last = k
+    while last < len(tokens) and last - k < 6 and tokens[last].kind == WORD and tokens[last].capital:
+        last += 1
+    return start, (last if k > end and last > k else end)
 
 
 def _with_name(ground: Ground, start: int, end: int) -> tuple[int, int]:
@@ -204,7 +287,7 @@ def _with_name(ground: Ground, start: int, end: int) -> tuple[int, int]:
         k = end
         while k < min(last, end + 3) and _names_on(ground, k):
             k += 1
-        return start, k
+        return (_from_article(ground, start) if k == end else start), k
     k = start
     while k > max(first, start - 6) and _belongs(ground, k - 1):
         k -= 1
@@ -218,6 +301,15 @@ def _with_name(ground: Ground, start: int, end: int) -> tuple[int, int]:
             if tokens[opening].text in "“«":
                 return opening, end
     return start, end
+
+
+def _from_article(ground: Ground, start: int) -> int:
+    """Take in the plain words between an article and a noun (the antiretroviral drug factory)."""
+    tokens, articles = ground.scan.tokens, ground.scan.language.words("articles")
+    k = start
+    while k > 0 and start - k < 5 and _belongs(ground, k - 1) and tokens[k - 1].fold not in articles:
+        k -= 1
+    return k if k > 0 and tokens[k - 1].fold in articles else start
 
 
 def _names_on(ground: Ground, k: int) -> bool:
@@ -314,6 +406,7 @@ def _prepositional_noun_before(ground: Ground, start: int) -> bool:
         k > 0
         and k < start
         and scan.tokens[k].kind == WORD
+        and scan.tokens[k].fold not in scan.language.words("conjunctions")
         and any(scan.tokens[j].fold in words for j in (k - 1, k - 2) if j >= 0)
     )
 
@@ -330,7 +423,8 @@ def _towns(ground: Ground, index: int, hit: Hit, trip: Trip) -> list[Scene]:
             continue
         if named and place.roles & wanted and hit.covers(place.item.start):
             return [_town(ground, place)]
-    return []
+    first = ground.places(start, start + 3)[:1] if hit.kind == "event" else []
+    return [_town(ground, p) for p in first if p.item.kind == "places" and "location" in p.roles]
 
 
 def _town(ground: Ground, place: Place) -> Scene:
@@ -343,6 +437,12 @@ def _town(ground: Ground, place: Place) -> Scene:
 def is_source(ground: Ground, body: Body) -> bool:
     """True where a body is only named as the source of the news."""
     scan = ground.scan
+    tokens = scan.tokens
+    around = [tokens[k].text for k in (body.start - 1, body.end, body.end + 1) if k < len(tokens)]
+    if around[:2] == ["(", ")"] and around[-1] in "-–—":
+        return True  # the agency of a dateline
     before = (i for k in range(body.start - 4, body.start) for i in scan.covering(k, {"noise"}) if i.end == k + 1)
+    he = scan.language.settings.get("he", ())
     after = (i for k in range(body.end, body.end + 4) for i in scan.at.get(k, ()) if i.kind == "noise")
-    return any(item.id == "attribution" for item in (*before, *after))
+    told = (i for i in after if not any(t.fold in he for t in tokens[body.end : i.start]))  # not: in its book he wrote
+    return any(item.id == "attribution" for item in (*before, *told))
