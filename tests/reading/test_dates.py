@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.reading.samples import FOLDS, rules
 
 from elchi.grammar.cldr import month_names
-from elchi.reading.dates import DateMention, find_dates, find_publication
+from elchi.reading.dates import DateMention, find_dateline, find_dates, find_publication
 from elchi.text.calendar import make_date, parse_date
 from elchi.text.tokens import tokenise
 
@@ -213,3 +213,23 @@ def test_make_date_of_the_parts_is_the_same_string() -> None:
     for text in ("2023-02-22", "2023-02", "2023", "XXXX-04-25", "XXXX-04"):
         parts = parse_date(text)
         assert parts is not None and make_date(*parts) == text
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "day"),
+    [
+        ("ru", "Визит министра\n\nМИНСК, 5 марта. /Агентство/. Министр прибыл.", "XXXX-03-05"),
+        ("ru", "Астана. 12 мая. Агентство – Министр прибыл.", "XXXX-05-12"),
+        ("ru", "27 ноября, Минск /Корр. агентства/. Министр прибыл.", "XXXX-11-27"),
+        ("ru", "НУР-СУЛТАН. 3 декабря 2024 года. Министр прибыл.", "2024-12-03"),
+        ("en", "BAKU, May 12. /Agency/ The minister arrived.", "XXXX-05-12"),
+        ("az", "Bakı, 12 may, Agentlik. Nazir gəlib.", "XXXX-05-12"),
+        ("kk", "АСТАНА. 12 мамыр. Агенттік – Министр келді.", "XXXX-05-12"),
+        ("ru", "Министр, 5 марта прибыл в Минск.", None),
+        ("ru", "В Минск, 5 марта, прибыл министр.", None),
+        ("ru", "5 марта, сообщили в ведомстве, министр прибыл.", None),
+        ("ru", "Министр прибыл 5 марта.", None),
+    ],
+)
+def test_dateline_day(code: str, text: str, day: str | None) -> None:
+    assert find_dateline(tokenise(text, FOLDS.get(code)), rules(code)) == day

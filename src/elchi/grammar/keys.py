@@ -45,6 +45,7 @@ KEYS: dict[str, dict[str, str]] = {
         "position.after": "true where a position may follow the name behind a comma",
         "position.copula": "words between a name and the position that follows",
         "position.named": "capital where only a position with a capital is a particular one",
+        "position.of_state": "words that say of an office that it is the state's, without naming it",
         "position.sent_by": "words between an office and what sent its holder",
         "position.owner_ends": "words of place after what an office is of",
         "bodies.left": "cap, adj or nothing: which words before its noun belong to a body's name",

@@ -43,6 +43,7 @@ after = true             # a position may follow the name after a comma
 copula = []              # words between a name and its position: who, is
 named = ""               # capital where only a position with a capital is a particular one
 sent_by = []             # words between an office and what sent its holder
+of_state = []            # words behind an office that say it to be the state's, without naming it
 owner_ends = []          # words of place after what an office is of
 
 [bodies]

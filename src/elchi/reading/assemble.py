@@ -152,7 +152,8 @@ def _held(ground: Ground, draft: Draft, post: Post) -> HeldOffice:
 
 def _main_position(draft: Draft) -> tuple[int, int] | None:
     """The fullest wording of a person's position: the one with most offices and a country, earliest first."""
-    named = [p for p in draft.positions if any(not x.counterpart and x.office for x in p.posts)]
+    told = (p for p in draft.positions if not p.listed)
+    named = [p for p in told if any(not x.counterpart and x.office for x in p.posts)]
     if not named:
         return None
     best = max(named, key=lambda p: (len(p.posts), p.country is not None, min(p.end - p.start, 12), -p.start))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-
 import msgspec
 
 from elchi.grammar.lexicon import Item
 from elchi.reading.names import is_name
 from elchi.reading.portfolios import joint_portfolio_left, joint_portfolio_right
+from elchi.reading.regions import REGIONAL, country_of, region_after, with_country
 from elchi.reading.scan import Scan
 from elchi.text.tokens import BREAK, NUMBER, WORD
 from elchi.vocabulary.load import bodies
@@ -51,7 +50,7 @@ def find_bodies(scan: Scan) -> list[Body]:
             continue
         if left_only and item.kind == "bodynouns" and any(b.start < item.start < b.end == item.end for b in known):
             continue
-        found.append(_ministry(scan, item) or _open_body(scan, item))
+        found.append(_ministry(scan, item) or _begin_known(_open_body(scan, item), known))
     found.sort(key=lambda b: (b.start - b.end, b.start))
     kept: list[Body] = []
     taken: set[int] = set()
@@ -60,6 +59,16 @@ def find_bodies(scan: Scan) -> list[Body]:
             kept.append(body)
             taken.update(range(body.start, body.end))
     return _name_fully(scan, sorted(kept, key=lambda b: b.start))
+
+
+def _begin_known(body: Body, known: list[Body]) -> Body:
+    """Return an open body as the known one that its words begin with (the Council of the Republic of the Assembly)."""
+    if body.english is not None:
+        return body
+    first = next((b for b in known if b.start == body.start and b.end < body.end), None)
+    if first is None:
+        return body
+    return msgspec.structs.replace(body, kind=first.kind, english=first.english, country=body.country or first.country)
 
 
 def _in_country(scan: Scan, item: Item) -> bool:
@@ -109,7 +118,8 @@ def _stems(scan: Scan, body: Body) -> frozenset[str]:
 
 def _known_body(scan: Scan, item: Item) -> Body:
     row = bodies().get(item.id, {})
-    start, end, country = _with_country(scan, item.start, _superior(scan, item.end))
+    region = region_after(scan, item)
+    start, end, country = with_country(scan, item.start, region.end if region else _superior(scan, item.end))
     if country is None and row.get("kind") == "group":
         start, country = _group_of(scan, start)
     elif start < item.start or country is None:
@@ -117,6 +127,9 @@ def _known_body(scan: Scan, item: Item) -> Body:
     if country is None and start < item.start and (inside := scan.within("countries", start, item.start)):
         country = country_of(scan, inside[0])
     country = country or item.attrs.get("country") or row.get("country") or None
+    if region is not None:
+        country = country or region.attrs.get("country")
+        return Body(start, end, "administration", REGIONAL[item.id], country, item.cases)
     return Body(start, end, row.get("kind", "body"), item.id, country, item.cases)
 
 
@@ -172,7 +185,7 @@ def _ministry(scan: Scan, item: Item) -> Body | None:
     start, end, portfolio = beside
     if scan.language.settings.get("bodies", {}).get("left") == "adj" and start == item.start:
         start = _extend_left(scan, start, "adj")
-    start, end, country = _with_country(scan, start, end)
+    start, end, country = with_country(scan, start, end)
     link = {"ministry": "of", "committee": "on"}.get(item.id, "for")
     return Body(start, end, item.id, f"{item.id} {link} {portfolio}", country, item.cases)
 
@@ -191,7 +204,7 @@ def _open_body(scan: Scan, item: Item) -> Body:
         end = _superior(scan, _past_quoted(scan, _extend_right(scan, end, rules["right"])))
     if "named" in item.attrs:
         end = _extend_name(scan, end)
-    start, end, country = _with_country(scan, start, end)
+    start, end, country = with_country(scan, start, end)
     english = None
     if owner is not None:
         start, english = min(start, owner.start), f"{item.id} of the {owner.id}"
@@ -366,6 +379,8 @@ def _extend_right(scan: Scan, end: int, rule: str) -> int:
             i += 2
         elif rule == "gen" and (_names_more(scan, i) or (i > end and _after_adjective(scan, i))):
             i += 1
+        elif rule == "gen" and i + 2 < len(tokens) and tokens[i + 1].text == "-" and _names_more(scan, i + 2):
+            i += 3  # an adjective of two words
         else:
             break
     return i
@@ -435,50 +450,3 @@ def _names_more(scan: Scan, i: int) -> bool:
         and token.fold.endswith(endings)
         and not scan.covering(i, {"triggers", "offices"})
     )
-
-
-def _with_country(scan: Scan, start: int, end: int) -> tuple[int, int, str | None]:
-    """Take in a country named right before or after a body, or inside it."""
-    glue = scan.language.words("glue")
-    if inside := scan.within("countries", start, end):
-        return (start, end, country_of(scan, inside[0]))
-    after = (item for k in range(end, end + 3) for item in scan.at.get(k, ()) if item.kind == "countries")
-    for item in (*scan.covering(start - 1, {"countries"}), *after):
-        if item.end == start:
-            return (item.start, end, country_of(scan, item))
-        if item.start == end and "adj" not in item.attrs and _genitive_like(scan, item):
-            return (start, item.end, country_of(scan, item))
-        if (
-            item.start == end + 1
-            and scan.tokens[end].kind == WORD
-            and scan.tokens[end].fold in glue
-            and "adj" not in item.attrs
-            and scan.language.settings.get("bodies", {}).get("right") == "of"
-        ):
-            return (start, item.end, country_of(scan, item))
-        if item.start == end + 2 and all(
-            scan.tokens[k].kind == WORD and scan.tokens[k].fold in glue for k in (end, end + 1)
-        ):
-            return (start, item.end, country_of(scan, item))
-    return (start, end, None)
-
-
-def _genitive_like(scan: Scan, item: Item) -> bool:
-    gen = "gen" in item.cases or not item.cases  # an acronym takes no case
-    return gen and scan.language.settings.get("bodies", {}).get("right") == "gen"
-
-
-def country_of(scan: Scan, item: Item) -> str | None:
-    """Return the country code of a country item; `@home` is the outlet's country, `@that` the one named last.
-
-    `@own` (president of the country, of the republic) says of none which it is.
-    """
-    if item.id == "@own":
-        return None
-    if item.id == "@that":
-        countries = scan.items.get("countries", [])
-        for k in range(bisect_right(scan.starts.get("countries", []), item.start) - 1, -1, -1):
-            if countries[k].end <= item.start and not countries[k].id.startswith("@"):
-                return countries[k].id
-        return None
-    return scan.report.outlet_country if item.id == "@home" else item.id

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from elchi.grammar.language import Language
 from elchi.grammar.lexicon import Item
-from elchi.reading.bodies import country_of
+from elchi.reading.regions import country_of
 from elchi.reading.scan import Scan
 from elchi.vocabulary.load import capitals, city_countries
 

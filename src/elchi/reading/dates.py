@@ -17,6 +17,8 @@ from elchi.text.calendar import UNKNOWN_YEAR, fill_year, make_date, parse_date, 
 from elchi.text.tokens import BREAK, WORD, Token
 
 HEAD_LINES = 4
+LINE_HEAD = 16  # tokens of a line in which its dateline ends
+AFTER_DATELINE = frozenset([".", ",", "/", "(", "-", "–", "—", ":", "|"])
 HEAD_TOKENS = 40  # a longer line holds more than the day
 
 
@@ -66,6 +68,49 @@ def find_publication(tokens: list[Token], rules: DateRules) -> str | None:
         if lines == HEAD_LINES:
             break
     return None
+
+
+def find_dateline(tokens: list[Token], rules: DateRules) -> str | None:
+    """Return the day of the dateline that opens one of the first lines ("MINSK, 5 March. /Agency/"), or None.
+
+    It is EDTF, without a year where none is written ("XXXX-03-05").
+    """
+    line: list[Token] = []
+    lines = 0
+    for token in [*tokens, Token(0, 0, "", "", BREAK)]:
+        if token.kind != BREAK:
+            line.append(token)
+            continue
+        if line and (day := _day_of_dateline(line[:LINE_HEAD], rules)):
+            return day
+        lines += bool(line)
+        line = []
+        if lines == HEAD_LINES:
+            break
+    return None
+
+
+def _day_of_dateline(line: list[Token], rules: DateRules) -> str | None:
+    """Return the day behind a place and a comma or full stop, or before a comma and a place; a mark ends both."""
+    day = next(iter(find_dates(line, rules, None)), None)
+    if day is None or day.kind != "day" or day.last >= len(line):
+        return None
+    before, after = line[: day.first], line[day.last :]
+    if before:
+        placed = before[-1].text in (",", ".") and _is_place(before[:-1])
+        return day.start if placed and after[0].text in AFTER_DATELINE else None
+    if after[0].text != ",":
+        return None
+    mark = next((n for n, token in enumerate(after) if n and token.text in AFTER_DATELINE), 0)
+    return day.start if _is_place(after[1:mark]) else None
+
+
+def _is_place(words: list[Token]) -> bool:
+    """True for one to three capitalised words, hyphens between them allowed; a preposition is none of them."""
+    named = [token for token in words if token.text not in ("-", "‐")]
+    least = 3 if len(named) > 1 else 2
+    long = all(len(token.text) >= least for token in named)
+    return 0 < len(named) <= 3 and long and all(token.kind == WORD and token.capital for token in named)
 
 
 def _day_alone(line: list[Token], rules: DateRules) -> str | None:

@@ -13,6 +13,7 @@ from elchi.grammar.lexicon import Item
 from elchi.reading.bodies import Body
 from elchi.reading.namecases import NameSpan
 from elchi.reading.names import find_names, is_name
+from elchi.reading.plurals import share_plurals
 from elchi.reading.positions import Position, Post, find_positions
 from elchi.reading.samename import same_in_report
 from elchi.reading.scan import Scan
@@ -184,7 +185,7 @@ def _attach(scan: Scan, names: list[NameSpan], positions: list[Position]) -> lis
     taken = {id(p) for t in titles for p in t.positions}
     for n, t in zip(names, titles, strict=True):
         _look_right(scan, n, t, starts, taken)
-    _share_plural(scan, names, titles, [p for p in positions if p.plural])
+    share_plurals(scan, names, [t.positions for t in titles], [p for p in positions if p.plural])
     return titles
 
 
@@ -348,32 +349,6 @@ def _joined_on(
     while k < len(scan.tokens) and k < second.end + 2 and scan.tokens[k].capital:
         k += 1  # what else the office is of
     return [second] if k < len(scan.tokens) and scan.tokens[k].text in ",.;)" else []
-
-
-def _share_plural(scan: Scan, names: list[NameSpan], titles: list[_Titles], plural: list[Position]) -> None:
-    """Names listed after a plural position each hold it (deputies A, B and C)."""
-    conjunctions = scan.language.words("conjunctions")
-    positions = {p.end: p for p in plural}
-    for i, name in enumerate(names):
-        position = positions.get(name.start)
-        if position is None or not (name.full or _listed_on(scan, names, i, conjunctions)):
-            continue
-        chain = [i]
-        while chain[-1] + 1 < len(names) and _listed(scan, names[chain[-1]], names[chain[-1] + 1], conjunctions):
-            chain.append(chain[-1] + 1)
-        for k in chain:
-            if not titles[k].positions:
-                titles[k].positions.append(position)
-
-
-def _listed_on(scan: Scan, names: list[NameSpan], i: int, conjunctions: frozenset[str]) -> bool:
-    """True where another name follows a name in a list."""
-    return i + 1 < len(names) and _listed(scan, names[i], names[i + 1], conjunctions)
-
-
-def _listed(scan: Scan, left: NameSpan, right: NameSpan, conjunctions: frozenset[str]) -> bool:
-    between = scan.tokens[left.end : right.start]
-    return 0 < len(between) <= 2 and all(t.fold in conjunctions or t.fold == "," for t in between)
 
 
 def _group(names: list[NameSpan], titles: list[_Titles]) -> tuple[list[Draft], list[int | None]]:

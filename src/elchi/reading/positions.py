@@ -10,12 +10,13 @@ from typing import Any
 import msgspec
 
 from elchi.grammar.lexicon import Item
-from elchi.reading.bodies import Body, country_of, find_bodies
+from elchi.reading.bodies import Body, find_bodies
 from elchi.reading.cues import prepositions
 from elchi.reading.officenames import compose_office
 from elchi.reading.owners import find_owners
 from elchi.reading.pieces import Part, side_of, split_run, with_between
 from elchi.reading.portfolios import joint_portfolio_right, unknown_portfolio_left
+from elchi.reading.regions import country_of
 from elchi.reading.scan import Scan
 from elchi.text.tokens import BREAK, DASHES, WORD
 from elchi.vocabulary.load import city_countries, heads
@@ -23,7 +24,8 @@ from elchi.vocabulary.load import city_countries, heads
 MODIFIER_ORDER = ("acting", "former", "first", "deputy", "designate")
 ADVERBIAL = frozenset(["loc", "dat", "abl", "ins"])
 # bodies that an office is said to be over by their kind alone, where their name is not in the vocabulary
-PLAIN_BODIES = frozenset("department institute university school academy hospital service centre".split())
+PLAIN_BODIES = frozenset("department institute university school academy hospital service centre region".split())
+OF_STATE = frozenset(["offices", "bodies", "portfolios"])
 PLACED = frozenset(["countries", "places"])
 RANK_OF_KIND = {"offices": 0, "modifiers": 1, "bodies": 2, "countries": 3, "places": 4, "ranks": 5, "portfolios": 6}
 
@@ -53,13 +55,17 @@ class Post(msgspec.Struct):
 
 
 class Position(msgspec.Struct):
-    """A run of words that names one or more offices, with the rank that stands in it."""
+    """A run of words that names one or more offices, with the rank that stands in it.
+
+    `listed` is true for the words of a plural office that one further on in a list holds: they word no post of his own.
+    """
 
     start: int
     end: int
     posts: list[Post]
     rank: Item | None = None
     bodies: list[Body] = msgspec.field(default_factory=list)
+    listed: bool = False
 
     @property
     def country(self) -> str | None:
@@ -127,6 +133,7 @@ def _parts(scan: Scan, bodies: list[Body]) -> dict[int, Part]:
             continue  # Turkish Air Force Commander: the office's words are its own
         offer(Part("bodies", body.start, body.end, body.english or body.kind, None, body))
     _add_unknown_portfolios(scan, best)
+    _part_bodies(best)
     return best
 
 
@@ -157,6 +164,16 @@ def _modifier_ending(parts: dict[int, Part], at: int) -> int | None:
     """Return where the modifier begins that ends at a token."""
     near = (parts[k] for k in range(max(at - 3, 0), at) if k in parts)
     return next((p.start for p in near if p.kind == "modifiers" and p.end == at), None)
+
+
+def _part_bodies(best: dict[int, Part]) -> None:
+    """Let what an office is of begin behind it where its words are in it (the speaker of the Assembly of the region).
+    """
+    within = {k: p.end for p in best.values() if p.kind == "offices" for k in range(p.start + 1, p.end)}
+    for part in [p for p in best.values() if p.kind == "bodies" and within.get(p.start, p.end) < p.end]:
+        end = within[part.start]
+        if end not in best:
+            best[end] = msgspec.structs.replace(part, start=end)
 
 
 def _known_given(scan: Scan, token: int) -> bool:
@@ -195,6 +212,7 @@ def _is_given_name(scan: Scan, item: Item) -> bool:
 def _run(scan: Scan, parts: dict[int, Part], start: int) -> tuple[list[Part], int]:
     """Collect the pieces that follow each other directly or over linking words; a dash joins two offices."""
     glue = scan.language.words("glue")
+    state = scan.language.words("position.of_state")
     run: list[Part] = []
     i = start
     while i < len(scan.tokens):
@@ -210,6 +228,9 @@ def _run(scan: Scan, parts: dict[int, Part], start: int) -> tuple[list[Part], in
             continue
         if run and (after := _past_acronym(scan, i)) is not None:
             run[-1].end = i = after
+            continue
+        if token.fold in state and run and run[-1].kind in OF_STATE:
+            run[-1].end = i = i + 1
             continue
         following = i + 1
         if token.kind == WORD and token.fold in glue:

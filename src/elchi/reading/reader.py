@@ -7,18 +7,20 @@ import msgspec
 from elchi.grammar.language import Language, is_language, is_plain, language_codes, load_language
 from elchi.model import Reading, Report
 from elchi.reading.assemble import assemble
-from elchi.reading.dates import find_dates, find_publication
+from elchi.reading.dates import find_dateline, find_dates, find_publication
 from elchi.reading.durations import find_durations
 from elchi.reading.ground import Ground
 from elchi.reading.people import find_people
 from elchi.reading.roles import resolve_roles
-from elchi.reading.scan import scan_report
+from elchi.reading.scan import Scan, scan_report
 from elchi.reading.voices import give_voice
+from elchi.text.calendar import UNKNOWN_YEAR, finer_of, parse_date
 from elchi.text.digest import hash_text
 from elchi.text.mend import mend_letters
 from elchi.text.tokens import tokenise
 
 HEAD = 1000  # code points in which a line with the day of publication is looked for
+HEAD_TOKENS = 200  # tokens in which a dateline is looked for
 LONGEST = 400_000  # code points read; a longer text is cut and said
 
 
@@ -59,16 +61,27 @@ def lay_ground(report: Report, language: Language) -> Ground:
     cast = find_people(scan)
     resolve_roles(scan, cast)
     give_voice(scan, cast)
-    dates = [d for d in find_dates(scan.tokens, language.dates, report.published) if not scan.masked[d.first]]
+    dates = [d for d in find_dates(scan.tokens, language.dates, _told_on(scan)) if not scan.masked[d.first]]
     durations = find_durations(scan.tokens, language.dates)
     return Ground(scan, cast, dates, durations)
+
+
+def _told_on(scan: Scan) -> str | None:
+    """Return the day from which the report's own words count: of publication, else of its dateline, as far as known."""
+    published = scan.report.published
+    if (parts := parse_date(published)) and parts.day is not None:
+        return published
+    day = find_dateline(scan.tokens[:HEAD_TOKENS], scan.language.dates)
+    return (finer_of(published, day) or published if published else day) if day else published
 
 
 def _with_publication(report: Report, language: Language) -> Report:
     """Return the report with the day of publication that stands on a line of its own at its head, if none is known."""
     if report.published:
         return report
-    day = find_publication(tokenise(report.text[:HEAD], language.casefold), language.dates)
+    head = tokenise(report.text[:HEAD], language.casefold)
+    day = find_publication(head, language.dates) or find_dateline(head, language.dates)
+    day = day if day and UNKNOWN_YEAR not in day else None
     return msgspec.structs.replace(report, published=day) if day else report
 
 

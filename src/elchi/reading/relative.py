@@ -23,6 +23,9 @@ def resolve_relative(
         day = add_days(before, RELATIVE[match.word]) if before else None
         return day, ("context",) if day else (), None
     when = parse_date(published)
+    if when is not None and when.year is None and when.day is not None and match.weekday is None:
+        day = add_days(published, RELATIVE[match.word])  # the day of a dateline, of a year unknown
+        return day, ("published",) if day else (), None
     if when is None or when.year is None or published is None:
         return None, (), None
     if when.day is None:

@@ -7,12 +7,13 @@ from collections import Counter
 from operator import attrgetter
 
 from elchi.grammar.lexicon import Item
-from elchi.reading.bodies import Body, country_of
+from elchi.reading.bodies import Body
 from elchi.reading.cues import item_country, roles_of
 from elchi.reading.namecases import NameSpan
 from elchi.reading.nominative import fold_name
 from elchi.reading.people import Cast, Draft, Ref
 from elchi.reading.positions import Position, Post
+from elchi.reading.regions import country_of
 from elchi.reading.scan import Scan
 from elchi.text.tokens import DASHES
 from elchi.vocabulary.load import heads

@@ -238,9 +238,12 @@ def _spelled(item: Item, tokens: list[Token]) -> bool:
 
 
 def _stands_out(item: Item, tokens: list[Token]) -> bool:
-    """Names of countries and places begin with a capital; adjectives, peoples and words for home need none."""
+    """Names of countries and places begin with a capital, and no town is many; words for home and peoples may be small.
+    """
     if item.kind == "countries" and (item.id.startswith("@") or "adj" in item.attrs or "people" in item.attrs):
         return True
+    if item.cases and all(case.startswith("pl") for case in item.cases):
+        return False
     return item.id.startswith("@") or any(token.capital for token in tokens[item.start : item.end])
 
 

@@ -20,6 +20,7 @@ from elchi.reading.people import Placed, Ref, ending_within, starting_within
 from elchi.reading.positions import Position
 from elchi.vocabulary.load import heads
 
+PHRASE = 10  # tokens between a participle and the titles of the person whom it is about
 CLAUSE = 8  # tokens between a person and the clause on him at most: of which country he is
 RESIDENT = frozenset(["ambassador", "charge d'affaires", "consul general", "consul", "military attache", "attache"])
 
@@ -35,6 +36,8 @@ def traveller_of(
     person = led_by(ground, refs, triggers)
     if person is None:
         person = _of_clause(ground, refs, triggers, goal_countries)
+    if person is None:
+        person = _of_participle(ground, refs, triggers)
     if person is None:
         person = _subject(ground, refs, triggers, goal_countries)
     delegation = delegation_country(ground, start, end, goal_countries)
@@ -100,6 +103,19 @@ def _of_clause(
             return before[-1].person
         if ground.scan.tokens[at].text == "," and before[-1].end == at and item.cases & before[-1].cases:
             return before[-1].person
+    return None
+
+
+def _of_participle(ground: Ground, refs: list[Ref], triggers: dict[str, list[Item]]) -> int | None:
+    """Return the person before whose titles a participle of coming stands in his case, no comma between."""
+    tokens = ground.scan.tokens
+    for item in (i for t in ("ongoing", "go", "arrive") for i in triggers.get(t, ())):
+        after = [r for r in refs if 0 < r.lead - item.end <= PHRASE]
+        oblique = item.cases and "nom" not in item.cases
+        if oblique and after and item.cases & after[0].cases:
+            between = tokens[item.end : after[0].lead]
+            if not any(token.text in ".,;:" for token in between):
+                return after[0].person
     return None
 
 

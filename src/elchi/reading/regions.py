@@ -1,0 +1,84 @@
+"""Of which country a body is by the words beside it; regions of a state, and what bodies they have of their own."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from elchi.grammar.lexicon import Item
+from elchi.reading.scan import Scan
+from elchi.text.tokens import WORD
+
+REGIONAL = {"government": "regional administration", "parliament": "regional council"}  # of a region, not the state
+
+
+def region_after(scan: Scan, item: Item) -> Item | None:
+    """Return the region in the genitive right after a body of state that it has for its own (the government of X)."""
+    if item.id not in REGIONAL or scan.language.settings.get("bodies", {}).get("right") != "gen":
+        return None
+    k = item.end
+    while k < min(item.end + 3, len(scan.tokens)):
+        for x in scan.at.get(k, ()):
+            if x.kind in ("bodies", "bodynouns") and x.id == "region" and "gen" in x.cases:
+                return x
+        if not scan.tokens[k].fold.endswith(scan.language.endings("bodies.adjective_endings")):
+            return None
+        k += 1
+    return None
+
+
+def with_country(scan: Scan, start: int, end: int) -> tuple[int, int, str | None]:
+    """Take in a country named right before or after a body, or inside it."""
+    glue = scan.language.words("glue")
+    named = scan.within("countries", start, end)  # the Council of the Republic is of no named country
+    inside = [c for c in named if c.id[0] != "@" or not scan.covering(c.start, {"bodies"})]
+    if inside:
+        return (start, end, country_of(scan, inside[0]))
+    after = (item for k in range(end, end + 3) for item in scan.at.get(k, ()) if item.kind == "countries")
+    for item in (*scan.covering(start - 1, {"countries"}), *after):
+        if item.end == start:
+            return (item.start, end, country_of(scan, item))
+        if item.start == end and "adj" not in item.attrs and _genitive_like(scan, item):
+            return (start, item.end, country_of(scan, item))
+        if item.start == end + 1 and _in_brackets(scan, item):
+            return (start, end, country_of(scan, item))
+        if (
+            item.start == end + 1
+            and scan.tokens[end].kind == WORD
+            and scan.tokens[end].fold in glue
+            and "adj" not in item.attrs
+            and scan.language.settings.get("bodies", {}).get("right") == "of"
+        ):
+            return (start, item.end, country_of(scan, item))
+        if item.start == end + 2 and all(
+            scan.tokens[k].kind == WORD and scan.tokens[k].fold in glue for k in (end, end + 1)
+        ):
+            return (start, item.end, country_of(scan, item))
+    region = next((x.attrs["country"] for x in scan.within("bodies", start, end) if "country" in x.attrs), None)
+    return (start, end, region)
+
+
+def _in_brackets(scan: Scan, item: Item) -> bool:
+    """True for a country that stands alone in brackets."""
+    around = scan.tokens[item.start - 1 : item.start], scan.tokens[item.end : item.end + 1]
+    return [t.text for side in around for t in side] == ["(", ")"]
+
+
+def _genitive_like(scan: Scan, item: Item) -> bool:
+    gen = "gen" in item.cases or not item.cases  # an acronym takes no case
+    return gen and scan.language.settings.get("bodies", {}).get("right") == "gen"
+
+
+def country_of(scan: Scan, item: Item) -> str | None:
+    """Return the country code of a country item; `@home` is the outlet's country, `@that` the one named last.
+
+    `@own` (president of the country, of the republic) says of none which it is.
+    """
+    if item.id == "@own":
+        return None
+    if item.id == "@that":
+        countries = scan.items.get("countries", [])
+        for k in range(bisect_right(scan.starts.get("countries", []), item.start) - 1, -1, -1):
+            if countries[k].end <= item.start and not countries[k].id.startswith("@"):
+                return countries[k].id
+        return None
+    return scan.report.outlet_country if item.id == "@home" else item.id
