@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, bindparam, func, or_, select
 
 from elchi.model import Conflict, Person, Tenure, Visit
 from elchi.register import schema
 from elchi.register.days import first_day, last_day
 from elchi.register.find import find_record
 from elchi.register.rows import (
-    chunks,
+    any_of,
+    fetch,
     from_json,
     read_person,
     read_person_line,
@@ -24,6 +25,13 @@ from elchi.register.values import Holder, Lines, PersonLine, ReviewItem
 from elchi.statements import report_anchor
 
 _tenures = schema.tenures.c
+_told, _subjects = schema.statements.c, schema.subjects.c
+_KEY = select(schema.reports.c.key).where(schema.reports.c.id == bindparam("id"))
+_STATEMENTS = select(schema.statements)
+_MEMBERS = select(_subjects.anchor).where(_subjects.record == bindparam("subject"))
+_HELD = select(_subjects.anchor).where(_subjects.source == bindparam("key"))
+_OF_SOURCE = _STATEMENTS.where(or_(_told.subject.in_(_HELD), _told.subject == bindparam("own")))
+_PERSONS = select(schema.persons.c.id, schema.persons.c.view).where(schema.persons.c.id.in_(any_of()))
 
 
 def who_held(connection: Connection, office: str, country: str | None, at: str | None, on: str | None) -> list[Holder]:
@@ -117,10 +125,7 @@ def load_lines(connection: Connection, ids: set[str]) -> dict[str, PersonLine]:
 
 
 def _views(connection: Connection, ids: set[str]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    columns = select(schema.persons.c.id, schema.persons.c.view)
-    for part in chunks(sorted(ids)):
-        found.update((id, view) for id, view in connection.execute(columns.where(schema.persons.c.id.in_(part))))
+    found: dict[str, str] = {row.id: row.view for row in fetch(connection, _PERSONS, ids)}
     for id in sorted(ids - found.keys()):
         record = find_record(connection, id)
         asked = select(schema.persons.c.view).where(schema.persons.c.id == record)
@@ -132,19 +137,16 @@ def _views(connection: Connection, ids: set[str]) -> dict[str, str]:
 
 def find_statements(connection: Connection, report: str | None, subject: str | None) -> list[Any]:
     """Return the statements of a report (its id) or of a subject (an anchor, or an id of a visit or person), by id."""
-    table = schema.statements.c
-    query = select(schema.statements)
+    query, values = _STATEMENTS, {}
     if report is not None:
-        found = select(schema.reports.c.key).where(schema.reports.c.id == report)
-        key = connection.execute(found).scalar_one_or_none()
-        held = select(schema.subjects.c.anchor).where(schema.subjects.c.source == key)
-        query = query.where(or_(table.subject.in_(held), table.subject == report_anchor(key or "")))
+        key = connection.execute(_KEY, {"id": report}).scalar_one_or_none() or ""
+        query, values = _OF_SOURCE, {"key": key, "own": report_anchor(key)}
     if subject is not None:
         record = find_record(connection, subject)
-        members = select(schema.subjects.c.anchor).where(schema.subjects.c.record == record)
         whole = subject != record and ":" in subject
-        query = query.where(table.subject == subject if whole else table.subject.in_(members))
-    return sorted((read_statement(row) for row in connection.execute(query)), key=lambda each: each.id)
+        query = query.where(_told.subject == bindparam("subject") if whole else _told.subject.in_(_MEMBERS))
+        values = values | {"subject": subject if whole else record}
+    return sorted((read_statement(row) for row in connection.execute(query, values)), key=lambda each: each.id)
 
 
 def count_all(connection: Connection) -> dict[str, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import BindParameter, Connection, bindparam, func, select
 
 from elchi.errors import QueryError
 from elchi.model import Person, Visit
@@ -13,6 +13,13 @@ from elchi.register.index import name_keys
 from elchi.register.rows import read_person, read_visit
 
 _subjects, _values = schema.subjects.c, schema.person_values.c
+_ID: BindParameter[str] = bindparam("id")
+_VIEW = {table: select(table.c.view).where(table.c.id == _ID) for table in (schema.visits, schema.persons)}
+_THERE = [select(table.c.id).where(table.c.id == _ID) for table in (schema.visits, schema.persons)]
+_RECORD = select(_subjects.record).where(
+    (_subjects.member == _ID) | (_subjects.anchor == _ID), _subjects.record.is_not(None)
+)
+_FORMER = select(schema.former_ids.c.now).where(schema.former_ids.c.id == _ID)
 
 _LIKELY = 0.6
 """The least score of a name that shares only some of its words with the one asked for."""
@@ -23,15 +30,13 @@ _LOOKED_AT = 2000
 
 def find_record(connection: Connection, id: str) -> str | None:
     """Return the id of the record that an id or anchor means today; ids that it once had lead to it for ever."""
-    for table in (schema.visits, schema.persons):
-        if connection.execute(select(table.c.id).where(table.c.id == id)).first():
-            return id
-    held = select(_subjects.record).where((_subjects.member == id) | (_subjects.anchor == id))
-    record: str | None = connection.execute(held.where(_subjects.record.is_not(None))).scalars().first()
+    asked = {"id": id}
+    if any(connection.execute(statement, asked).first() for statement in _THERE):
+        return id
+    record: str | None = connection.execute(_RECORD, asked).scalars().first()
     if record is not None:
         return record
-    former = select(schema.former_ids.c.now).where(schema.former_ids.c.id == id)
-    now = connection.execute(former).scalar_one_or_none()
+    now = connection.execute(_FORMER, asked).scalar_one_or_none()
     return find_record(connection, now) if now is not None and now != id else None
 
 
@@ -65,7 +70,7 @@ def find_persons(connection: Connection, name: str) -> list[Person]:
 def _view(connection: Connection, table: Any, id: str | None) -> str | None:
     if id is None:
         return None
-    view: str | None = connection.execute(select(table.c.view).where(table.c.id == id)).scalar_one_or_none()
+    view: str | None = connection.execute(_VIEW[table], {"id": id}).scalar_one_or_none()
     return view
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, bindparam, func, select
 
 from elchi.errors import QueryError
 from elchi.register import schema
-from elchi.register.rows import chunks, read_report
+from elchi.register.rows import any_of, fetch, read_report
 from elchi.register.values import StoredReport
 
 _reports = schema.reports.c
@@ -19,16 +19,17 @@ _REMOVED = (
     .select_from(schema.judgements.outerjoin(schema.revisions, _revisions.old == _judgements.left))
     .where(_judgements.act == "remove", _judgements.undone == 0)
 )
+_WHOLE = (
+    select(schema.reports, schema.texts.c.text)
+    .outerjoin(schema.texts, schema.texts.c.report == _reports.key)
+    .where(_reports.key.not_in(_REMOVED))
+)
+_ONE, _SOME = _WHOLE.where(_reports.id == bindparam("id")), _WHOLE.where(_reports.id.in_(any_of()))
 
 
 def get_report(connection: Connection, id: str) -> StoredReport:
     """Return a report with its text by its id. Raises QueryError where there is none, or it was removed."""
-    query = (
-        select(schema.reports, schema.texts.c.text)
-        .outerjoin(schema.texts, schema.texts.c.report == _reports.key)
-        .where(_reports.id == id, not_removed())
-    )
-    row = connection.execute(query).one_or_none()
+    row = connection.execute(_ONE, {"id": id}).one_or_none()
     if row is None:
         raise QueryError(f"There is no report {id!r} in the register")
     return read_report(row, row.text or "")
@@ -37,14 +38,7 @@ def get_report(connection: Connection, id: str) -> StoredReport:
 def get_reports(connection: Connection, ids: Iterable[str]) -> dict[str, StoredReport]:
     """Return id -> report with its text, of those ids that there are, in the order of the ids."""
     wanted = list(ids)
-    found = {}
-    for part in chunks(wanted):
-        query = (
-            select(schema.reports, schema.texts.c.text)
-            .outerjoin(schema.texts, schema.texts.c.report == _reports.key)
-            .where(_reports.id.in_(part), not_removed())
-        )
-        found.update({row.id: read_report(row, row.text or "") for row in connection.execute(query)})
+    found = {row.id: read_report(row, row.text or "") for row in fetch(connection, _SOME, wanted)}
     return {id: found[id] for id in wanted if id in found}
 
 

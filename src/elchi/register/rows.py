@@ -56,7 +56,7 @@ def any_of(name: str = "values") -> BindParameter[Any]:
     return bindparam(name, expanding=True)
 
 
-def fetch(connection: Connection, statement: Executable, values: Iterable[str]) -> Iterator[Row[Any]]:
+def fetch(connection: Connection, statement: Executable, values: Iterable[Any]) -> Iterator[Row[Any]]:
     """Return the rows of a statement with `any_of()` for some values, sorted and each once, in lists that fit."""
     for part in chunks(sorted(set(values))):
         yield from connection.execute(statement, {"values": part})

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 from elchi.model import Span
 from elchi.register.fulltext import LONGEST_WORD, Term, index_words, match_words, matching
 from elchi.register.reports import removed_keys
-from elchi.register.rows import chunks
+from elchi.register.rows import any_of, fetch
 from elchi.register.schema import reports, texts
 from elchi.register.values import Hit
 from elchi.text.fold import fold_search, fold_word, search_key, strip_endings
@@ -20,6 +20,12 @@ from elchi.text.fold import fold_search, fold_word, search_key, strip_endings
 _PHRASE = re.compile(r'"([^"]*)"')
 _AROUND = 120
 """Code points of a snippet before the first place and after the last that it shows."""
+_KEYS_OF = select(texts.c.number, texts.c.report).where(texts.c.number.in_(any_of()))
+_FOUND = (
+    select(*(reports.c[name] for name in ("key", "id", "title", "language", "published", "outlet")), texts.c.text)
+    .join(texts, texts.c.report == reports.c.key)
+    .where(reports.c.key.in_(any_of()))
+)
 
 
 def index_text(connection: Connection, number: int, text: str, language: str | None) -> None:
@@ -59,10 +65,7 @@ def find_texts(connection: Connection, words: str, limit: int) -> list[str]:
     """Return the keys of the reports that hold the words, the best first; those that a person removed are left out."""
     removed = set(removed_keys(connection))
     numbers = match_words(connection, read_terms(words), limit + len(removed))
-    by_number: dict[int, str] = {}
-    for part in chunks(numbers):
-        rows = connection.execute(select(texts.c.number, texts.c.report).where(texts.c.number.in_(part)))
-        by_number.update({row.number: row.report for row in rows})
+    by_number = {row.number: row.report for row in fetch(connection, _KEYS_OF, numbers)}
     keys = [by_number[number] for number in numbers if number in by_number]
     return [key for key in keys if key not in removed][:limit]
 
@@ -71,9 +74,7 @@ def search_reports(connection: Connection, words: str, limit: int) -> list[Hit]:
     """Return the reports that hold the words, with the places in their texts, the best first."""
     terms = read_terms(words)
     keys = find_texts(connection, words, limit)
-    columns = (reports.c.key, reports.c.id, reports.c.title, reports.c.language, reports.c.published, reports.c.outlet)
-    joined = select(*columns, texts.c.text).join(texts, texts.c.report == reports.c.key).where(reports.c.key.in_(keys))
-    rows = {row.key: row for row in connection.execute(joined)}
+    rows = {row.key: row for row in fetch(connection, _FOUND, keys)}
     hits = []
     for row in (rows[key] for key in keys):
         spans = find_spans(row.text, terms, row.language)

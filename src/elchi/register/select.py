@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, false, func, nulls_last, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, false, func, nulls_last, or_, select
 
 from elchi.errors import QueryError
 from elchi.model import Person, Visit
@@ -14,7 +15,7 @@ from elchi.register.days import first_day, last_day
 from elchi.register.find import find_persons
 from elchi.register.index import name_keys
 from elchi.register.memory import CONFIDENCE_STEPS, SOURCE_STEPS
-from elchi.register.rows import chunks, read_person, read_visit, read_visit_line
+from elchi.register.rows import any_of, fetch, read_person, read_visit, read_visit_line
 from elchi.register.search import texts_with
 from elchi.register.values import FACET_VALUES, Facet, VisitLine
 
@@ -35,13 +36,14 @@ _SORTS: dict[str, ColumnElement[Any]] = {
 }
 _TEXTS = ("start", "end", "from", "to", "id")
 _COLUMN_FACETS = {"from": _visits.origin, "to": _visits.destination, "kind": _visits.kind, "status": _visits.status}
+_BY_ID = select(_visits.id, _visits.view).where(_visits.id.in_(any_of()))
 _VALUE_FACETS = ("year", "office", "portfolio", "level", "activity", "document", "language", "outlet", "place")
 
 
 def select_views(connection: Connection, query: Query | None) -> list[str]:
     """Return the views of the visits a question asks for, in its order (by first day where it says none)."""
     asked = select(schema.visits.c.view).where(*_conditions(connection, query))
-    asked = _order(connection, asked, (query and query.sort) or "start")
+    asked = _order(connection.dialect.name, asked, (query and query.sort) or "start")
     if query and query.limit is not None:
         asked = asked.limit(query.limit)
     if query and query.offset:
@@ -52,30 +54,37 @@ def select_views(connection: Connection, query: Query | None) -> list[str]:
 def views_by_id(connection: Connection, ids: Iterable[str]) -> list[str]:
     """Return the views of the visits of some ids, in the order of the ids; those that there are not are left out."""
     wanted = list(ids)
-    views: dict[str, str] = {}
-    for part in chunks(wanted):
-        asked = select(_visits.id, schema.visits.c.view).where(_visits.id.in_(part))
-        views.update((id, view) for id, view in connection.execute(asked))
+    views = {row.id: row.view for row in fetch(connection, _BY_ID, wanted)}
     return [views[id] for id in wanted if id in views]
 
 
 def visits_of_report(connection: Connection, id: str) -> list[Visit]:
     """Return the visits that a report (its id) tells of, by first day."""
-    key = select(schema.reports.c.key).where(schema.reports.c.id == id)
+    asked = _of_report(connection.dialect.name)
+    return [read_visit(view) for view in connection.execute(asked, {"id": id}).scalars()]
+
+
+@lru_cache(maxsize=4)
+def _of_report(dialect: str) -> Select[Any]:
+    """Return the statement for the views of the visits that a report (`id`) tells of."""
+    key = select(schema.reports.c.key).where(schema.reports.c.id == bindparam("id"))
     told = select(_values.visit).where(_values.field == "report", _values.value.in_(key))
-    asked = _order(connection, select(schema.visits.c.view).where(_visits.id.in_(told)), "start")
-    return [read_visit(view) for view in connection.execute(asked).scalars()]
+    return _order(dialect, select(schema.visits.c.view).where(_visits.id.in_(told)), "start")
+
+
+@lru_cache(maxsize=4)
+def _of_reports(dialect: str) -> Select[Any]:
+    """Return the statement for (report, view) of the visits that some reports (`any_of`) tell of."""
+    columns = select(schema.reports.c.id, schema.visits.c.view).join(schema.visit_values, _values.visit == _visits.id)
+    told = columns.join(schema.reports, and_(_values.field == "report", _values.value == schema.reports.c.key))
+    return _order(dialect, told.where(schema.reports.c.id.in_(any_of())), "start")
 
 
 def lines_of_reports(connection: Connection, ids: Iterable[str]) -> dict[str, list[VisitLine]]:
     """Return report id -> what tables show of the visits that it tells of, by first day."""
     found: dict[str, list[VisitLine]] = {}
-    columns = select(schema.reports.c.id, schema.visits.c.view).join(schema.visit_values, _values.visit == _visits.id)
-    told = columns.join(schema.reports, and_(_values.field == "report", _values.value == schema.reports.c.key))
-    for part in chunks(ids):
-        asked = _order(connection, told.where(schema.reports.c.id.in_(part)), "start")
-        for id, view in connection.execute(asked):
-            found.setdefault(id, []).append(read_visit_line(view))
+    for row in fetch(connection, _of_reports(connection.dialect.name), ids):
+        found.setdefault(row.id, []).append(read_visit_line(row.view))
     return found
 
 
@@ -136,20 +145,20 @@ def _count_steps(connection: Connection, conditions: list[ColumnElement[bool]]) 
     return facets
 
 
-def _order(connection: Connection, asked: Select[Any], sort: str) -> Select[Any]:
+def _order(dialect: str, asked: Select[Any], sort: str) -> Select[Any]:
     name = sort.removeprefix("-")
     if name not in _SORTS:
         raise QueryError(f"Visits cannot be sorted by {name!r}; there are {', '.join(_SORTS)}")
     column = _SORTS[name]
-    bytewise = _bytewise(connection)
+    bytewise = _bytewise(dialect)
     if name in _TEXTS:
         column = bytewise(column)
     return asked.order_by(nulls_last(column.desc() if sort.startswith("-") else column), bytewise(_visits.id))
 
 
-def _bytewise(connection: Connection) -> Callable[[Any], Any]:
+def _bytewise(dialect: str) -> Callable[[Any], Any]:
     """Return how to sort text by its code points: databases may have a collation of their own."""
-    name = "BINARY" if connection.dialect.name == "sqlite" else "C"
+    name = "BINARY" if dialect == "sqlite" else "C"
     return lambda column: column.collate(name)
 
 
@@ -232,7 +241,7 @@ def select_persons(connection: Connection, query: Query | None) -> list[Person]:
         visits = select(_visits.id).where(*_conditions(connection, _visits_only(query)))
         parties = select(_values.value).where(_values.field == "person", _values.visit.in_(visits))
         asked = asked.where(_persons.id.in_(parties))
-    bytewise = _bytewise(connection)
+    bytewise = _bytewise(connection.dialect.name)
     asked = asked.order_by(bytewise(_persons.name), bytewise(_persons.id))
     if query and (query.limit is not None or query.offset):
         asked = asked.limit(query.limit if query.limit is not None else 2**62).offset(query.offset)

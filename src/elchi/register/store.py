@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import local
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine
@@ -39,6 +40,7 @@ class Register:
         self.address = address
         self.writable = writable
         self._memory: Memory | None = None
+        self._own = local()  # of each thread: the connection of its snapshot
 
     @classmethod
     def open(cls, address: str | Path | None = None, create: bool = True) -> Register:
@@ -62,7 +64,24 @@ class Register:
         self.close()
 
     @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Answer all that is asked within, in this thread, from one state of the register and one connection."""
+        with self._read() as connection:
+            before, self._own.connection = self._held(), connection
+            try:
+                yield
+            finally:
+                self._own.connection = before
+
+    def _held(self) -> Connection | None:
+        return getattr(self._own, "connection", None)
+
+    @contextmanager
     def _read(self) -> Iterator[Connection]:
+        held = self._held()
+        if held is not None:
+            yield held
+            return
         with plain_errors(self.address), self._engine.connect() as connection, connection.begin():
             yield connection
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
 import msgspec
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, StrictUndefined
 from litestar import Request, Response
 from litestar.enums import MediaType
 from markupsafe import Markup
@@ -16,6 +16,7 @@ from markupsafe import Markup
 from elchi.query import Query
 from elchi.register import Register
 from elchi.text.quotes import one_line
+from elchi.web.frame import SaidLoader, looks, menu
 from elchi.web.kept import KeptRows
 from elchi.web.rows import choice_items, fact_cell, short_rows
 from elchi.web.shown import HIDDEN, visible
@@ -63,8 +64,9 @@ class Site:
 
 def _templates(words: Words) -> Environment:
     templates = Environment(
-        loader=PackageLoader("elchi.web"),
+        loader=SaidLoader(words),
         autoescape=True,
+        auto_reload=False,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -77,6 +79,7 @@ def _templates(words: Words) -> Environment:
     templates.globals["short_rows"] = short_rows
     templates.globals["items"] = choice_items
     templates.globals["fact_cell"] = fact_cell
+    templates.globals.update(menu=menu, looks=looks)
     templates.globals["dict_of"] = lambda acts: {name: decision for name, _, decision in acts}
     templates.filters["path"] = lambda text: quote(str(text), safe="")
     templates.filters.update(

@@ -44,7 +44,7 @@ class Words:
         self.term = lru_cache(maxsize=_SAID)(self._term)
         self.office = lru_cache(maxsize=_SAID)(self._office)
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The language's name in itself."""
         return (self.locale.get_display_name(self.locale) or self.code).capitalize()

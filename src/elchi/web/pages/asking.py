@@ -28,9 +28,10 @@ def search(request: Request[Any, Any, Any]) -> Response[Any]:
     """Search the reports."""
     words = (request.query_params.get("q") or "").strip()
     register = site_of(request).register
-    hits = register.search(words[:500], _HITS) if words else []
-    told = [hit.report for hit in hits]
-    texts, visits = register.reports_by_id(told), register.lines_of_reports(told)
+    with register.snapshot():
+        hits = register.search(words[:500], _HITS) if words else []
+        told = [hit.report for hit in hits]
+        texts, visits = register.reports_by_id(told), register.lines_of_reports(told)
     found = [
         (hit, marked(hit, texts[hit.report].text), visits.get(hit.report, ())) for hit in hits if hit.report in texts
     ]

@@ -56,14 +56,17 @@ def show_person(request: Request[Any, Any, Any], id: str) -> Response[Any]:
     """Show one person: names, offices, visits and the people met."""
     site, words = site_of(request), words_of(request)
     try:
-        person = site.register.person(id)
+        with site.register.snapshot():
+            person = site.register.person(id)
+            found = site.register.lines(Query(person=person.id, sort="-start", limit=300))
+            visits, met = found.visits, _people_met(id, found.visits)
+            others = site.register.lines_of_persons({other for other, *_ in met} - found.persons.keys())
+            said = _said(site.register, person)
     except QueryError as error:
         raise NotFoundException(str(error)) from None
     if person.id != id:
         return Redirect(f"/persons/{person.id}")
-    found = site.register.lines(Query(person=person.id, sort="-start", limit=300))
-    visits, met = found.visits, _people_met(id, found.visits)
-    persons = found.persons | site.register.lines_of_persons({other for other, *_ in met} - found.persons.keys())
+    persons = found.persons | others
     roles = {
         "made": [visit for visit in visits if visit.head == id],
         "received": [visit for visit in visits if id in visit.hosts and visit.head != id],
@@ -80,7 +83,7 @@ def show_person(request: Request[Any, Any, Any], id: str) -> Response[Any]:
         persons=persons,
         met=met,
         timeline=draw_timeline(visits, persons, words),
-        said=_said(site.register, person),
+        said=said,
     )
 
 

@@ -40,17 +40,19 @@ def show_report(request: Request[Any, Any, Any], id: str) -> Response[Any]:
     asked = _AT.fullmatch(request.query_params.get("at", ""))
     at = (int(asked[1]), int(asked[2])) if asked and int(asked[1]) < int(asked[2]) else None
     part = request.query_params.get("part", "1")
-    main = open_report(site.register, id, at, int(part) if part.isdigit() else 1)
-    visits = site.register.visits_of_report(id)
-    others = [other for visit in visits for other in visit.reports if other != id]
     beside = request.query_params.get("beside") or None
-    persons = site.register.persons_by_id({visit.head for visit in visits if visit.head})
+    with site.register.snapshot():
+        main = open_report(site.register, id, at, int(part) if part.isdigit() else 1)
+        visits = site.register.visits_of_report(id)
+        persons = site.register.persons_by_id({visit.head for visit in visits if visit.head})
+        second = open_report(site.register, beside, None, 1) if beside else None
+    others = [other for visit in visits for other in visit.reports if other != id]
     untitled = words.say("Report")
     return page(
         request,
         "report.html",
         main.report.title or f"{untitled} {id}",
-        readers=[main, *([open_report(site.register, beside, None, 1)] if beside else [])],
+        readers=[main, *([second] if second else [])],
         kinds=KINDS,
         visits=[(visit.id, words.visit(visit, persons)) for visit in visits],
         others=list(dict.fromkeys(others)),

@@ -130,12 +130,13 @@ def show_visit(request: Request[Any, Any, Any], id: str) -> Response[Any]:
     """Show one visit with the words that say so."""
     site, words = site_of(request), words_of(request)
     try:
-        visit = site.register.visit(id)
+        with site.register.snapshot():
+            visit = site.register.visit(id)
+            sheet = VisitSheet(site.register, visit, words)
     except QueryError as error:
         raise NotFoundException(str(error)) from None
     if visit.id != id:
         return Redirect(f"/visits/{visit.id}")
-    sheet = VisitSheet(site.register, visit, words)
     snapshot = Snapshot(visits=(visit,), persons=sheet.persons, reports=sheet.texts.reports)
     return page(
         request,
