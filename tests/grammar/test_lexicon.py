@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from elchi.grammar.language import load_language
-from elchi.grammar.lexicon import one_letter_apart
+from elchi.grammar.lexicon import Entry, Item, Lexicon, compile_entries, one_letter_apart
 from elchi.text.tokens import tokenise
 
 
@@ -43,3 +43,32 @@ def test_a_damaged_word_alone_is_none() -> None:
 def test_one_letter_apart(left: str, right: str, apart: bool) -> None:
     assert one_letter_apart(left, right) is apart
     assert one_letter_apart(right, left) is apart
+
+
+def items(text: str, forms: dict[str, str], passed: frozenset[str]) -> list[tuple[str, str]]:
+    entries = [Entry("triggers", name, form, {"p": "-"}) for form, name in forms.items()]
+    root, keys = compile_entries(entries, {}, {}, {})
+    lexicon = Lexicon(root, {}, keys, passed)
+    tokens = tokenise(text)
+
+    def words(item: Item) -> str:
+        return " ".join(token.text for token in tokens[item.start : item.end])
+
+    return [(item.id, words(item)) for item in lexicon.find(tokens)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("has visited Rome", [("go", "has visited")]),
+        ("has also visited Rome", [("go", "has also visited")]),
+        ("has also later visited", [("go", "has also later visited")]),
+        ("has also been", []),
+        ("has also ended", [("end", "has also ended")]),
+        ("met also there", [("meet", "met")]),
+        ("has perhaps visited", []),
+    ],
+)
+def test_words_are_passed_over_inside_a_phrase(text: str, found: list[tuple[str, str]]) -> None:
+    forms = {"has visited": "go", "has also ended": "end", "met": "meet", "met with": "meet"}
+    assert items(text, forms, frozenset({"also", "later"})) == found

@@ -9,14 +9,14 @@ from babel.dates import format_date
 
 from elchi.grammar.language import language_codes, load_language
 from elchi.reading.dates import find_dates
-from elchi.text.tokens import tokenise
+from elchi.reading.durations import find_durations
 
 DAYS = [date(2023, month, 2 * month) for month in range(1, 13)]
 
 
 def read(code: str, text: str, published: str | None = None) -> list[tuple[str | None, str | None]]:
     language = load_language(code)
-    found = find_dates(tokenise(text, language.casefold), language.dates, published)
+    found = find_dates(language.tokenise(text), language.dates, published)
     return [(mention.start, mention.end) for mention in found]
 
 
@@ -42,3 +42,25 @@ def test_the_year_left_out_follows_from_publication(code: str) -> None:
 @pytest.mark.parametrize("code", language_codes())
 def test_days_in_digits(code: str) -> None:
     assert read(code, "16.05.2025 18:42") == [("2025-05-16", None)]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "days"),
+    [
+        ("fr", "une visite de deux jours", [2]),
+        ("fr", "une visite de 48 heures", [2]),
+        ("fr", "une réunion de 3 heures", []),
+        ("es", "una visita de tres días", [3]),
+    ],
+)
+def test_how_long_a_visit_is(code: str, text: str, days: list[int]) -> None:
+    language = load_language(code)
+    assert [found for _, _, found in find_durations(language.tokenise(text), language.dates)] == days
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [("fr", "reçu le 5 mai, arrivé la veille"), ("en", "received on May 5, arrived the day before")],
+)
+def test_the_day_before_is_before_the_day_named_last(code: str, text: str) -> None:
+    assert read(code, text, "2024-05-06") == [("2024-05-05", None), ("2024-05-04", None)]

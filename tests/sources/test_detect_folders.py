@@ -55,7 +55,25 @@ def test_sentences_alone(code: str) -> None:
         ("ky", "Министр расмий сапар менен Бакуга келди жана кесиптеши менен жолугушту."),
         ("ru", "Министр прибыл с официальным визитом и провёл переговоры с коллегой."),
         ("en", "The minister came on an official visit and held talks with his counterpart."),
+        ("fr", "Le ministre des Affaires etrangeres a recu son homologue a Tunis. Ils ont signe un accord."),
+        ("fr", "Visite du ministre belge à Rabat : signature d'un accord"),
+        ("es", "La ministra de Defensa visita Chile y firma un acuerdo"),
     ],
 )
 def test_neighbours_in_plain_letters(code: str, text: str) -> None:
     assert detect_language(text) == (code, None)
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("it", "Il ministro degli Esteri è a Roma in visita ufficiale e ha incontrato l'ambasciatore d'Albania."),
+        ("pt", "O ministro dos Negócios Estrangeiros chegou ontem a Lisboa para uma visita oficial de dois dias."),
+        ("ro", "Ministrul afacerilor externe a sosit astăzi la București într-o vizită oficială."),
+        ("ca", "La consellera d'Acció Exterior es va reunir amb l'ambaixador del Japó en visita oficial."),
+        ("nl", "De minister van Buitenlandse Zaken is gisteren aangekomen in Brussel voor een officieel bezoek."),
+    ],
+)
+def test_neighbours_without_a_folder_are_set_aside(code: str, text: str) -> None:
+    found, remark = detect_language(text)
+    assert found == code and remark is not None and "has no folder" in remark

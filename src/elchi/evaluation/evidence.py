@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from elchi.evaluation.alike import fold
 from elchi.evaluation.score import PEOPLE_SLOTS, SLOTS, Sheet
+from elchi.resolve.names import name_parts
 from elchi.text.mend import mend_letters
 
 NAME, SLOT, PART = 120, 300, 900
 """The most characters of a span that proves a name, a slot, and a visit or an item of it."""
+
+_ELIDED = re.compile(r"(?<!\w)[a-z]['’](?=\w)")
+"""A small word that leans on the next one (l'État): no initial of a name."""
 
 Check = Callable[[list[str]], bool]
 """Whether the folded words of the spans fit the value."""
@@ -41,7 +46,7 @@ def proves(text: str, spans: Any, most: int, fits: Check) -> bool:
             return False
         if _cuts_a_word(text, start) or _cuts_a_word(text, end):
             return False
-        words += fold(text[start:end]).split()
+        words += fold(_ELIDED.sub(" ", text[start:end])).split()
     return fits(words)
 
 
@@ -73,8 +78,9 @@ def _anything(words: list[str]) -> bool:
 
 
 def _names(name: str) -> Check:
-    """The words hold a part of the name, with any ending, or its initial."""
-    parts = fold(name).split()
+    """The words hold a part of the name that is no particle (de, van), with any ending, or its initial."""
+    every = fold(name).split()
+    parts = [part for part in every if name_parts().get(part) != "particle"] or every
     return lambda words: any(_begins(word, part) for word in words for part in parts)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -10,7 +10,7 @@ import msgspec
 
 from elchi.errors import LanguageError
 from elchi.text.recall import Recall
-from elchi.text.tokens import tokenise
+from elchi.text.tokens import Token, tokenise
 
 Phrase = tuple[str, ...]
 """Folded tokens, hyphens and dots among them, that stand one after the other."""
@@ -33,7 +33,7 @@ class PhraseTable(dict[Phrase, Value]):
 
 RELATIVE = {
     "today": 0, "yesterday": -1, "tomorrow": 1, "day_before_yesterday": -2, "day_after_tomorrow": 2,
-    "same_day": 0, "next_day": 1,
+    "same_day": 0, "next_day": 1, "previous_day": -1,
 }  # fmt: skip
 YEARS = {"this_year": 0, "last_year": -1, "next_year": 1, "same_year": None}
 MONTHS = {"this_month": 0, "last_month": -1, "next_month": 1}
@@ -71,6 +71,7 @@ class DateRules(msgspec.Struct, frozen=True, kw_only=True):
     year_before: frozenset[str] = frozenset()
     links: PhraseTable[str] = msgspec.field(default_factory=PhraseTable)
     duration_days: PhraseTable[str] = msgspec.field(default_factory=PhraseTable)
+    duration_hours: PhraseTable[str] = msgspec.field(default_factory=PhraseTable)
     duration_nouns: PhraseTable[str] = msgspec.field(default_factory=PhraseTable)
     duration_before: frozenset[str] = frozenset()
     duration_after: frozenset[str] = frozenset()
@@ -89,14 +90,15 @@ def make_date_rules(
     months: Mapping[int, Iterable[str]],
     weekdays: Mapping[int, Iterable[str]],
     endings: Iterable[str] = (),
-    casefold: dict[str, str] | None = None,
+    split: Callable[[str], list[Token]] = tokenise,
 ) -> DateRules:
     """Build the rules from a parsed `dates.toml`.
 
-    `months` and `weekdays` are CLDR's names (1 to 12, 1 = Monday to 7); `endings` are the noun's case endings.
+    `months` and `weekdays` are CLDR's names (1 to 12, 1 = Monday to 7); `endings` are the noun's case endings; `split`
+    makes tokens of a form as the language does.
     Raises LanguageError where the table names a month, weekday or key that does not exist.
     """
-    fold = _Fold(casefold)
+    fold = _Fold(split)
     wide = {number: list(names)[:1] for number, names in months.items()}
     short = {number: list(names)[1:] for number, names in months.items()}
     relative = _table(table, "relative")
@@ -125,6 +127,7 @@ def make_date_rules(
         year_before=fold.words(table.get("year_before", [])),
         links=fold.invert({k: links.get(k, []) for k in ("from", "to", "and", "of")}),
         duration_days=fold.invert({"day": duration.get("day", [])}),
+        duration_hours=fold.invert({"hour": duration.get("hours", [])}),
         duration_nouns=fold.invert({"day": duration.get("nouns", [])}),
         duration_before=fold.words(duration.get("before", [])),
         duration_after=fold.words(duration.get("after", [])),
@@ -182,11 +185,11 @@ def _strip_once(word: str, endings: frozenset[str]) -> list[str]:
 class _Fold:
     """Folds forms as the tokens of a text are folded."""
 
-    def __init__(self, casefold: dict[str, str] | None) -> None:
-        self.casefold = casefold
+    def __init__(self, split: Callable[[str], list[Token]]) -> None:
+        self.split = split
 
     def phrase(self, form: str) -> Phrase:
-        return tuple(token.fold for token in tokenise(form.replace("~", ""), self.casefold))
+        return tuple(token.fold for token in self.split(form.replace("~", "")))
 
     def words(self, forms: Iterable[str]) -> frozenset[str]:
         return frozenset("".join(self.phrase(form.lstrip("-"))) for form in forms)

@@ -15,7 +15,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ from elchi.grammar.daterules import DateRules, PhraseTable, make_date_rules
 from elchi.grammar.lexicon import Entry, Lexicon, compile_entries
 from elchi.settings import cache_folder
 from elchi.text.recall import Recall
-from elchi.text.tokens import fold_word
+from elchi.text.tokens import Token, fold_word, tokenise
 from elchi.vocabulary.load import FOLDER as VOCABULARY
 from elchi.vocabulary.load import read_table, table
 
@@ -103,6 +103,10 @@ class Language:
         words: Iterable[str] = (self.settings.get(table, {}) if table else self.settings).get(key, ())
         return words
 
+    def tokenise(self, text: str) -> list[Token]:
+        """Split a text into tokens as the language folds letters and leaves out vowels (`elided` in language.toml)."""
+        return tokenise(text, self.casefold, self.endings("elided"))
+
     def words(self, *settings: str) -> frozenset[str]:
         """Return the set of what language.toml lists under some settings, made once, as every word is asked about."""
         found = self._word_sets.get(settings)
@@ -146,15 +150,17 @@ def load_language(code: str, degraded: bool = False, folder: Path = FOLDER) -> L
     if not (home / "language.toml").exists():
         raise LanguageError(f"no language folder '{code}'; there are: {', '.join(language_codes(folder)) or 'none'}")
     compiled = _load_compiled(home, degraded)
-    lexicon = Lexicon(compiled["root"], compiled["paradigms"], compiled["keys"])
     settings = compiled["settings"]
     casefold = _casefold(settings, degraded)
+    passed = frozenset(fold_word(word, str.maketrans(casefold)) for word in settings.get("passed", ()))
+    lexicon = Lexicon(compiled["root"], compiled["paradigms"], compiled["keys"], passed)
     if degraded:
         letters = str.maketrans(casefold)
         settings = _fold_values(settings, letters)
         compiled = {**compiled, "rules": _fold_values(compiled["rules"], letters)}
     endings = compiled["paradigms"].get("noun", {})
-    dates = make_date_rules(compiled["rules"]["dates"], compiled["months"], compiled["weekdays"], endings, casefold)
+    split = partial(tokenise, casefold=casefold, elided=settings.get("elided", ()))
+    dates = make_date_rules(compiled["rules"]["dates"], compiled["months"], compiled["weekdays"], endings, split)
     return Language(code, settings, compiled["rules"], lexicon, compiled["given"], casefold, dates)
 
 
@@ -238,7 +244,7 @@ def compile_language(home: Path, degraded: bool = False) -> dict[str, Any]:
     defaults = paradigm_file.pop("defaults", {})
     paradigms = {name: _endings(name, cases, casefold) for name, cases in paradigm_file.items()}
     entries = _all_entries(home, settings)
-    root, keys = compile_entries(entries, paradigms, defaults, casefold)
+    root, keys = compile_entries(entries, paradigms, defaults, casefold, settings.get("elided", ()))
     from elchi.grammar.cldr import month_names, weekday_names
 
     letters = str.maketrans(casefold)

@@ -60,10 +60,21 @@ class Start(NamedTuple):
 
 
 class Lexicon:
-    """A compiled lexicon: the trie, and for each paradigm its endings with their cases."""
+    """A compiled lexicon: the trie, and for each paradigm its endings with their cases.
 
-    def __init__(self, root: Node, paradigms: dict[str, dict[str, tuple[str, ...]]], keys: set[str]) -> None:
+    `passed` are the folded words that may stand inside a phrase of several words without being part of it (has also
+    visited).
+    """
+
+    def __init__(
+        self,
+        root: Node,
+        paradigms: dict[str, dict[str, tuple[str, ...]]],
+        keys: set[str],
+        passed: Set[str] = frozenset(),
+    ) -> None:
         self.root = root
+        self.passed = passed
         self.paradigms = {
             name: {ending: frozenset(cases) for ending, cases in endings.items()} for name, endings in paradigms.items()
         }
@@ -137,9 +148,12 @@ class Lexicon:
         for i, start in enumerate(map(self._starts.__getitem__, map(_FOLD, tokens))):
             if start is None:
                 continue
-            if start.nodes and i + 1 < count and (nodes := self._second(tokens[i + 1], start)):
-                self._longest(tokens, (i, start, nodes), reach, found)
-                continue
+            if start.nodes and i + 1 < count:
+                fresh = self._second(tokens[i + 1], start)
+                kept = start.nodes if tokens[i + 1].fold in self.passed else ()
+                if fresh or kept:
+                    self._longest(tokens, (i, start, fresh, kept), reach, found)
+                    continue
             for kind, rows in start.alone:
                 if i >= reach.get(kind, 0):
                     reach[kind] = i + 1
@@ -161,20 +175,21 @@ class Lexicon:
     def _longest(
         self,
         tokens: list[Token],
-        begun: tuple[int, Start, Nodes],
+        begun: tuple[int, Start, Nodes, Nodes],
         reach: dict[str, int],
         found: list[Item],
     ) -> None:
-        """Add the longest entries that begin at a token, given what it may begin and the nodes after the next one."""
-        i, start, nodes = begun
+        """Add the longest entries that begin at a token, given what it may begin, the nodes after the next one, and
+        those that stand as they were as the next one is passed over."""
+        i, start, fresh, kept = begun
         best: dict[str, list[Item]] = {
             kind: [Item(i, i + 1, *row) for row in rows]
             for kind, rows in start.alone
             if i >= reach.get(kind, 0)
         }
         j = i + 2
-        while nodes:
-            for node, cases in nodes:
+        while fresh or kept:
+            for node, cases in fresh:
                 for kind, entry_id, form, attrs in node.get("", ()):
                     if j > reach.get(kind, 0):
                         rows = best.setdefault(kind, [])
@@ -183,7 +198,9 @@ class Lexicon:
                         rows.append(Item(i, j, kind, entry_id, form, attrs, cases))
             if j >= len(tokens):
                 break
-            nodes = self._step(tokens[j], nodes)
+            nodes = [*fresh, *kept] if kept else fresh
+            fresh = self._step(tokens[j], nodes)
+            kept = nodes if tokens[j].fold in self.passed else ()
             j += 1
         for kind, rows in best.items():
             reach[kind] = rows[0].end
@@ -238,13 +255,14 @@ def compile_entries(
     paradigms: dict[str, dict[str, tuple[str, ...]]],
     defaults: dict[str, str],
     casefold: dict[str, str],
+    elided: Sequence[str] = (),
 ) -> tuple[Node, set[str]]:
     """Build the trie of all entries; return it with the set of its keys."""
     root: Node = {}
     keys: set[str] = set()
     for entry in entries:
         node = root
-        for key in form_keys(entry, paradigms, defaults, casefold):
+        for key in form_keys(entry, paradigms, defaults, casefold, elided):
             keys.add(key)
             node = node.setdefault(key, {})
         if node is root:
@@ -257,14 +275,18 @@ def compile_entries(
 
 
 def form_keys(
-    entry: Entry, paradigms: dict[str, dict[str, tuple[str, ...]]], defaults: dict[str, str], casefold: dict[str, str]
+    entry: Entry,
+    paradigms: dict[str, dict[str, tuple[str, ...]]],
+    defaults: dict[str, str],
+    casefold: dict[str, str],
+    elided: Sequence[str] = (),
 ) -> list[str]:
     """Return the trie keys of a form, a key a token."""
     default = entry.attrs.get("p") or defaults.get(entry.kind) or "noun"
     parts = []
     for word in entry.form.split():
         stem, mark, paradigm = word.partition("~")
-        pieces = tokenise(stem, casefold)
+        pieces = tokenise(stem, casefold, elided)
         for n, piece in enumerate(pieces):
             parts.append((piece.fold, (paradigm or default) if mark and n == len(pieces) - 1 else None))
     if parts and default != "-" and default in paradigms and all(p is None for _, p in parts):

@@ -381,9 +381,24 @@ def _extend_right(scan: Scan, end: int, rule: str) -> int:
             i += 1
         elif rule == "gen" and i + 2 < len(tokens) and tokens[i + 1].text == "-" and _names_more(scan, i + 2):
             i += 3  # an adjective of two words
+        elif rule == "of" and tokens[end - 1].capital and (more := _small_words(scan, i)):
+            i += more
         else:
             break
     return i
+
+
+def _small_words(scan: Scan, i: int) -> int:
+    """Return how many words in lower case go on the name of a body with a capital: an adjective, or a noun after a
+    link (Académie nationale des études militaires); none where the language lists no endings of adjectives."""
+    endings = scan.language.endings("bodies.adjective_endings")
+    linked = scan.tokens[i].fold in scan.language.words("complement_links")
+    k = i + 1 if linked else i
+    if not endings or k >= len(scan.tokens) or scan.tokens[k].kind != WORD or scan.tokens[k].capital:
+        return 0
+    small = scan.language.words("glue", "articles", "conjunctions", "relative", "passed")
+    used = scan.tokens[k].fold in small or scan.covering(k, {"triggers", "offices", "activities", "ranks", "nouns"})
+    return 0 if used or not (linked or scan.tokens[k].fold.endswith(endings)) else k + 1 - i
 
 
 def _dates(scan: Scan, i: int) -> bool:

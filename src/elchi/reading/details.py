@@ -34,7 +34,7 @@ def read_kind(ground: Ground, trip: Trip, going: list[Item], index: int) -> None
             trip.prove("kind", scan.span(item.start, item.end))
             trip.rules["kind"] = f"triggers:{item.form}"
             return
-    nouns = [i for i in going if i.id in ("visit", "trip", "ongoing")]
+    nouns = [i for i in going if i.id in ("visit", "trip", "ongoing") or "kind" in i.attrs]
     for kind in scan.within("visitkinds", start, end):
         if any(-1 <= noun.start - kind.end <= 4 or 0 <= kind.start - noun.end <= 1 for noun in nouns):
             trip.kind = kind.id

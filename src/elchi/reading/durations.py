@@ -67,6 +67,8 @@ def _read_counted(tokens: list[Token], here: int, rules: DateRules) -> tuple[int
         noun += 1
     if hit := match_phrase(tokens, noun, rules.duration_days, rules.endings):
         return hit[0], days
+    if days % 24 == 0 and (hit := match_phrase(tokens, noun, rules.duration_hours, rules.endings)):
+        return hit[0], days // 24
     if noun > after:
         return (noun + 1, days) if any(_is_suffix(tokens[noun].fold, end, rules) for end in rules.compounds) else None
     hit_noun = match_phrase(tokens, noun, rules.duration_nouns, rules.endings)

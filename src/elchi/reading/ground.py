@@ -12,7 +12,7 @@ from elchi.reading.cues import item_country, marked, roles_of
 from elchi.reading.dates import DateMention
 from elchi.reading.people import Cast, Draft, Ref, starting_within
 from elchi.reading.scan import Scan
-from elchi.text.tokens import BREAK
+from elchi.text.tokens import BREAK, DASHES
 from elchi.vocabulary.load import capitals, heads
 
 GOING = ("visit", "trip", "go", "arrive", "ongoing", "tour")
@@ -240,11 +240,23 @@ def beside_invitation(ground: Ground, ref: Ref, item: Item, refs: list[Ref]) -> 
 
 
 def dates_news(ground: Ground, date: DateMention) -> bool:
-    """True where a date says when something was said or announced (the ministry said on Monday)."""
-    return any(
+    """True where a date says when something was said or announced (the ministry said on Monday; Dakar, 15 May -)."""
+    return _in_dateline(ground.scan, date) or any(
         item.id == "attribution" and item.end == k + 1
         for k in (date.first - 1, date.first - 2, date.first - 3)
         for item in ground.scan.covering(k, {"noise"})
+    )
+
+
+def _in_dateline(scan: Scan, date: DateMention) -> bool:
+    """True for a date between the town that opens a line and the dash or bracket that closes its dateline."""
+    tokens = scan.tokens
+    closed = date.last < len(tokens) and tokens[date.last].text in ("(", *DASHES)
+    near = range(max(date.first - 4, 0), date.first)
+    return closed and any(
+        item.kind == "places" and (item.start == 0 or tokens[item.start - 1].kind == BREAK)
+        for k in near
+        for item in scan.at.get(k, ())
     )
 
 

@@ -11,7 +11,7 @@ import msgspec
 from elchi.grammar.language import Language
 from elchi.reading.nominative import NOMINATIVE, Candidate, candidates, fold_name, known_gender
 from elchi.reading.scan import Scan
-from elchi.text.tokens import MARK
+from elchi.text.tokens import APOSTROPHES, MARK
 
 TITLE = frozenset("offices modifiers ranks honorifics portfolios bodies bodynouns countries".split())
 SHOWS_CASE = frozenset(["offices", "modifiers", "ranks", "honorifics"])
@@ -55,6 +55,12 @@ def write_name(words: Sequence[str], particles: Sequence[str] = ()) -> str:
     return " ".join(
         f"{w}." if len(w) == 1 and n != last and w.casefold() not in particles else w for n, w in enumerate(words)
     )
+
+
+def bracketed_word(scan: Scan, name: NameSpan) -> bool:
+    """True for a single word in brackets: after a reporter it is the paper that he writes for."""
+    around = scan.tokens[name.start - 1 : name.start], scan.tokens[name.end : name.end + 1]
+    return len(name.words) == 1 and [t.text for side in around for t in side] == ["(", ")"]
 
 
 def bring_home(scan: Scan, span: NameSpan, bare: set[str]) -> None:
@@ -184,6 +190,8 @@ def _name_words(scan: Scan, span: NameSpan) -> list[str]:
         elif glue and words:
             words[-1] = f"{words[-1]}-{token.text}"
             glue = False
+        elif words and words[-1][-1] in APOSTROPHES:
+            words[-1] += token.text  # an elided particle leans on the next word: d'Almeida
         else:
             words.append(token.text)
     return words

@@ -10,7 +10,7 @@ from elchi.grammar.lexicon import Item
 from elchi.reading.namecases import NameSpan, bring_home, governs
 from elchi.reading.nominative import NONE, candidates, fold_name
 from elchi.reading.scan import Scan
-from elchi.text.tokens import MARK, NUMBER, WORD, Token
+from elchi.text.tokens import APOSTROPHES, MARK, NUMBER, WORD, Token
 
 BLOCKING = frozenset(
     (
@@ -149,9 +149,17 @@ def _may_begin(scan: Scan, i: int) -> bool:
         return False
     if is_initial(scan, i):
         return True
+    if token.text[-1] in APOSTROPHES:
+        return _leans(scan, i)
     if len(token.text) < 2 or (token.all_capitals and len(token.text) < 4 and not _near_name(scan, i)):
         return False
     return not _blocked(scan, i)
+
+
+def _leans(scan: Scan, i: int) -> bool:
+    """True for a particle with a capital before an apostrophe inside a sentence, as surnames have (D'Almeida)."""
+    particle = scan.tokens[i].fold in scan.language.particles
+    return particle and not scan.begins_sentence(i) and i + 1 < len(scan.tokens) and _continues(scan, i + 1)
 
 
 def _family_first(scan: Scan, i: int) -> bool:

@@ -11,7 +11,7 @@ import msgspec
 
 from elchi.grammar.lexicon import Item
 from elchi.reading.bodies import Body
-from elchi.reading.namecases import NameSpan
+from elchi.reading.namecases import NameSpan, bracketed_word
 from elchi.reading.names import find_names, is_name
 from elchi.reading.plurals import share_plurals
 from elchi.reading.positions import Position, Post, find_positions
@@ -228,7 +228,10 @@ def _look_left(
             comma = joined = False
             continue
         token = scan.tokens[j - 1]
-        if token.text in '"“”«»(' and not comma and j == name.start and not _bracketed_word(scan, name):
+        if token.text in '"“”«»(' and not comma and j == name.start and not bracketed_word(scan, name):
+            j -= 1
+            continue
+        if not comma and _names_rank_apart(scan, found, ends, j):
             j -= 1
             continue
         titled = ends.get(j - 1) is not None or _title_before(scan, j - 1) is not None
@@ -257,10 +260,11 @@ def _look_left(
     return found
 
 
-def _bracketed_word(scan: Scan, name: NameSpan) -> bool:
-    """True for a single word in brackets: after a reporter it is the paper that he writes for."""
-    around = scan.tokens[name.start - 1 : name.start], scan.tokens[name.end : name.end + 1]
-    return len(name.words) == 1 and [t.text for side in around for t in side] == ["(", ")"]
+def _names_rank_apart(scan: Scan, found: _Titles, ends: dict[int, Position], j: int) -> bool:
+    """True for the article before a rank or honorific that stands behind an office and a comma (..., le général X)."""
+    only = bool(found.ranks or found.honorifics) and not found.positions
+    article = only and scan.tokens[j - 1].fold in scan.language.words("articles")
+    return article and j > 2 and scan.tokens[j - 2].text == "," and ends.get(j - 2) is not None
 
 
 def _another_subject(scan: Scan, left: Position, right: Position) -> bool:

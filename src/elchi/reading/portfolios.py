@@ -111,8 +111,16 @@ def _link_after(scan: Scan, end: int) -> int | None:
     if i < len(scan.tokens) and (scan.tokens[i].fold in conjunctions_of(scan) or scan.tokens[i].text == ","):
         if scan.tokens[i].text == "," and i + 1 < len(scan.tokens) and scan.tokens[i + 1].fold in conjunctions_of(scan):
             i += 1
-        return i + 1
+        return _past_links(scan, i + 1)
     return None
+
+
+def _past_links(scan: Scan, at: int) -> int:
+    """Return the token after the linking word, and an article, that stand before a portfolio (and of the family)."""
+    tokens, words = scan.tokens, scan.language.words
+    if at >= len(tokens) or tokens[at].fold not in words("complement_links"):
+        return at
+    return at + 2 if at + 1 < len(tokens) and tokens[at + 1].fold in words("articles") else at + 1
 
 
 def _portfolios_ending(scan: Scan, end: int) -> list[Item]:

@@ -17,7 +17,6 @@ from elchi.reading.voices import give_voice
 from elchi.text.calendar import UNKNOWN_YEAR, finer_of, parse_date
 from elchi.text.digest import hash_text
 from elchi.text.mend import mend_letters
-from elchi.text.tokens import tokenise
 
 HEAD = 1000  # code points in which a line with the day of publication is looked for
 HEAD_TOKENS = 200  # tokens in which a dateline is looked for
@@ -79,7 +78,7 @@ def _with_publication(report: Report, language: Language) -> Report:
     """Return the report with the day of publication that stands on a line of its own at its head, if none is known."""
     if report.published:
         return report
-    head = tokenise(report.text[:HEAD], language.casefold)
+    head = language.tokenise(report.text[:HEAD])
     day = find_publication(head, language.dates) or find_dateline(head, language.dates)
     day = day if day and UNKNOWN_YEAR not in day else None
     return msgspec.structs.replace(report, published=day) if day else report

@@ -8,7 +8,7 @@ from elchi.grammar.daterules import RELATIVE
 from elchi.reading.datepatterns import Match
 from elchi.text.calendar import add_days, parse_date
 
-FROM_CONTEXT = frozenset({"same_day", "next_day"})
+FROM_CONTEXT = frozenset({"same_day", "next_day", "previous_day"})
 
 
 def resolve_relative(

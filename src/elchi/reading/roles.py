@@ -260,6 +260,7 @@ def _one_meant(scan: Scan, cast: Cast, holders: _Holders, position: Position) ->
         and _holds(holders, i, post)
         and not _beside(scan, cast.drafts[i], post)
         and not _goes_there(scan, cast.drafts[i], post)
+        and not _meets_one(scan, cast, i, post)
     ]
     if not fitting:
         return _leader_meant(cast, holders, post, home) if _leads_any(post) else None
@@ -304,6 +305,24 @@ def _goes_there(scan: Scan, draft: Draft, post: Post) -> bool:
         for item in (*scan.within("countries", start, end), *scan.within("places", start, end)):
             roles = roles_of(scan, item.start, item.end, item.cases)
             if item_country(scan, item) == post.country and "destination" in roles and "gen" not in item.cases:
+                return True
+    return False
+
+
+def _meets_one(scan: Scan, cast: Cast, person: int, post: Post) -> bool:
+    """True for a person of no known country whom a sentence parts from one of the office's country by a word of
+    meeting: the two are not of one country."""
+    if not post.country or cast.drafts[person].country:
+        return False
+    for name in cast.drafts[person].names:
+        sentence = scan.sentence_of[name.start]
+        if sentence < 0:
+            continue
+        for ref in cast.refs_within(*scan.sentences[sentence]):
+            if ref.kind != "name" or cast.drafts[ref.person].country != post.country:
+                continue
+            between = scan.within("triggers", min(name.end, ref.end), max(name.start, ref.start))
+            if any(i.id in ("receive", "received_by", "meet") for i in between):
                 return True
     return False
 

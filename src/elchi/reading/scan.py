@@ -14,7 +14,7 @@ from elchi.grammar.language import Language
 from elchi.grammar.lexicon import Item, Lexicon
 from elchi.model import Report, Span
 from elchi.text.sentences import split_sentences
-from elchi.text.tokens import BREAK, NUMBER, WORD, Token, make_word, tokenise
+from elchi.text.tokens import BREAK, NUMBER, WORD, Token, make_word
 
 CAPITALISED = {"countries", "places"}
 QUOTES = frozenset('“«„»”"')
@@ -125,7 +125,7 @@ class Scan:
 
 def scan_report(report: Report, language: Language) -> Scan:
     """Tokenise a report, find lexicon items, set noise aside and split what remains into sentences."""
-    tokens = join_broken(tokenise(report.text, language.casefold), language.lexicon)
+    tokens = join_broken(language.tokenise(report.text), language.lexicon)
     found = language.lexicon.find(tokens)
     masked = _mask(report.text, tokens, found)
     items: dict[str, list[Item]] = defaultdict(list)

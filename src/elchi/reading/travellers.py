@@ -101,7 +101,7 @@ def _of_clause(
             continue
         if ground.scan.tokens[at].fold in words:
             return before[-1].person
-        if ground.scan.tokens[at].text == "," and before[-1].end == at and item.cases & before[-1].cases:
+        if ground.scan.tokens[at].text == "," and before[-1].end == at and _agrees(ground, item, before[-1]):
             return before[-1].person
     return None
 
@@ -117,6 +117,12 @@ def _of_participle(ground: Ground, refs: list[Ref], triggers: dict[str, list[Ite
             if not any(token.text in ".,;:" for token in between):
                 return after[0].person
     return None
+
+
+def _agrees(ground: Ground, item: Item, ref: Ref) -> bool:
+    """True where a clause behind a name's comma is on him: by case, or where nothing has a case, by its place."""
+    first = ground.scan.language.settings.get("position", {}).get("head", "first") == "first"
+    return bool(item.cases & ref.cases) or (item.id in ("ongoing", "arrive") and not item.cases and first)
 
 
 def _subject(ground: Ground, refs: list[Ref], triggers: dict[str, list[Item]], goals: set[str | None]) -> int | None:

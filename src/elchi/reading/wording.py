@@ -6,7 +6,7 @@ from typing import Any
 
 from elchi.grammar.lexicon import Item
 from elchi.reading.scan import Scan
-from elchi.text.tokens import DASHES, WORD, tokenise
+from elchi.text.tokens import DASHES, WORD
 
 HEADS = frozenset(["offices", "modifiers", "bodies", "bodynouns", "sites", "ranks", "documents", "places"])
 
@@ -42,7 +42,7 @@ def _suffixed(scan: Scan, start: int, end: int, rules: dict[str, Any]) -> str:
     if item is None or not item.cases or "nom" in item.cases or token.kind != WORD:
         return scan.words(start, end)
     stem, mark, _ = item.form.split()[-1].partition("~")
-    length = len(tokenise(stem, scan.language.casefold)[-1].text)
+    length = len(scan.language.tokenise(stem)[-1].text)
     ending = token.fold[length:]
     kept = _kept_ending(ending, rules)
     word = token.text[:length]
@@ -105,7 +105,7 @@ def _parts(scan: Scan, head: Item) -> list[tuple[int, int, str]]:
     place = head.start
     for word in head.form.split():
         stem, _, name = word.partition("~")
-        pieces = tokenise(stem, scan.language.casefold)
+        pieces = scan.language.tokenise(stem)
         for n, piece in enumerate(pieces):
             parts.append((place, len(piece.text), name if n == len(pieces) - 1 else ""))
             place += 1

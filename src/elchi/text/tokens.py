@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 import msgspec
@@ -16,12 +17,14 @@ DASHES = frozenset("-–—")
 # A word is letters with inner apostrophes (O'Brien, Kazakhstan's, G‘ulomov); a number is digits only;
 # a break is a line end with the white space around it; anything else visible is a mark of its own.
 # Marks of no width and of direction are passed over.
-_TOKEN = re.compile(
+_SHAPES = (
     r"(?P<word>[^\W\d_]+(?:[\u0300-\u036f\u00ad]+[^\W\d_]*)*(?:['’ʻ‘ʼ`´](?:\u00ad?[^\W\d_]+)+)*)"
     r"|(?P<number>\d+)"
     r"|(?P<break>[^\S\n\r]*(?:\r\n|\n|\r|\u2028|\u2029)\s*)"
     r"|(?P<mark>[^\w\s\u200b-\u200f\u202a-\u202e\u2060\ufeff]|_)"
 )
+_TOKEN = re.compile(_SHAPES)
+APOSTROPHES = "'’ʻ‘ʼ`´"
 
 
 class Token(msgspec.Struct, frozen=True, gc=False):  # nothing in it leads back to it: no garbage to look for
@@ -46,16 +49,26 @@ def make_word(start: int, end: int, text: str, fold: str) -> Token:
 
 
 def _capitals(text: str) -> tuple[bool, bool]:
-    return text[0].isupper(), len(text) > 1 and text.isupper()
+    return text[0].isupper(), len(text) > 1 and text.isupper() and text[-1] not in APOSTROPHES
 
 
-def tokenise(text: str, casefold: dict[str, str] | None = None) -> list[Token]:
+def tokenise(text: str, casefold: dict[str, str] | None = None, elided: Sequence[str] = ()) -> list[Token]:
     """Split a text into tokens in order.
 
-    `casefold` maps single letters before case folding (Turkic `I` to `ı`, `İ` to `i`).
+    `casefold` maps single letters before case folding (Turkic `I` to `ı`, `İ` to `i`). `elided` are the small words
+    that lose their vowel and lean on the next word (l'ambassadeur, dell'Interno), without the apostrophe: each is a
+    token of its own, the apostrophe with it.
     """
     forms = _forms(tuple(casefold.items()) if casefold else ())
-    return [Token(*match.span(), *forms[match.group()]) for match in _TOKEN.finditer(text)]  # type: ignore[arg-type]
+    pattern = _split_at(tuple(elided)) if elided else _TOKEN
+    return [Token(*match.span(), *forms[match.group()]) for match in pattern.finditer(text)]  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=32)
+def _split_at(elided: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the shapes of tokens with the elided words before all others; they stand before a vowel or h only."""
+    words = "|".join(sorted(map(re.escape, elided), key=lambda word: (-len(word), word)))
+    return re.compile(rf"(?i:(?:{words})[{APOSTROPHES}](?=[aeiouyhœæ]|[à-åè-ïò-öù-ü]))|{_SHAPES}")
 
 
 @lru_cache(maxsize=32)
