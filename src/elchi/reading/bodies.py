@@ -10,13 +10,15 @@ from elchi.reading.portfolios import joint_portfolio_left, joint_portfolio_right
 from elchi.reading.regions import REGIONAL, country_of, region_after, with_country
 from elchi.reading.scan import Scan
 from elchi.text.tokens import BREAK, NUMBER, WORD
-from elchi.vocabulary.load import bodies
+from elchi.vocabulary.load import bodies, city_countries, shared_cities
 
 OPENING, CLOSING = frozenset("«“\"„"), frozenset("»”\"")
 QUOTES = '«»“”"„'
 WORDY = frozenset(["committee", "commission", "department", "agency", "service", "council"])
 OWNERS = frozenset(["bodies", "bodynouns", "countries"])
 ADVERBIAL = frozenset(["loc", "abl", "dat", "prep"])
+# bodies whose country a town in their names, or before them, tells
+SEATED = frozenset("university institute academy school college hospital museum theatre court".split())
 NAMED_AFTER = frozenset(
     [
         "university", "institute", "academy", "school", "college", "foundation", "airport", "stadium", "hospital",
@@ -210,7 +212,18 @@ def _open_body(scan: Scan, item: Item) -> Body:
         start, english = min(start, owner.start), f"{item.id} of the {owner.id}"
     elif scan.language.settings.get("vocabulary_words") and end - start > item.end - item.start:
         english = scan.words(start, end).casefold()
+    country = country or (_seat(scan, start, end) if item.id in SEATED else None)
     return Body(start, end, item.id, english, country, item.cases)
+
+
+def _seat(scan: Scan, start: int, end: int) -> str | None:
+    """Return the country of the town that a body's name holds, or that is said right before it to be where it is."""
+    inside = [i for i in scan.within("places", start, end) if not i.cases or "nom" in i.cases]
+    before = [i for i in scan.covering(start - 1, {"places"}) if i.end == start and i.cases & {"loc", "gen"}]
+    for item in (*inside, *before):
+        if not item.id.startswith("@") and item.id not in shared_cities():
+            return item.attrs.get("country") or city_countries().get(item.id)
+    return None
 
 
 def _from_owner(scan: Scan, start: int) -> int:

@@ -39,12 +39,12 @@ def find_documents(ground: Ground, sentences: list[int]) -> list[Paper]:
             if item.id.startswith("@") or "pl" in item.attrs or any(c.partition(".")[0] == "pl" for c in item.cases):
                 continue
             paper = _read_title(ground, item, start, end)
-            if (
-                paper is None
-                or (paper.kind == "other" and _is_bare(paper))
-                or any(paper.start < p.end and p.start < paper.end for p in found if p.sentence == index)
-            ):
+            if paper is None or (paper.kind == "other" and _is_bare(paper)):
                 continue
+            inner = [p for p in found if p.sentence == index and paper.start < p.end and p.start < paper.end]
+            if any(p.start < paper.start for p in inner):
+                continue
+            found = [p for p in found if p not in inner]  # the treaty that a protocol is about is none of its own
             found = _with_paper(found, paper, index)
         for line, paper in _listed_below(ground, index):
             found = _with_paper(found, paper, line)
@@ -276,6 +276,15 @@ def _is_document(ground: Ground, token: int) -> bool:
     return any(not i.id.startswith("@") for i in ground.scan.covering(token, {"documents"}))
 
 
+def _is_topic(ground: Ground, token: int) -> bool:
+    """True for the noun of a document in the accusative or genitive before a further word: what another is about."""
+    scan = ground.scan
+    after = scan.tokens[token + 1]
+    linked = after.kind != WORD or after.fold in scan.language.words("conjunctions")
+    items = [i for i in scan.covering(token, {"documents"}) if not i.id.startswith("@") and i.end == token + 1]
+    return not linked and bool(items) and all(i.cases and i.cases <= {"acc", "gen"} for i in items)
+
+
 def _left_edge(ground: Ground, at: int, start: int) -> int:
     scan = ground.scan
     i = at
@@ -284,7 +293,7 @@ def _left_edge(ground: Ground, at: int, start: int) -> int:
         token = scan.tokens[i - 1]
         if (token.kind == MARK and token.text not in '-–”“«»"') or token.fold in before or _stops(ground, i - 1):
             break
-        if _is_document(ground, i - 1):
+        if _is_document(ground, i - 1) and not _is_topic(ground, i - 1):
             break
         i -= 1
     while i < at and (

@@ -93,9 +93,24 @@ def _side(ground: Ground, trip: Trip, number: int, draft: Draft) -> str | None:
     if draft.counterpart_of is not None:
         other = ground.cast.drafts[draft.counterpart_of].country
         return trip.destination if other in (None, trip.origin) else trip.origin
-    if trip.origin == ground.home and not _meets_guests(ground, trip, number):
+    if trip.origin == ground.home and not (_meets_guests(ground, trip, number) or _heads_what_was_shown(ground, draft)):
         return trip.origin
     return trip.destination
+
+
+def _heads_what_was_shown(ground: Ground, draft: Draft) -> bool:
+    """True for who heads a body that the guests were shown in one of the two sentences before, or in the same."""
+    scan = ground.scan
+    sentence = scan.sentence_of[draft.first]
+    kinds = {p.body.kind for p in draft.posts if p.body is not None}
+    for index in range(max(sentence - 2, 0), sentence + 1) if kinds else ():
+        start, end = scan.sentences[index]
+        seen = any(i.id == "site_visit" for i in scan.within("activities", start, end))
+        if seen and any(
+            b.kind in kinds and b.start not in ground.in_position for b in ground.cast.bodies_within(start, end)
+        ):
+            return True
+    return False
 
 
 def _meets_guests(ground: Ground, trip: Trip, number: int) -> bool:

@@ -62,6 +62,15 @@ def city_countries() -> dict[str, str]:
 
 
 @cache
+def shared_cities() -> frozenset[str]:
+    """English names that cities of several countries bear."""
+    countries: dict[str, set[str]] = {}
+    for row in table("cities"):
+        countries.setdefault(row["name"], set()).add(row["country"])
+    return frozenset(name for name, where in countries.items() if len(where) > 1)
+
+
+@cache
 def capitals() -> dict[str, str]:
     """ISO country code -> English name of the capital."""
     return {row["country"]: row["name"] for row in table("cities") if "capital" in row.get("flags", "")}
