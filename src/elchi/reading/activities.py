@@ -90,6 +90,7 @@ def find_activities(ground: Ground, trips: list[Trip], of_sentence: dict[int, in
             if _add(ground, own, act, trips[trip]):
                 acts.append(act)
         _welcome(ground, own, index, trips[trip], stage)
+        _guide(ground, own, index, trips[trip])
         _attendance(ground, own, index, trips[trip])
         _speaker(ground, own, index, trips[trip])
     return [
@@ -391,6 +392,20 @@ def _welcome(ground: Ground, acts: list[Act], index: int, trip: Trip, stage: Sce
     scenes = scenes_of(ground, index, hit, trip)
     act.place = act.place or next(iter(scenes), stage if stage and stage.kind == "airport" else None)
     _join_people(ground, act, index, trip, attending=False)
+
+
+def _guide(ground: Ground, acts: list[Act], index: int, trip: Trip) -> None:
+    """Who heads the site shown in the sentence before, and is named beside the guests, took part in the visit to it."""
+    shown = [a for a in acts if a.kind == "site_visit" and a.place and 0 <= index - a.told <= 1]
+    start, end = ground.scan.sentences[index]
+    guests = any(n.id in ("@guests", "@delegation") for n in ground.scan.within("nouns", start, end))
+    for ref in ground.cast.refs_within(start, end) if shown and guests else ():
+        draft = ground.cast.drafts[ref.person]
+        kinds = {p.body.kind for p in draft.posts if p.body is not None}
+        act = next((a for a in reversed(shown) if a.place and a.place.kind in kinds), None)
+        if act and "nom" in ref.cases and ref.person not in (*act.people, trip.head):
+            act.people.append(ref.person)
+            act.spans.append(ground.scan.sentence_span(index))
 
 
 def _attendance(ground: Ground, acts: list[Act], index: int, trip: Trip) -> None:

@@ -288,6 +288,7 @@ def _extend_left(scan: Scan, start: int, rule: str) -> int:
             and tokens[i - 2].capital
             and tokens[i - 2].kind == WORD
             and not (token.fold in conjunctions and _ends_site(scan, i - 2))
+            and tokens[i - 2].fold not in scan.surnames
         ):
             i -= 2
         elif token.text in '”»"' and (opening := _opening_quote(scan, i - 1)) is not None:

@@ -46,10 +46,11 @@ def read_kind(ground: Ground, trip: Trip, going: list[Item], index: int) -> None
 def read_status(trip: Trip, triggers: dict[str, list[Item]], going: list[Item], placed: bool) -> None:
     """Collect what shows the status; the choice is made when all sentences are read.
 
-    A weak verb of coming is as good as a strong one where the sentence names where to (`placed`).
+    A weak verb of coming, or of going in the future, is as good as a strong one where the sentence names where to
+    (`placed`).
     """
     for item in going:
-        if placed and item.id == "arrive":
+        if placed and (item.id == "arrive" or (item.id == "go" and item.attrs.get("status") == "planned")):
             strong = {k: v for k, v in item.attrs.items() if k != "weak"}
             item = msgspec.structs.replace(item, attrs=strong)
         if item.attrs.get("status") and not (item.id == "arrive" and item.attrs["status"] == "completed"):

@@ -11,13 +11,14 @@ import msgspec
 
 from elchi.grammar.lexicon import Item
 from elchi.reading.bodies import Body
+from elchi.reading.honoured import is_honoured
 from elchi.reading.namecases import NameSpan, bracketed_word
-from elchi.reading.names import find_names, is_name
+from elchi.reading.names import find_names
 from elchi.reading.plurals import share_plurals
 from elchi.reading.positions import Position, Post, find_positions
 from elchi.reading.samename import same_in_report
 from elchi.reading.scan import Scan
-from elchi.text.tokens import BREAK, DASHES, WORD
+from elchi.text.tokens import DASHES, WORD
 from elchi.vocabulary.load import heads
 
 KNOWN_BY = 3  # mentions of a person by which another is known for one of his
@@ -25,7 +26,6 @@ STATE, GOVERNMENT, MINISTER = "head_of_state", "head_of_government", "minister"
 DEPUTY_HEADS = frozenset(["deputy prime minister", "first deputy prime minister"])
 
 _START, _END = attrgetter("start"), attrgetter("end")
-HONOURING = frozenset("memorial monument grave cemetery museum".split())
 
 
 class _Spanned(Protocol):
@@ -431,32 +431,5 @@ def _keep(scan: Scan, drafts: list[Draft]) -> list[int]:
     """Drop persons who are only honoured (graves, places named after them); order by first mention."""
     for draft in drafts:
         titled = any(h.id == "honoured" for h in draft.honorifics)
-        draft.honoured = titled or all(_is_honoured(scan, n) for n in draft.names)
+        draft.honoured = titled or all(is_honoured(scan, n) for n in draft.names)
     return sorted((i for i, d in enumerate(drafts) if d.names), key=lambda i: drafts[i].first)
-
-
-def _is_honoured(scan: Scan, name: NameSpan) -> bool:
-    """True where a memorial, or a thing named after the person, follows or precedes the name within few words.
-
-    What stands right after another name bears that one, and honours nobody who comes after.
-    """
-    after = (i for k in range(name.end, name.end + 4) for i in scan.at.get(k, ()))
-    before = (i for k in range(name.start - 5, name.start) for i in scan.covered.get(k, ()) if i.end == k + 1)
-    for item in (*after, *before):
-        honours = item.id in (HONOURING if item.kind == "sites" else ("@memorial", "@named_after"))
-        if not honours or item.kind not in ("sites", "nouns") or (item.start < name.end and _bears(scan, item)):
-            continue
-        if "bare" in item.attrs and "nom" not in name.cases:
-            continue  # X Palace bears a name; in X's palace he receives
-        between = scan.tokens[min(name.end, item.end) : max(name.start, item.start)]
-        if not any(t.kind == BREAK or t.text in ".;,:" for t in between):
-            return True
-    return False
-
-
-def _bears(scan: Scan, item: Item) -> bool:
-    """True for a thing that bears the name before it: a capitalised word, known as a name or not known at all."""
-    k = item.start - 1
-    if k < 0 or scan.tokens[k].kind != WORD or not scan.tokens[k].capital:
-        return False
-    return k not in scan.covered or any(i.kind == "names" and is_name(i) for i in scan.covered[k])

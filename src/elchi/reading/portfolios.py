@@ -124,4 +124,10 @@ def _past_links(scan: Scan, at: int) -> int:
 
 
 def _portfolios_ending(scan: Scan, end: int) -> list[Item]:
-    return [p for p in scan.covering(end - 1, {"portfolios"}) if p.end == end]
+    return [p for p in scan.covering(end - 1, {"portfolios"}) if p.end == end and not _hyphened(scan, p.start)]
+
+
+def _hyphened(scan: Scan, start: int) -> bool:
+    """True for the last part of a word that a hyphen joins (monetary-financial): no portfolio of its own."""
+    tokens = scan.tokens
+    return start > 1 and tokens[start - 1].text == "-" and tokens[start - 1].start == tokens[start - 2].end

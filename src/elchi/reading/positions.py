@@ -24,8 +24,11 @@ from elchi.vocabulary.load import city_countries, heads
 MODIFIER_ORDER = ("acting", "former", "first", "deputy", "designate")
 ADVERBIAL = frozenset(["loc", "dat", "abl", "ins"])
 # bodies that an office is said to be over by their kind alone, where their name is not in the vocabulary
-PLAIN_BODIES = frozenset("department institute university school academy hospital service centre region".split())
+PLAIN_BODIES = frozenset(
+    "department institute university school academy hospital service centre region museum".split()
+)
 OF_STATE = frozenset(["offices", "bodies", "portfolios"])
+PRESIDING = frozenset(["president", "vice president"])  # who would be one of a state, were his body not named
 PLACED = frozenset(["countries", "places"])
 RANK_OF_KIND = {"offices": 0, "modifiers": 1, "bodies": 2, "countries": 3, "places": 4, "ranks": 5, "portfolios": 6}
 
@@ -448,8 +451,10 @@ def _office(pieces: list[Part], head: Part, body: Body | None, complement: Part 
         return None
     portfolio = _portfolio_of(pieces, head)
     of = [portfolio, body.english if body else None, complement.id if complement else None]
-    if body is not None and body.english is None and body.kind in PLAIN_BODIES:
-        of.append(body.kind)
+    if body is not None and body.english is None and any(p.end == body.start for p in pieces if p.kind == "portfolios"):
+        of[0] = None  # the faculty of law: what the body is of, not the office
+    if body is not None and body.english is None and (body.kind in PLAIN_BODIES or head.id in PRESIDING):
+        of += [body.kind] if body.kind != "owner" else []
     name = compose_office(head.id, [x for x in of if x], body.kind if body else None, portfolio)
     modifiers: list[str] = []
     for part in pieces:

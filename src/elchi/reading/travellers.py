@@ -161,7 +161,8 @@ def _stays(ground: Ground, person: int, goals: set[str | None]) -> bool:
     draft = ground.cast.drafts[person]
     posted = {p.at for p in draft.posts if heads().get(p.head, {}).get("level") == "diplomat"}
     resident = any(p.head in RESIDENT for p in draft.posts)
-    return bool(posted & (goals - {None})) or (resident and None in posted and ground.home in goals)
+    here = ground.home in posted and not goals - {None}  # where no goal is told, it is the outlet's country
+    return bool(posted & (goals - {None})) or (resident and (here or (None in posted and ground.home in goals)))
 
 
 def _is_quoted(ground: Ground, ref: Ref) -> bool:

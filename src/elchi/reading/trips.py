@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-import msgspec
-
 from elchi.grammar.lexicon import Item
 from elchi.reading.cues import item_country, marked, roles_of, triggers_in
 from elchi.reading.dates import DateMention
@@ -28,8 +26,6 @@ from elchi.reading.status import is_long_past
 from elchi.reading.travellers import delegation_country, follows, traveller_of
 from elchi.reading.voices import HEADING, VOICE
 from elchi.vocabulary.load import heads
-
-COPULA = "copula"  # marks a word of being somewhere that is the ending of the place
 
 
 def trips_of_sentence(ground: Ground, index: int, triggers: dict[str, list[Item]]) -> list[Trip]:
@@ -238,49 +234,6 @@ def _may_travel(ground: Ground, person: int, host: str) -> bool:
     return not any(heads().get(p.head, {}).get("level") == "diplomat" for p in draft.posts)
 
 
-def add_copulas(ground: Ground, triggers: dict[str, list[Item]], start: int, end: int) -> None:
-    """Take the ending of a place that says "is in" as a word of being there."""
-    endings = tuple(ground.scan.language.frames.get("location", {}).get("copula", ()))
-    if not endings:
-        return
-    for place in ground.places(start, end):
-        if "location" in place.roles and ground.scan.tokens[place.item.end - 1].fold.endswith(endings):
-            attrs = {"status": "ongoing", COPULA: ""}
-            is_in = msgspec.structs.replace(place.item, kind="triggers", id=PRESENT, attrs=attrs)
-            triggers[PRESENT] = [*triggers.get(PRESENT, ()), is_in]
-
-
-def drop_absent(
-    ground: Ground, triggers: dict[str, list[Item]], start: int, end: int, known: set[str | None]
-) -> None:
-    """Keep words of being somewhere only beside the place said, in a dated sentence about someone from elsewhere.
-
-    In a country that a visit told before goes to (`known`), the sentence may leave unsaid who was there.
-    """
-    items = triggers.get(PRESENT)
-    if not items:
-        return
-    places = [p for p in ground.places(start, end) if "location" in p.roles]
-    kept = [
-        (item, p.country)
-        for item in items
-        for p in places
-        if 0 <= p.item.start - item.end <= 2 or 0 <= item.start - p.item.end <= 1 or COPULA in item.attrs
-    ]
-    dated = any(d.start for d in ground.dates_within(start, end)) or speaks(ground, start, end)
-    countries = {ground.cast.drafts[r.person].country or ground.home for r in ground.cast.refs_within(start, end)}
-    countries |= {b.country for b in ground.cast.bodies_within(start, end)}
-    found = delegation_country(ground, start, end, set())
-    countries |= {found[0]} if found else set()
-    refs = ground.cast.refs_within(start, end)
-    guests = any(n.id in ("@delegation", "@guests") for n in ground.scan.within("nouns", start, end))
-    kept = [(i, c) for i, c in kept if countries - {c, None} or (c in known and (guests or not refs))]
-    if kept and (dated or all(COPULA in item.attrs for item, _ in kept)):
-        triggers[PRESENT] = [item for item, _ in kept]
-    else:
-        del triggers[PRESENT]
-
-
 def spoken_trip(ground: Ground) -> Trip | None:
     """A statement given abroad, as its heading says, is made on a visit of who speaks."""
     voices = [r for r in ground.cast.refs if r.kind == VOICE]
@@ -307,23 +260,3 @@ def spoken_trip(ground: Ground) -> Trip | None:
 def speaks(ground: Ground, start: int, end: int) -> bool:
     """True where a sentence is told in the first person by someone whom the report names."""
     return any(r.kind == VOICE for r in ground.cast.refs_within(start, end))
-
-
-def turn_outward(ground: Ground, triggers: dict[str, list[Item]], start: int, end: int) -> None:
-    """Take leaving for a place abroad, by someone of the outlet's own country, as going there, not as a way home."""
-    leaving = [item for item in triggers.get("depart", ()) if "weak" not in item.attrs]
-    if not leaving or not ground.home:
-        return
-    refs = ground.cast.refs_within(start, end)
-    ours = refs and ground.cast.drafts[refs[0].person].country == ground.home and refs[0].start < leaving[0].start
-    abroad = [
-        p
-        for p in ground.places(start, end)
-        if p.country not in (None, ground.home) and any(0 <= p.item.start - item.end <= 1 for item in leaving)
-    ]
-    if ours and abroad and "origin" not in abroad[0].roles:
-        del triggers["depart"]
-        gone = [
-            msgspec.structs.replace(item, id="go", attrs={**item.attrs, "status": "ongoing"}) for item in leaving
-        ]
-        triggers["go"] = [*triggers.get("go", ()), *gone]

@@ -5,21 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from elchi.grammar.lexicon import Item
+from elchi.reading.bearings import add_copulas, drop_absent, turn_foreign, turn_outward
 from elchi.reading.cues import city_name, item_country, triggers_in
 from elchi.reading.details import find_leader, read_departures, read_invitation
 from elchi.reading.ground import BLOCKERS, GOING, MEETING, PRESENT, SOFT, Ground, Trip, country_spans, dates_news
 from elchi.reading.sections import date_by_heading, find_sections
 from elchi.reading.status import only_recalled
-from elchi.reading.trips import (
-    add_copulas,
-    drop_absent,
-    implied_trip,
-    speaks,
-    spoken_trip,
-    tell_unnamed,
-    trips_of_sentence,
-    turn_outward,
-)
+from elchi.reading.trips import implied_trip, speaks, spoken_trip, tell_unnamed, trips_of_sentence
 from elchi.text.calendar import count_days
 from elchi.vocabulary.load import heads
 
@@ -39,7 +31,8 @@ def find_trips(ground: Ground) -> list[Trip]:
         add_copulas(ground, triggers, start, end)
         drop_absent(ground, triggers, start, end, {t.destination for t in trips} - {None})
         turn_outward(ground, triggers, start, end)
-        told_last = next((t for t in reversed(trips) if not _recalled(ground, t)), None)
+        turn_foreign(ground, triggers, start, end)
+        told_last = next((t for t in reversed(trips) if not _recalled(ground, t)), trips[-1] if trips else None)
         if told_last is not None and not any(t in triggers for t in (*GOING, PRESENT)):
             _read_return(ground, told_last, triggers, start, end)
             _read_inviter(ground, told_last, triggers, start, end)

@@ -1,0 +1,95 @@
+"""Words of being somewhere, of leaving and of trips inland, taken as who goes from where makes them."""
+
+from __future__ import annotations
+
+import msgspec
+
+from elchi.grammar.lexicon import Item
+from elchi.reading.ground import PRESENT, Ground, is_diplomat
+from elchi.reading.travellers import delegation_country
+from elchi.reading.trips import speaks
+
+COPULA = "copula"  # marks a word of being somewhere that is the ending of the place
+
+
+def add_copulas(ground: Ground, triggers: dict[str, list[Item]], start: int, end: int) -> None:
+    """Take the ending of a place that says "is in" as a word of being there."""
+    endings = tuple(ground.scan.language.frames.get("location", {}).get("copula", ()))
+    if not endings:
+        return
+    for place in ground.places(start, end):
+        if "location" in place.roles and ground.scan.tokens[place.item.end - 1].fold.endswith(endings):
+            attrs = {"status": "ongoing", COPULA: ""}
+            is_in = msgspec.structs.replace(place.item, kind="triggers", id=PRESENT, attrs=attrs)
+            triggers[PRESENT] = [*triggers.get(PRESENT, ()), is_in]
+
+
+def drop_absent(
+    ground: Ground, triggers: dict[str, list[Item]], start: int, end: int, known: set[str | None]
+) -> None:
+    """Keep words of being somewhere only beside the place said, in a dated sentence about someone from elsewhere.
+
+    In a country that a visit told before goes to (`known`), the sentence may leave unsaid who was there.
+    """
+    items = triggers.get(PRESENT)
+    if not items:
+        return
+    places = [p for p in ground.places(start, end) if "location" in p.roles]
+    kept = [
+        (item, p.country)
+        for item in items
+        for p in places
+        if 0 <= p.item.start - item.end <= 2 or 0 <= item.start - p.item.end <= 1 or COPULA in item.attrs
+    ]
+    dated = any(d.start for d in ground.dates_within(start, end)) or speaks(ground, start, end)
+    countries = {ground.cast.drafts[r.person].country or ground.home for r in ground.cast.refs_within(start, end)}
+    countries |= {b.country for b in ground.cast.bodies_within(start, end)}
+    found = delegation_country(ground, start, end, set())
+    countries |= {found[0]} if found else set()
+    refs = ground.cast.refs_within(start, end)
+    guests = any(n.id in ("@delegation", "@guests") for n in ground.scan.within("nouns", start, end))
+    kept = [(i, c) for i, c in kept if countries - {c, None} or (c in known and (guests or not refs))]
+    if kept and (dated or all(COPULA in item.attrs for item, _ in kept)):
+        triggers[PRESENT] = [item for item, _ in kept]
+    else:
+        del triggers[PRESENT]
+
+
+def turn_foreign(ground: Ground, triggers: dict[str, list[Item]], start: int, end: int) -> None:
+    """Take a trip into a region (`foreign` says what word of visiting it is), where guests from abroad make it."""
+    inward = [item for item in triggers.get("domestic", ()) if "foreign" in item.attrs]
+    if not inward or not ground.home:
+        return
+    subjects = [r for r in ground.cast.refs_within(start, end) if "nom" in r.cases and r.start < inward[0].start]
+    delegation = delegation_country(ground, start, end, {ground.home})
+    country = ground.cast.drafts[subjects[0].person].country if subjects else delegation[0] if delegation else None
+    envoy = bool(subjects) and is_diplomat(ground.cast.drafts[subjects[0].person])
+    if country in (None, ground.home) or envoy:
+        return
+    triggers["domestic"] = [item for item in triggers["domestic"] if item not in inward]
+    if not triggers["domestic"]:
+        del triggers["domestic"]
+    for item in inward:
+        triggers[item.attrs["foreign"]] = [
+            *triggers.get(item.attrs["foreign"], ()), msgspec.structs.replace(item, id=item.attrs["foreign"])
+        ]
+
+
+def turn_outward(ground: Ground, triggers: dict[str, list[Item]], start: int, end: int) -> None:
+    """Take leaving for a place abroad, by someone of the outlet's own country, as going there, not as a way home."""
+    leaving = [item for item in triggers.get("depart", ()) if "weak" not in item.attrs]
+    if not leaving or not ground.home:
+        return
+    refs = ground.cast.refs_within(start, end)
+    ours = refs and ground.cast.drafts[refs[0].person].country == ground.home and refs[0].start < leaving[0].start
+    abroad = [
+        p
+        for p in ground.places(start, end)
+        if p.country not in (None, ground.home) and any(0 <= p.item.start - item.end <= 1 for item in leaving)
+    ]
+    if ours and abroad and "origin" not in abroad[0].roles:
+        del triggers["depart"]
+        gone = [
+            msgspec.structs.replace(item, id="go", attrs={**item.attrs, "status": "ongoing"}) for item in leaving
+        ]
+        triggers["go"] = [*triggers.get("go", ()), *gone]

@@ -1,0 +1,49 @@
+"""Who is named only because something honours him: a grave, a monument, a street or a museum of his name."""
+
+from __future__ import annotations
+
+from elchi.grammar.lexicon import Item
+from elchi.reading.namecases import NameSpan
+from elchi.reading.names import is_name
+from elchi.reading.scan import Scan
+from elchi.text.tokens import BREAK, WORD
+
+HONOURING = frozenset("memorial monument grave cemetery museum".split())
+
+
+def is_honoured(scan: Scan, name: NameSpan) -> bool:
+    """True where a memorial, or a thing named after the person, follows or precedes the name within few words.
+
+    What stands right after another name bears that one, and honours nobody who comes after.
+    """
+    after = (i for k in range(name.end, name.end + 4) for i in scan.at.get(k, ()))
+    before = (i for k in range(name.start - 5, name.start) for i in scan.covered.get(k, ()) if i.end == k + 1)
+    for item in (*after, *before):
+        honours = item.id in (HONOURING if item.kind == "sites" else ("@memorial", "@named_after"))
+        beside = item.start <= name.end <= item.end
+        if not honours or item.kind not in ("sites", "nouns") or (not beside and _bears(scan, item)):
+            continue
+        if item.kind == "sites" and _is_of_office(scan, item):
+            continue  # the director of the museum is alive
+        if "bare" in item.attrs and "nom" not in name.cases:
+            continue  # X Palace bears a name; in X's palace he receives
+        between = scan.tokens[min(name.end, item.end) : max(name.start, item.start)]
+        if not any(t.kind == BREAK or t.text in ".;,:" for t in between):
+            return True
+    return False
+
+
+def _is_of_office(scan: Scan, item: Item) -> bool:
+    """True for a site that an office beside it is of: museum director, director of the museum."""
+    before = (i for k in range(item.start - 3, item.start) for i in scan.covered.get(k, ()))
+    links = scan.language.words("articles", "glue")
+    linked = (i for i in before if all(t.fold in links for t in scan.tokens[i.end : item.start]))
+    return any(i.kind == "offices" for i in (*scan.at.get(item.end, ()), *linked))
+
+
+def _bears(scan: Scan, item: Item) -> bool:
+    """True for a thing that bears the name before it: a capitalised word, known as a name or not known at all."""
+    k = item.start - 1
+    if k < 0 or scan.tokens[k].kind != WORD or not scan.tokens[k].capital:
+        return False
+    return k not in scan.covered or any(i.kind == "names" and is_name(i) for i in scan.covered[k])
