@@ -122,7 +122,7 @@ def _known_body(scan: Scan, item: Item) -> Body:
     row = bodies().get(item.id, {})
     region = region_after(scan, item)
     start, end, country = with_country(scan, item.start, region.end if region else _superior(scan, item.end))
-    if country is None and row.get("kind") == "group":
+    if row.get("kind") == "group" and (country is None or scan.tokens[start - 1].text in "-–"):
         start, country = _group_of(scan, start)
     elif start < item.start or country is None:
         start = _from_article(scan, start)

@@ -15,6 +15,7 @@ from elchi.reading.ground import (
     is_host,
     led_by,
     names_goal,
+    only_spoken_of,
 )
 from elchi.reading.people import Placed, Ref, ending_within, starting_within
 from elchi.reading.positions import Position
@@ -41,8 +42,10 @@ def traveller_of(
     if person is None:
         person = _subject(ground, refs, triggers, goal_countries)
     delegation = delegation_country(ground, start, end, goal_countries)
+    led = any(n.id == "@delegation" for n in scan.within("nouns", start, end))
+    if delegation is not None and led and _is_owner(ground, [r for r in refs if r.person == person], delegation[1]):
+        person = None
     if person is not None:
-        led = any(n.id == "@delegation" for n in scan.within("nouns", start, end))
         if cast.drafts[person].country is None and delegation is not None and led:
             cast.drafts[person].country = delegation[0]
             return person, delegation[0], [delegation[1]]
@@ -50,6 +53,15 @@ def traveller_of(
     if delegation is not None:
         return _guest(ground, start, end, delegation[0]), delegation[0], [delegation[1]]
     return _people(ground, start, end, triggers)
+
+
+def _is_owner(ground: Ground, refs: list[Ref], delegation: tuple[int, int]) -> bool:
+    """True for one only named in the genitive before the delegation that travels (on the orders of president X)."""
+    scan = ground.scan
+    before = all(scan.span(r.lead, r.end)[1] <= delegation[0] for r in refs)
+    genitive = all("gen" in r.cases and "nom" not in r.cases and r.kind == "name" for r in refs)
+    words = [i for r in refs for i in scan.within("triggers", max(r.lead - 4, 0), r.lead)]
+    return bool(refs) and before and genitive and not any(i.id in ("visit", "trip", "lead") for i in words)
 
 
 def _people(
@@ -74,9 +86,21 @@ def _only_one(ground: Ground, country: str | None, before: int) -> int | None:
 
 
 def _guest(ground: Ground, start: int, end: int, country: str) -> int | None:
-    """Return whom "the Brazilian guest" means: the one office holder of that country who is named before."""
-    guests = [n for n in ground.scan.within("nouns", start, end) if n.id == "@guests"]
-    return _only_one(ground, country, guests[0].start) if guests else None
+    """Return whom "the Brazilian guest" means: the one office holder of that country who is named before.
+
+    He leads "the Brazilian delegation" too where the report tells what he did with others: met, talked, signed.
+    """
+    scan = ground.scan
+    nouns = [n for n in scan.within("nouns", start, end) if n.id in ("@guests", "@delegation")]
+    person = _only_one(ground, country, nouns[0].start) if nouns else None
+    if person is None or any(n.id == "@guests" for n in nouns):
+        return person
+    for ref in ground.refs_of.get(person, ()):
+        first, last = scan.sentences[scan.sentence_of[ref.start]]
+        did = any(i.id in ("meeting", "signing") for i in scan.within("activities", first, last))
+        if first < start and did and not only_spoken_of(ground, ref):
+            return person
+    return None
 
 
 def _of_clause(

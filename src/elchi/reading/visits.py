@@ -253,6 +253,8 @@ def _complete(ground: Ground, trip: Trip) -> bool:
         trip.derived["from"] = "outlet_country"
     if trip.origin is None and trip.head is not None and trip.destination == ground.home:
         trip.origin = _from_elsewhere(ground, trip)
+    if trip.origin is None and trip.head is None and trip.destination == ground.home:
+        trip.origin = _of_delegation(ground, trip)
     if not trip.origin or not trip.destination or trip.origin == trip.destination:
         return False
     sentence = ground.scan.sentence_span(trip.sentences[0], 280)
@@ -269,6 +271,18 @@ def _from_elsewhere(ground: Ground, trip: Trip) -> str | None:
     comes = comes and not any(t in triggers for t in (*MEETING, "invite")) and not _is_ours(ground, trip)
     abroad = _countries_named(ground) - {None, trip.destination}
     return next(iter(abroad)) if comes and len(abroad) == 1 else None
+
+
+def _of_delegation(ground: Ground, trip: Trip) -> str | None:
+    """Return the one other country named before a sentence on a delegation of which it does not say whose it is."""
+    scan, before = ground.scan, trip.sentences[0]
+    start, end = scan.sentences[before]
+    if not any(n.id in ("@delegation", "@guests") for n in scan.within("nouns", start, end)):
+        return None
+    named = {item_country(scan, i) for i in scan.within("countries", 0, start)}
+    named |= {body.country for body in ground.cast.bodies if body.start < start}
+    abroad = named - {None, trip.destination}
+    return next(iter(abroad)) if len(abroad) == 1 else None
 
 
 def _is_ours(ground: Ground, trip: Trip) -> bool:
