@@ -129,6 +129,31 @@ def test_no_page_is_wider_than_the_window_or_asks_elsewhere(
             assert not wrong, f"{name}: {wrong}"
 
 
+def test_rows_are_whole_on_a_narrow_screen(browser: Any, base: str, samples: Register) -> None:
+    """Nothing of a visit is to be scrolled to: who came stands under where from, the filters are a jump away."""
+    with Watched(browser, base, viewport={"width": 390, "height": 800}) as seen:
+        for name in ("visits", "country", "person"):
+            page = seen.open(pages(samples)[name])
+            cells = page.locator("table.rows tbody td:visible")
+            edges = [cells.nth(n).bounding_box() for n in range(cells.count())]
+            assert edges and all(box["x"] >= 0 and box["x"] + box["width"] <= 390 for box in edges), name
+        page = seen.open("/visits")
+        page.get_by_role("link", name="Filters").click()
+        assert page.locator("#filters").is_visible() and page.url.endswith("#filters")
+
+
+def test_a_dispute_is_settled_by_keyboard(browser: Any, serve: Serve, fresh: Register) -> None:
+    (visit,) = (each for each in fresh.visits() if each.conflicts)
+    other = visit.conflicts[0].values[1]["value"]
+    with Watched(browser, serve(fresh)) as seen:
+        page = seen.open("/review")
+        page.keyboard.press("j")
+        page.keyboard.press("2")
+        page.wait_for_url("**/review?done=*")
+        assert fresh.visit(visit.id).start == other
+        assert not seen.wrong
+
+
 def test_everything_works_without_scripts(browser: Any, base: str, samples: Register) -> None:
     with Watched(browser, base, java_script_enabled=False) as seen:
         page = seen.open("/visits")

@@ -6,6 +6,7 @@ import gzip
 import io
 import time
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -125,6 +126,74 @@ def test_what_is_no_report_is_refused_with_a_reason(editor: TestClient[Any], nam
     shown = text_of(answer.text)
     assert name in shown and reason in shown and "Store" not in shown
     assert time.process_time() - began < 20
+
+
+PROSE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def docx_of(document: str) -> bytes:
+    """Return a DOCX file whose text is this XML."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(docx_file("x"))) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, document if name == "word/document.xml" else old.read(name))
+    return out.getvalue()
+
+
+def entities(kind: str) -> bytes:
+    """Return a DOCX file with entities that grow a thousand million times, or that ask for a file of this machine."""
+    grown = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 10))
+    told = f'<!ENTITY e0 "{TOLD}">{grown}' if kind == "grown" else '<!ENTITY e9 SYSTEM "file:///etc/hostname">'
+    body = f"<w:document {PROSE}><w:body><w:p><w:r><w:t>&e9;</w:t></w:r></w:p></w:body></w:document>"
+    return docx_of(f'<?xml version="1.0"?><!DOCTYPE d [{told}]>{body}')
+
+
+def packed_twice(megabytes: int) -> bytes:
+    """Return a PDF whose drawing is packed twice over."""
+    pypdf = pytest.importorskip("pypdf", reason="pypdf is not installed (extra office)")
+    from pypdf.generic import ArrayObject, NameObject, StreamObject
+
+    writer, out = pypdf.PdfWriter(), io.BytesIO()
+    page, stream = writer.add_blank_page(100, 100), StreamObject()
+    stream._data = zlib.compress(zlib.compress(b" " * (megabytes * 1_000_000), 9), 9)
+    stream[NameObject("/Filter")] = ArrayObject([NameObject("/FlateDecode")] * 2)
+    page[NameObject("/Contents")] = writer._add_object(stream)
+    writer.write(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [
+        ("grown.docx", lambda: entities("grown")),
+        ("asking.docx", lambda: entities("asking")),
+        ("twice.pdf", lambda: packed_twice(300)),
+    ],
+)
+def test_a_file_that_is_a_trap_gives_no_report(editor: TestClient[Any], name: str, make: Any) -> None:
+    data = make()
+    assert len(data) < 100_000
+    answer = send(editor, (name, data))
+    shown = text_of(answer.text)
+    assert answer.status_code == 200 and name in shown and "Store" not in shown
+    assert not any(line and line in shown for line in Path("/etc/hostname").read_text().split())
+
+
+def test_html_nested_as_deep_as_a_file_allows_is_read(editor: TestClient[Any]) -> None:
+    deep = b"<html><body>" + b"<div>" * 100_000 + TOLD.encode() + b"</div>" * 100_000 + b"</body></html>"
+    answer = send(editor, ("deep.html", deep))
+    assert answer.status_code == 200 and "Arman Testbay" in text_of(answer.text)
+
+
+def test_a_pdf_that_takes_too_long_is_refused_in_the_language_of_the_page(
+    editor: TestClient[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("elchi.web.uploads.SECONDS", -1.0)
+    assert "takes too long to read" in text_of(send(editor, ("slow.pdf", pdf_file(TOLD))).text)
+    editor.cookies.set("lang", "ru")
+    shown = text_of(send(editor, ("slow.pdf", pdf_file(TOLD)), ("x.exe", b"MZ"), ("big.txt", b"x" * 5_000_001)).text)
+    assert "читается слишком долго" in shown and "другого вида" in shown and "слишком велик" in shown
+    editor.cookies.clear()
 
 
 def pages_file(number: int) -> bytes:

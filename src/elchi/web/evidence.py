@@ -23,12 +23,13 @@ _COUNTRIES = ("from", "to")
 
 
 class Told(msgspec.Struct, frozen=True):
-    """A sentence of a report that says a value, and where its words stand in code points."""
+    """A sentence of a report that says a value, where its words stand in code points, and how the report is named."""
 
     report: str
     start: int
     end: int
     quote: Quote
+    source: str = ""
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,8 +47,9 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
 class Texts:
     """The reports of a record and the sentences around their spans; each text is cut into sentences once."""
 
-    def __init__(self, register: Register, reports: Iterable[str]) -> None:
+    def __init__(self, register: Register, reports: Iterable[str], words: Words) -> None:
         self.reports: dict[str, StoredReport] = register.reports_by_id(reports)
+        self.names = {id: report_name(report, words) for id, report in self.reports.items()}
         self._quotes: dict[tuple[str, int, int], Quote] = {}
 
     def prepare(self, told: Iterable[Mapping[str, Any]]) -> None:
@@ -70,9 +72,14 @@ class Texts:
             for rank, span in enumerate(_spans(each)):
                 quote = self._quotes.get((report, *span))
                 if quote is not None:
-                    ranked.append((rank, Told(report, *span, quote)))
+                    ranked.append((rank, Told(report, *span, quote, self.names[report])))
         ranked.sort(key=lambda pair: pair[0])
         return tuple(told for _, told in ranked[:MOST_QUOTES])
+
+
+def report_name(report: StoredReport, words: Words) -> str:
+    """Return a report by its outlet and day, by its id where it has neither."""
+    return ", ".join(filter(None, (report.outlet, words.date(report.published)))) or report.id
 
 
 def _spans(evidence: Mapping[str, Any]) -> list[tuple[int, int]]:
@@ -93,7 +100,7 @@ class VisitSheet:
     def __init__(self, register: Register, visit: Visit, words: Words) -> None:
         self.visit, self.words = visit, words
         self.persons: dict[str, Person] = register.persons_by_id(person_ids(visit))
-        self.texts = Texts(register, visit.reports)
+        self.texts = Texts(register, visit.reports, words)
         self.texts.prepare(evidence_of(visit))
 
     def facts(self) -> list[tuple[str, list[Fact]]]:
@@ -116,11 +123,15 @@ class VisitSheet:
         return Fact(field=field, text=self.shown(field, value), value=value, told=self.texts.told(told))
 
     def rank(self, person: Person) -> str:
-        """Return the rank that the visit's reports give a person."""
+        """Return the rank that the visit's reports give a person, one in the language of the page before others."""
+        own, other = "", ""
         for rank in person.ranks:
-            if set(rank.get("reports") or ()) & set(self.visit.reports):
-                return str(rank.get("rank") or rank.get("value") or "")
-        return ""
+            told = [id for id in rank.get("reports") or () if id in self.visit.reports]
+            name = str(rank.get("rank") or rank.get("value") or "") if told else ""
+            languages = {self.texts.reports[id].language for id in told if id in self.texts.reports}
+            own = own or (name if self.words.code in languages else "")
+            other = other or name
+        return own or other
 
     def shown(self, field: str, value: Any) -> str:
         """Return a value in words."""

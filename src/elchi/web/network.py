@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 NODES = 60
 """The most persons or bodies of a drawing: those who met the most."""
-SIZE, RADIUS = 900.0, 270.0
+SIZE, RADIUS = 1040.0, 280.0
 
 
 class Node(msgspec.Struct, frozen=True, kw_only=True):

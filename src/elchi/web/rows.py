@@ -6,6 +6,7 @@ A template takes some 3 microseconds for each value that it shows, a list has 1,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -77,11 +78,14 @@ def visit_row(visit: AnyVisit, persons: Mapping[str, AnyPerson], words: Words) -
     head = persons.get(visit.head) if visit.head else None
     return (
         f'<tr>\n<th scope="row"><a href="{link}">{shown(words.days(visit))}</a></th>\n'
-        f"<td>{country_cell(visit.origin, words)}</td><td>{country_cell(visit.destination, words)}</td>\n"
+        f'<td class="way">{country_cell(visit.origin, words)}</td>'
+        f'<td class="way">{country_cell(visit.destination, words)}</td>\n'
         f"<td>{person_cell(head, words, visit.reports)}</td>\n"
-        f"<td>{hosts_cell(visit, persons, words)}</td>\n<td>{papers_cell(visit, words)}</td>\n"
+        f'<td data-of="{shown(words.say("Hosts"))}">{hosts_cell(visit, persons, words)}</td>\n'
+        f'<td data-of="{shown(words.say("Documents"))}">{papers_cell(visit, words)}</td>\n'
         f"<td>{status_cell(visit, words)} {shown(words.term('visit', visit.kind))}</td>\n"
-        f'<td class="number">{visit.independent_sources}{warning}</td>\n</tr>\n'
+        f'<td class="number" data-of="{shown(words.say("Sources"))}">'
+        f"{visit.independent_sources}{warning}</td>\n</tr>\n"
     )
 
 
@@ -94,8 +98,10 @@ def short_rows(visits: Iterable[AnyVisit], persons: Mapping[str, AnyPerson], wor
         days = f'<a href="/visits/{path(visit.id)}">{shown(words.days(visit))}</a>'
         found.append(
             f'<tr><th scope="row">{days}</th><td>{way}</td>\n'
-            f"<td>{person_cell(head, words, visit.reports)}</td>\n<td>{hosts_cell(visit, persons, words)}</td>\n"
-            f"<td>{papers_cell(visit, words)}</td>\n<td>{status_cell(visit, words)}</td></tr>\n"
+            f"<td>{person_cell(head, words, visit.reports)}</td>\n"
+            f'<td data-of="{shown(words.say("Hosts"))}">{hosts_cell(visit, persons, words)}</td>\n'
+            f'<td data-of="{shown(words.say("Documents"))}">{papers_cell(visit, words)}</td>\n'
+            f"<td>{status_cell(visit, words)}</td></tr>\n"
         )
     return Markup("".join(found))
 
@@ -104,11 +110,11 @@ def told_lines(told: Iterable[Told]) -> str:
     """Return the sentences that say a value, each with a link to its place in the report."""
     found = []
     for each in told:
-        quote, report = each.quote, shown(each.report)
+        quote, report = each.quote, shown(each.source or each.report)
         before = shown(one_line(quote.before).lstrip())
         said = f"{before}<mark>{shown(one_line(quote.words))}</mark>{shown(one_line(quote.after))}"
         found.append(
-            f'<span class="quote"><q><bdi>{said}</bdi></q>\n<a href="{_place(each)}">{report}</a></span>\n'
+            f'<span class="quote"><q><bdi>{said}</bdi></q>\n<a href="{_place(each)}"><bdi>{report}</bdi></a></span>\n'
         )
     return "".join(found)
 
@@ -134,6 +140,20 @@ def fact_cell(fact: Fact, id: str, words: Words) -> Markup:
     if fact.told:
         parts.append(f'<span class="tip" id="{id}">{told_lines(fact.told)}</span>')
     return Markup("".join((*parts, "</span>")))
+
+
+_VISIT = re.compile(r" ?\[(v-[0-9a-z]+)\]")
+
+
+def line_of_brief(text: str, words: Words) -> Markup:
+    """Return a line of a briefing; where it names a visit by its id, a link to it stands."""
+    found, place = [], 0
+    for match in _VISIT.finditer(text):
+        card = shown(words.say("Card of %(name)s") % {"name": match[1]})
+        found.append(shown(text[place : match.start()]))
+        found.append(f' <a class="card" href="/visits/{match[1]}" aria-label="{card}">→</a>')
+        place = match.end()
+    return Markup("".join((*found, shown(text[place:]))))
 
 
 def choice_items(choices: Iterable[Choice], words: Words) -> Markup:

@@ -18,7 +18,7 @@ from elchi.register import Register
 from elchi.text.quotes import one_line
 from elchi.web.frame import SaidLoader, looks, menu
 from elchi.web.kept import KeptRows
-from elchi.web.rows import choice_items, fact_cell, short_rows
+from elchi.web.rows import choice_items, fact_cell, line_of_brief, short_rows
 from elchi.web.shown import HIDDEN, visible
 from elchi.web.words import Words, load_catalogs
 
@@ -79,7 +79,7 @@ def _templates(words: Words) -> Environment:
     templates.globals["short_rows"] = short_rows
     templates.globals["items"] = choice_items
     templates.globals["fact_cell"] = fact_cell
-    templates.globals.update(menu=menu, looks=looks)
+    templates.globals.update(menu=menu, looks=looks, line_of_brief=line_of_brief)
     templates.globals["dict_of"] = lambda acts: {name: decision for name, _, decision in acts}
     templates.filters["path"] = lambda text: quote(str(text), safe="")
     templates.filters.update(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import tempfile
+import time
 import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -21,6 +22,8 @@ FILE_LIMIT = 5_000_000
 _UNPACKED = 40_000_000
 """Bytes that a DOCX may unpack to."""
 _PAGES = 300
+SECONDS = 20.0
+"""How long the pages of a PDF may take to be read; the page that is begun is ended."""
 ENDINGS = (".txt", ".html", ".htm", ".docx", ".pdf")
 
 
@@ -111,7 +114,12 @@ def pdf_text(data: bytes) -> str:
         raise _Refused("is locked with a password")
     if len(reader.pages) > _PAGES:
         raise _Refused(f"has too many pages: at most {_PAGES}")
-    text = "\n".join(page.extract_text() or "" for page in reader.pages)
+    until, pages = time.monotonic() + SECONDS, []
+    for page in reader.pages:  # one stream of drawing may stand on every page
+        pages.append(page.extract_text() or "")
+        if time.monotonic() > until:
+            raise _Refused("takes too long to read")
+    text = "\n".join(pages)
     if not any(letter.isalpha() for letter in text):
         raise _Refused("has no text layer (a scan?): make its text with another program first")
     return text

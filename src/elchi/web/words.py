@@ -6,6 +6,7 @@ A catalog is a `.po` file in `locales/`; one that translates nothing belongs to 
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property, lru_cache
@@ -22,6 +23,7 @@ from elchi.model import Tenure
 from elchi.register.values import AnyPerson, AnyVisit
 from elchi.vocabulary.load import FOLDER, heads, read_table, table
 
+_BRANCHES = re.compile(r", and |, | and ")
 _SAID = 8192
 """Dates and numbers that are remembered in a language."""
 FOLDER_OF_LANGUAGES = FOLDER.parent / "languages"
@@ -78,10 +80,31 @@ class Words:
         named = self.portfolio(portfolio)
         return office if pattern in (office, f"{post} of %s") or named == portfolio else str(pattern % named)
 
+    def refusal(self, reason: str) -> str:
+        """Return why a file was not read."""
+        return str(self.translations.pgettext("refusal", reason))
+
     def portfolio(self, portfolio: str) -> str:
         """Return what a minister is for: as the catalog has it, else as the language folder first has it."""
+        found = self._known_portfolio(portfolio)
+        if found is None and not self.is_source:  # one of several branches, each of which may have a name
+            parts = [self._known_portfolio(part) for part in _BRANCHES.split(portfolio)]
+            if len(parts) > 1 and all(parts):
+                first = ", ".join(str(part) for part in parts[:-1])
+                pattern = str(self.say("%(one)s and %(other)s"))
+                return pattern % {"one": first, "other": parts[-1]}
+        return found or portfolio
+
+    def _known_portfolio(self, portfolio: str) -> str | None:
         known = str(self.translations.pgettext("portfolio", portfolio))
-        return known if known != portfolio else self._portfolios.get(portfolio, portfolio)
+        return known if known != portfolio else self._portfolios.get(portfolio)
+
+    def body(self, portfolio: str) -> str:
+        """Return the name of the ministry of a portfolio; the portfolio alone where it has no name here."""
+        named = self.portfolio(portfolio)
+        if named == portfolio and not self.is_source:
+            return named
+        return str(self.translations.pgettext("body", "ministry of %s")) % named
 
     @cached_property
     def _portfolios(self) -> dict[str, str]:

@@ -124,13 +124,16 @@ def _meetings(visits: list[Visit], persons: dict[str, Any]) -> list[tuple[str, s
 def show_map(request: Request[Any, Any, Any]) -> Response[Any]:
     """Show a question's visits on a map."""
     words = words_of(request)
-    query = question_of(request)
+    query = question_of(request, apart=("area",))
+    world = request.query_params.get("area") == "world"
     pairs = site_of(request).register.pairs(query)
     return page(
         request,
         "map.html",
         words.say("Map"),
-        map=draw_map(pairs, words),
+        map=draw_map(pairs, words, world),
+        world=world,
+        areas=(address(query, "/map"), address(query, "/map", area="world")),
         pairs=pairs[:40],
         list_address=address(msgspec.structs.replace(query, limit=None, offset=0)),
         query=query,

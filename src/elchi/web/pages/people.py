@@ -20,6 +20,7 @@ from elchi.web.facets import address
 from elchi.web.handle import on_get
 from elchi.web.site import page, question_of, site_of, words_of
 from elchi.web.timeline import draw_tenures, draw_timeline
+from elchi.web.words import Words
 
 PAGE = 60
 _SAID = 30
@@ -61,7 +62,7 @@ def show_person(request: Request[Any, Any, Any], id: str) -> Response[Any]:
             found = site.register.lines(Query(person=person.id, sort="-start", limit=300))
             visits, met = found.visits, _people_met(id, found.visits)
             others = site.register.lines_of_persons({other for other, *_ in met} - found.persons.keys())
-            said = _said(site.register, person)
+            said, titles = _said(site.register, person, words)
     except QueryError as error:
         raise NotFoundException(str(error)) from None
     if person.id != id:
@@ -78,6 +79,7 @@ def show_person(request: Request[Any, Any, Any], id: str) -> Response[Any]:
         words.person(person),
         person=person,
         names=_names(person),
+        titles=titles,
         tenures=draw_tenures(person.tenures, words),
         roles=roles,
         persons=persons,
@@ -114,11 +116,11 @@ def _people_met(id: str, visits: list[VisitLine]) -> list[tuple[str, int, VisitL
     return [(other, count, last[other]) for other, count in counts.most_common(40)]
 
 
-def _said(register: Any, person: Person) -> list[Fact]:
-    """Return each office as reports word it, with the sentences."""
+def _said(register: Any, person: Person, words: Words) -> tuple[list[Fact], dict[str, str]]:
+    """Return each office as reports word it, with the sentences, and the names of the reports."""
     wanted = {"position": "office", "rank": "rank", "name": "name"}
     statements = [each for each in register.statements(subject=person.id) if each.property in wanted and each.report]
-    texts = Texts(register, person.reports[:_SAID])
+    texts = Texts(register, person.reports[:_SAID], words)
     ids = {report.revision: id for id, report in texts.reports.items()}
     found: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for each in statements:
@@ -126,9 +128,10 @@ def _said(register: Any, person: Person) -> list[Fact]:
         if each.report in ids and len(said) < MOST_QUOTES:
             said.append({"report": ids[each.report], "spans": each.spans[:1]})
     texts.prepare(each for said in found.values() for each in said)
-    return [
+    facts = [
         Fact(field=field, text=text, value=text, told=texts.told(said)) for (field, text), said in sorted(found.items())
     ]
+    return facts, texts.names
 
 
 def bodies_of(tenure: Tenure) -> list[str]:
@@ -139,12 +142,18 @@ def bodies_of(tenure: Tenure) -> list[str]:
     return portfolios or ([tenure.office] if tenure.office else [])
 
 
+def is_ministry(body: str, tenure: Tenure) -> bool:
+    """Return whether a body is what a minister, or a deputy of one, is for."""
+    return tenure.office is not None and tenure.office.endswith(f"minister of {body}")
+
+
 @on_get("/organisations", role="reader", slow=True)
 def list_organisations(request: Request[Any, Any, Any]) -> Response[Any]:
     """Show the bodies of a country, or choose one."""
     site, words = site_of(request), words_of(request)
     asked = request.query_params.get("country") or ""
     bodies: dict[str, set[str]] = {}
+    ministries: set[str] = set()
     country = find_country(asked) if asked else None
     if country:
         for person in site.register.persons(Query(country=country, limit=_MEMBERS)):
@@ -152,13 +161,15 @@ def list_organisations(request: Request[Any, Any, Any]) -> Response[Any]:
                 if tenure.country == country:
                     for body in bodies_of(tenure):
                         bodies.setdefault(body, set()).add(person.id)
+                        if is_ministry(body, tenure):
+                            ministries.add(body)
     ranked = sorted(bodies.items(), key=lambda each: (-len(each[1]), each[0]))
     return page(
         request,
         "organisations.html",
         words.say("Organisations"),
         country=country,
-        bodies=[(body, len(ids)) for body, ids in ranked],
+        bodies=[(b, words.body(b) if b in ministries else words.portfolio(b), len(ids)) for b, ids in ranked],
         countries=known_countries(site.register),
     )
 
@@ -194,8 +205,11 @@ def show_organisation(request: Request[Any, Any, Any], country: str, name: str) 
     ]
     visits = sorted({visit.id: visit for visit in visits}.values(), key=lambda v: v.start or v.earliest or "")[::-1]
     persons = site.register.persons_by_id({p for v in visits for p in (v.head, *v.hosts) if p})
+    ministry = any(is_ministry(name, tenure) for tenure, _ in held)
+    named = words.body(name) if ministry else words.portfolio(name)
+    title = f"{named}, {words.country(code)}"
     return page(
-        request, "organisation.html", name, name=name, country=code, held=held, visits=visits[:100], persons=persons,
+        request, "organisation.html", title, named=named, country=code, held=held, visits=visits[:100], persons=persons,
         drawing=draw_timeline(visits[:100], persons, words),
     )  # fmt: skip
 

@@ -12,11 +12,16 @@ from litestar.exceptions import NotFoundException
 
 from elchi.errors import QueryError
 from elchi.register import Register, StoredReport
+from elchi.text.quotes import one_line
+from elchi.web.evidence import report_name
 from elchi.web.handle import on_get
 from elchi.web.marks import KINDS, UNREAD, Mark, Piece, choose_window, cut_text, marks_of, unread_sentences
 from elchi.web.site import page, site_of, words_of
+from elchi.web.words import Words
 
 _AT = re.compile(r"(\d{1,9})-(\d{1,9})")
+_OTHERS = 60
+"""Other reports of the same visits that are listed."""
 _LISTED = 200
 """Facts listed under a text."""
 
@@ -46,7 +51,8 @@ def show_report(request: Request[Any, Any, Any], id: str) -> Response[Any]:
         visits = site.register.visits_of_report(id)
         persons = site.register.persons_by_id({visit.head for visit in visits if visit.head})
         second = open_report(site.register, beside, None, 1) if beside else None
-    others = [other for visit in visits for other in visit.reports if other != id]
+        others = dict.fromkeys(other for visit in visits for other in visit.reports if other != id)
+        told = site.register.reports_by_id(list(others)[:_OTHERS])
     untitled = words.say("Report")
     return page(
         request,
@@ -55,10 +61,15 @@ def show_report(request: Request[Any, Any, Any], id: str) -> Response[Any]:
         readers=[main, *([second] if second else [])],
         kinds=KINDS,
         visits=[(visit.id, words.visit(visit, persons)) for visit in visits],
-        others=list(dict.fromkeys(others)),
+        others=[(other, _name(report, words)) for other, report in told.items()],
         beside=beside,
         address=f"/reports/{quote(id, safe='')}",
     )
+
+
+def _name(report: StoredReport, words: Words) -> str:
+    about = (words.language(report.language), report_name(report, words))
+    return ", ".join(filter(None, (report.title and one_line(report.title).strip(), *about)))
 
 
 def open_report(register: Register, id: str, at: tuple[int, int] | None, part: int) -> Reader:

@@ -10,14 +10,17 @@ from litestar import Request, Response
 from litestar.response import Redirect
 
 from elchi.errors import ElchiError, JudgementError, QueryError
+from elchi.labels import person_ids
 from elchi.model import Judgement
 from elchi.query import check_date
-from elchi.register import Register, Rereading
+from elchi.register import Register, Rereading, ReviewItem
 from elchi.web.decisions import Decision, acts_of, agreement, decide, read_value
+from elchi.web.evidence import report_name
 from elchi.web.handle import on_get, on_post
 from elchi.web.pages.account import Form, note
 from elchi.web.site import Site, page, site_of, user_of, words_of
 from elchi.web.speech import Spoken
+from elchi.web.words import Words
 
 _QUEUE = 40
 _HISTORY = 200
@@ -29,18 +32,51 @@ _AT_ONCE = 100
 def show_queue(request: Request[Any, Any, Any]) -> Response[Any]:
     """Show what is to be decided, the most doubtful and most consequential first."""
     site, words = site_of(request), words_of(request)
-    queue = site.register.review(_QUEUE)
+    with site.register.snapshot():
+        queue = site.register.review(_QUEUE)
+        asked = [_asked(site.register, item, words) for item in queue]
     done = [int(each) for each in (request.query_params.get("done") or "").split(",") if each.isdigit()]
-    items = [
-        {
-            "item": item,
-            "acts": [(name, key, msgspec.json.encode(each).decode()) for name, key, each in acts_of(item)],
-            "links": _links(site.register, item.left, item.right),
-        }
-        for item in queue
-    ]
     decided = [each for each in site.register.history() if each.number in done] if done else []
-    return page(request, "review.html", words.say("Review"), items=items, decided=decided, failed=_failed(request))
+    return page(request, "review.html", words.say("Review"), items=asked, decided=decided, failed=_failed(request))
+
+
+class Side(msgspec.Struct, frozen=True):
+    """One of the values on which reports disagree: in words, who says so, and the decision (JSON) that it is right."""
+
+    text: str
+    reports: tuple[tuple[str, str], ...]
+    right: str
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """A question of the review as people read it: (name, address) of what it is about, answers, disputed values."""
+
+    item: ReviewItem
+    about: list[tuple[str, str]]
+    acts: list[tuple[str, str, str]]
+    sides: list[Side]
+    reports: list[tuple[str, str]]
+
+
+def _asked(register: Register, item: ReviewItem, words: Words) -> Asked:
+    acts = [(name, key, msgspec.json.encode(each).decode()) for name, key, each in acts_of(item)]
+    names = {id: report_name(report, words) for id, report in register.reports_by_id(item.reports).items()}
+    told = [(id, names.get(id, id)) for id in item.reports]
+    if item.kind == "pair":
+        links = _links(register, item.left, item.right)
+        labels = zip((item.left_label, item.right_label), links, strict=True)
+        return Asked(item=item, about=[(str(label), link) for label, link in labels], acts=acts, sides=[], reports=told)
+    visit = register.visit(item.left)
+    persons = register.persons_by_id(person_ids(visit))
+    speech, sides = Spoken(words), []
+    for conflict in visit.conflicts:
+        for value in conflict.values if conflict.field == item.field else ():
+            decision = Decision(act="correct", left=item.left, field=item.field, value=value["value"])
+            reports = tuple((id, names.get(id, id)) for id in value.get("reports", ()))
+            text = speech.value(conflict.field, value["value"], persons)
+            sides.append(Side(text, reports, msgspec.json.encode(decision).decode()))
+    about = [(words.visit(visit, persons), f"/visits/{visit.id}")]
+    return Asked(item=item, about=about, acts=acts, sides=sides, reports=told)
 
 
 @on_get("/review/rereadings", role="editor")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -58,6 +59,7 @@ def list_visits(request: Request[Any, Any, Any]) -> Response[Any]:
         boxes=boxes(query, counts, words, shown),
         filters=_filters(query, words, shown),
         exports=export_links(query),
+        ahead=(address(_ahead(query)), query == _ahead(query)),
         **_content(site, query, view, request.query_params.get("month"), words),
     )
 
@@ -80,6 +82,12 @@ def _content(site: Site, query: Query, view: str, month: str | None, words: Any)
     found = site.register.lines(around)
     sheet = month_sheet(month, found.visits, lambda each: address(query, view="calendar", month=each))
     return {"visits": found.visits, "persons": found.persons, "sheet": sheet}
+
+
+def _ahead(query: Query) -> Query:
+    """Return the question for what of a list is planned from today on, the nearest first."""
+    today = date.today().isoformat()
+    return msgspec.structs.replace(query, status="planned", since=today, until=None, sort="start", offset=0)
 
 
 def _last_month(site: Site, query: Query) -> str:
