@@ -60,6 +60,17 @@ def hyphenate(text: str, rng: random.Random) -> str:
     return re.sub(r"[^\W\d_]{7,}", cut, text)
 
 
+def stray_digits(text: str, rng: random.Random) -> str:
+    """Put a digit into one of thirty words, inside it or at its end as the number of a note."""
+
+    def stray(match: re.Match[str]) -> str:
+        word = match.group()
+        at = rng.randrange(1, len(word) + 1)
+        return f"{word[:at]}{rng.randrange(1, 9)}{word[at:]}" if rng.random() < 0.03 else word
+
+    return re.sub(r"[^\W\d_]{4,}", stray, text)
+
+
 @cache
 def own_gold(code: str) -> list[dict[str, Any]]:
     return [json.loads(p.read_text(encoding="utf-8")) for p in sorted((OWN / "gold").glob(f"own-{code}-*.json"))]
@@ -99,7 +110,7 @@ def assert_near(sheet: Sheet, code: str) -> None:
 CODES = [code for code in language_codes() if list((OWN / "gold").glob(f"own-{code}-*"))]
 
 
-@pytest.mark.parametrize("damage", [mix_scripts, insert_marks, hyphenate])
+@pytest.mark.parametrize("damage", [mix_scripts, insert_marks, hyphenate, stray_digits])
 @pytest.mark.parametrize("code", CODES)
 def test_damage(code: str, damage: Damage) -> None:
     assert_near(score(code, damage), code)

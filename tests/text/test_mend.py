@@ -25,6 +25,10 @@ from elchi.text.mend import mend_letters
         ("В Баку прибыл СEО компании BP", "В Баку прибыл СЕО компании BP"),
         ("ТАСС и Reuters", "ТАСС и Reuters"),
         ("Bakı", "Bakı"),
+        ("министрі1 Асқар Сері5ков", "министрі\u00ad Асқар Сері\u00adков"),
+        ("The mini3ster met him.2", "The mini\u00adster met him.2"),
+        ("F16, COP29, ЭКСПО2017, 27сі, Су30, 5th, Covid19", "F16, COP29, ЭКСПО2017, 27сі, Су30, 5th, Covid19"),
+        ("сентября2024", "сентября2024"),
     ],
 )
 def test_mended(given_text: str, mended: str) -> None:

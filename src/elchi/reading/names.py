@@ -143,7 +143,7 @@ def _capital_follows(scan: Scan, i: int) -> bool:
 
 def _may_begin(scan: Scan, i: int) -> bool:
     token = scan.tokens[i]
-    if token.kind != WORD or not token.capital:
+    if token.kind != WORD or not token.capital or scan.is_cut(i, i + 1):
         return False
     if scan.shouting[i] and not scan.language.is_given(token.fold) and not _family_first(scan, i):
         return False
@@ -174,7 +174,7 @@ def _near_name(scan: Scan, i: int) -> bool:
 def _continues(scan: Scan, i: int) -> bool:
     """True where token i may be a further word of a name."""
     token = scan.tokens[i]
-    if token.kind != WORD or scan.masked[i]:
+    if token.kind != WORD or scan.masked[i] or scan.is_cut(i, i + 1):
         return False
     if is_initial(scan, i):
         return True

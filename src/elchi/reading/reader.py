@@ -47,7 +47,7 @@ def read_report(report: Report, mentions: bool = False) -> Reading:
 def _mend(report: Report) -> tuple[Report, list[str]]:
     """Return the report as it is matched, offsets unmoved, and remarks on what was cut or mended."""
     text, count = mend_letters(report.text)
-    remarks = [f"{count} words with letters of another script, or I for l, read as meant"] if count else []
+    remarks = [f"{count} words with letters of another script, I for l or stray digits read as meant"] if count else []
     if len(text) > LONGEST:
         remarks.append(f"text cut: only the first {LONGEST} of {len(text)} characters were read")
         text = text[:LONGEST].rsplit(None, 1)[0]
@@ -60,7 +60,8 @@ def lay_ground(report: Report, language: Language) -> Ground:
     cast = find_people(scan)
     resolve_roles(scan, cast)
     give_voice(scan, cast)
-    dates = [d for d in find_dates(scan.tokens, language.dates, _told_on(scan)) if not scan.masked[d.first]]
+    found = find_dates(scan.tokens, language.dates, _told_on(scan))
+    dates = [d for d in found if not (scan.masked[d.first] or scan.is_cut(d.first, d.last))]
     durations = find_durations(scan.tokens, language.dates)
     return Ground(scan, cast, dates, durations)
 

@@ -108,6 +108,12 @@ class Scan:
             return []
         return [item for item in found[first : bisect_left(starts, end, first)] if item.end <= end]
 
+    def is_cut(self, start: int, end: int) -> bool:
+        """True where a digit stands glued to the words of tokens [start, end), or a word to their digits: damage."""
+        tokens, parts = self.tokens, {WORD, NUMBER}
+        pairs = ((k, k + 1) for k in (start - 1, end - 1) if 0 <= k < len(tokens) - 1)
+        return any(tokens[a].end == tokens[b].start and {tokens[a].kind, tokens[b].kind} == parts for a, b in pairs)
+
     def begins_sentence(self, token: int) -> bool:
         """True for the first token of a sentence."""
         sentence = self.sentence_of[token]

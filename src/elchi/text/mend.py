@@ -10,6 +10,7 @@ import re
 
 from elchi.text.tokens import SOFT_HYPHEN
 
+LONG = 4  # letters of a word at least in which a digit is astray
 _LATIN = "AaBCcEeHIiJjKMOoPpTXxYySsəƏhɵƟ"
 _CYRILLIC = "АаВСсЕеНІіЈјКМОоРрТХхУуЅѕәӘһөӨ"
 _TO_CYRILLIC = str.maketrans(_LATIN, _CYRILLIC)
@@ -27,6 +28,9 @@ _ALIKE = re.compile(f"(?<!\\w)[{_CYRILLIC}]+(?!\\w)")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f]")
 # the letter comes first in the pattern: a text is searched for it much quicker than for what may stand before it
 _CAPITAL_I = re.compile("I(?:(?<=[a-zəıöüğşç]{3}I)(?=[a-zəıöüğşç])|(?<=[a-zəıöüğşç]I)(?=[a-zəıöüğşç]{2}))")
+_DIGIT = re.compile(r"(?<=[^\W\d_])\d(?!\d|[.,:]\d|[%°-])")
+_TAIL = re.compile(r"[^\W\d_]*")
+_HEAD = re.compile(r"[^\W\d_]+$")
 _SCOTS = re.compile("(?:Mc|Mac|De|Di|O)$")
 
 
@@ -34,7 +38,8 @@ def mend_letters(text: str) -> tuple[str, int]:
     """Return the text with look-alike letters, invisible marks and a capital I for l mended, and how many words were.
 
     A word of two scripts takes the one that more of its letters are in; a word of Cyrillic look-alikes alone is Latin
-    where the text has no other Cyrillic. Invisible marks become soft hyphens inside a word and blanks elsewhere.
+    where the text has no other Cyrillic. Invisible marks become soft hyphens inside a word and blanks elsewhere, and so
+    do single digits that stray into a word or stand at its end as a note's number.
     """
     mended, count = text, 0
     if _INVISIBLE.search(text):
@@ -44,7 +49,30 @@ def mend_letters(text: str) -> tuple[str, int]:
     if "I" in mended:
         mended, more = _CAPITAL_I.subn(lambda match: _small_l(match), mended)
         count += more
+    if _DIGIT.search(mended):
+        mended, more = _without_digits(mended)
+        count += more
     return mended, count
+
+
+def _without_digits(text: str) -> tuple[str, int]:
+    """Return the text with stray digits of words as soft hyphens: mini5ster, minister1; not F16, COP29, 5th."""
+    count = 0
+
+    def change(match: re.Match[str]) -> str:
+        nonlocal count
+        at = match.start()
+        found = _HEAD.search(text, max(0, at - 24), at)
+        tail = _TAIL.match(text, at + 1)
+        head, after = found.group() if found else "", tail.group() if tail else ""
+        whole = len(head) + len(after) >= LONG if after else len(head) >= LONG
+        first = text[at - len(head) - 1 : at - len(head)]
+        if not whole or (len(head) > 1 and head.isupper()) or first.isdigit() or not (after or "a").islower():
+            return match.group()
+        count += 1
+        return SOFT_HYPHEN
+
+    return _DIGIT.sub(change, text), count
 
 
 def _unseen(text: str, at: int) -> str:
