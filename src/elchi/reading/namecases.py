@@ -9,9 +9,9 @@ from typing import Any
 import msgspec
 
 from elchi.grammar.language import Language
-from elchi.reading.nominative import NOMINATIVE, Candidate, candidates, fold_name, known_gender
+from elchi.reading.nominative import NOMINATIVE, NONE, Candidate, candidates, fold_name, known_gender
 from elchi.reading.scan import Scan
-from elchi.text.tokens import APOSTROPHES, MARK
+from elchi.text.tokens import APOSTROPHES, MARK, WORD
 
 TITLE = frozenset("offices modifiers ranks honorifics portfolios bodies bodynouns countries".split())
 SHOWS_CASE = frozenset(["offices", "modifiers", "ranks", "honorifics"])
@@ -69,7 +69,7 @@ def bring_home(scan: Scan, span: NameSpan, bare: set[str]) -> None:
     inflects_all = persons.get("inflects", "last") == "all"
     cases: frozenset[str] | None = _title_cases(scan, span.start) or None if inflects_all else None
     span.gender = known_gender(words, scan.language, cases or NOMINATIVE)
-    if inflects_all and cases is None and not span.gender and _after_preposition(scan, span.start):
+    if inflects_all and cases is None and not span.gender and _is_governed(scan, span.start):
         cases = _joint_cases(scan, words, bare)
     for n, word in enumerate(words):
         last = n == len(words) - 1
@@ -91,9 +91,23 @@ def bring_home(scan: Scan, span: NameSpan, bare: set[str]) -> None:
     span.folded = [fold_name(word, scan.language) for word in span.words]
 
 
-def _after_preposition(scan: Scan, start: int) -> bool:
-    """True where a word before the name governs it, so that it hardly stands in the nominative."""
-    return start > 0 and governs(scan, scan.tokens[start - 1].fold)
+def given_forms(scan: Scan, i: int) -> list[str]:
+    """Return the given names that a word may be a form of."""
+    word = scan.tokens[i].text
+    if scan.tokens[i].kind != WORD or not scan.tokens[i].capital:
+        return []
+    given = scan.language.given
+    homes = [fold_name(o.form, scan.language) for o in candidates(word, scan.language, NONE)]
+    return [home for home in homes if home in given]
+
+
+def _is_governed(scan: Scan, start: int) -> bool:
+    """True where a word before the name may govern it, so that it need not be in the nominative: no mark, no verb."""
+    before = scan.tokens[start - 1] if start else None
+    if before is None or before.kind != WORD:
+        return False
+    verb = before.fold.endswith(scan.language.endings("verb_endings"))
+    return governs(scan, before.fold) or not (before.capital or verb)
 
 
 def governs(scan: Scan, word: str) -> bool:
@@ -138,6 +152,8 @@ def _fitting(options: Sequence[Candidate], cases: frozenset[str], word: str, lan
     given = language.given
     if fold_name(word, language) in given and not any(fold_name(o.form, language) in given for o in fitting):
         return next(o for o in options if o.form == word)
+    if not fitting and word.casefold().endswith(tuple(language.rules["persons"].get("undeclined", ()))):
+        return next(o for o in options if o.form == word)  # of another case alone it would be another name
     return fitting[0] if fitting else options[0]
 
 

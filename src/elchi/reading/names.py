@@ -7,8 +7,8 @@ from functools import cache
 
 from elchi.grammar.language import Language
 from elchi.grammar.lexicon import Item
-from elchi.reading.namecases import NameSpan, bring_home, governs
-from elchi.reading.nominative import NONE, candidates, fold_name
+from elchi.reading.joinednames import split_joined
+from elchi.reading.namecases import NameSpan, bring_home, given_forms, governs
 from elchi.reading.scan import Scan
 from elchi.text.tokens import APOSTROPHES, MARK, NUMBER, WORD, Token
 
@@ -44,7 +44,7 @@ def find_names(scan: Scan) -> list[NameSpan]:
         start = _trim_start(scan, i, end)
         if end > start and not (end - start == 1 and (names_a_place(scan, start, end) or _is_attribute(scan, start))):
             spans.append(NameSpan(start, end, []))
-    spans = _split_joined(scan, spans)
+    spans = split_joined(scan, spans)
     _drop_first_words(scan, spans)
     bare = _bare_words(scan, spans)
     for span in spans:
@@ -236,16 +236,6 @@ def _between_words(scan: Scan, i: int) -> bool:
         and all(x.kind == "names" and x.id != "stop" for x in scan.covered.get(k, ()))
         for k in (i - 1, i + 1)
     )
-
-
-def given_forms(scan: Scan, i: int) -> list[str]:
-    """Return the given names that a word may be a form of."""
-    word = scan.tokens[i].text
-    if scan.tokens[i].kind != WORD or not scan.tokens[i].capital:
-        return []
-    given = scan.language.given
-    homes = [fold_name(o.form, scan.language) for o in candidates(word, scan.language, NONE)]
-    return [home for home in homes if home in given]
 
 
 def _extend(scan: Scan, start: int) -> int:
@@ -472,22 +462,6 @@ def _drop_first_words(scan: Scan, spans: list[NameSpan]) -> None:
             and not is_initial(scan, span.start)
         ):
             span.start = words[1]
-
-
-def _split_joined(scan: Scan, spans: list[NameSpan]) -> list[NameSpan]:
-    """Divide a run of names that begins with the whole of one said elsewhere and goes on with a given name."""
-    words = [[k for k in range(s.start, s.end) if scan.tokens[k].kind == WORD] for s in spans]
-    whole = {tuple(scan.tokens[k].fold for k in own) for own in words if len(own) > 1}
-    found: list[NameSpan] = []
-    for span, own in zip(spans, words, strict=True):
-        folds = [scan.tokens[k].fold for k in own]
-        cuts = [n for n in range(2, len(own) - 1) if tuple(folds[:n]) in whole and scan.language.is_given(folds[n])]
-        if cuts:
-            at = own[cuts[-1]]
-            found += [NameSpan(span.start, at, []), NameSpan(at, span.end, [])]
-        else:
-            found.append(span)
-    return found
 
 
 def _bare_words(scan: Scan, spans: list[NameSpan]) -> set[str]:

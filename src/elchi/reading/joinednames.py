@@ -1,0 +1,47 @@
+"""Names that stand side by side in the text and were taken for one."""
+
+from __future__ import annotations
+
+from elchi.reading.namecases import NameSpan, given_forms
+from elchi.reading.nominative import NONE, candidates, fold_name
+from elchi.reading.scan import Scan
+from elchi.text.tokens import WORD
+
+
+def split_joined(scan: Scan, spans: list[NameSpan]) -> list[NameSpan]:
+    """Divide runs of names that other mentions in the report show to be two persons."""
+    return _split_surnames(scan, _split_whole(scan, spans))
+
+
+def _split_whole(scan: Scan, spans: list[NameSpan]) -> list[NameSpan]:
+    """Divide a run of names that begins with the whole of one said elsewhere and goes on with a given name."""
+    words = [[k for k in range(s.start, s.end) if scan.tokens[k].kind == WORD] for s in spans]
+    whole = {tuple(scan.tokens[k].fold for k in own) for own in words if len(own) > 1}
+    found: list[NameSpan] = []
+    for span, own in zip(spans, words, strict=True):
+        folds = [scan.tokens[k].fold for k in own]
+        cuts = [n for n in range(2, len(own) - 1) if tuple(folds[:n]) in whole and scan.language.is_given(folds[n])]
+        if cuts:
+            at = own[cuts[-1]]
+            found += [NameSpan(span.start, at, []), NameSpan(at, span.end, [])]
+        else:
+            found.append(span)
+    return found
+
+
+def _split_surnames(scan: Scan, spans: list[NameSpan]) -> list[NameSpan]:
+    """Divide two words that are the surnames of two persons named in full elsewhere (of Smith Jones said that ...)."""
+    words = [[k for k in range(s.start, s.end) if scan.tokens[k].kind == WORD] for s in spans]
+    owners: dict[str, set[str]] = {}  # by each form of a surname the first words that stand with it
+    for own in words:
+        if len(own) == 2 and (given := given_forms(scan, own[0])):
+            for option in candidates(scan.tokens[own[1]].text, scan.language, NONE):
+                owners.setdefault(fold_name(option.form, scan.language), set()).update(given)
+    found: list[NameSpan] = []
+    for span, own in zip(spans, words, strict=True):
+        first, second = (owners.get(scan.tokens[k].fold, set()) for k in (own[0], own[-1]))
+        if len(own) == 2 and first and second and first.isdisjoint(second) and not given_forms(scan, own[0]):
+            found += [NameSpan(own[0], own[1], []), NameSpan(own[1], span.end, [])]
+        else:
+            found.append(span)
+    return found
