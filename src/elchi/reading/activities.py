@@ -264,6 +264,8 @@ def _attended(ground: Ground, index: int) -> bool:
     if "attend" not in triggers:
         return False
     named = {i.start for i in triggers.get("talks", ())}  # a noun that is also a form of the verb
+    sides = [n.start for n in ground.scan.within("nouns", *ground.scan.sentences[index]) if n.id == "@side"]
+    named |= {i.start for i in triggers.get("meet", ()) if any(0 < at - i.end <= 2 for at in sides)}
     return all(i.start in named for t in ("receive", "received_by", "meet") for i in triggers.get(t, ()))
 
 

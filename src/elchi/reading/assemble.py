@@ -180,7 +180,7 @@ def _visit(whole: Whole, trip: Trip, number: int) -> VisitReading:
         ref = next(own, next(iter(refs), None))
         if ref is not None:
             trip.slots.setdefault("hosts", []).append(scan.span(ref.start, ref.end))
-    places = places_of(ground, trip, sentences)
+    places = places_of(ground, trip, sorted({*sentences, *trip.sentences}))
     for items in places.values():
         trip.slots.setdefault("places", []).append(scan.span(items[0].start, items[0].end))
     status = choose_status(ground, trip)

@@ -371,7 +371,7 @@ def _trim(scan: Scan, pieces: list[Part], head: Part, diplomat: bool) -> list[Pa
     """Drop pieces at the edges that only stand beside the position (in Astana the minister ...)."""
     kept = list(pieces)
     head_last = scan.language.settings.get("position", {}).get("head", "first") == "last"
-    while kept and kept[0] is not head and not diplomat and _adverbial(scan, kept[0]):
+    while kept and kept[0] is not head and not (diplomat and head_last) and _adverbial(scan, kept[0]):
         kept.pop(0)
     while (
         kept

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 
 from elchi.reading.cues import triggers_in
 from elchi.reading.ground import MEETING, Ground, Trip, is_attribute, is_diplomat, is_host, only_spoken_of
@@ -185,7 +186,7 @@ def _portfolios(ground: Ground) -> list[tuple[int, str]]:
     for position in positions:
         for post in position.posts:
             template = heads().get(post.head, {})
-            if template.get("takes") == "portfolio" and post.office and " of " in post.office:
+            if _is_minister(template) and post.office and " of " in post.office:
                 found.append((post.start, post.office.partition(" of ")[2].removeprefix("the ministry of ")))
     return sorted((at, p) for at, p in found if p)
 
@@ -195,6 +196,11 @@ def _lacks_portfolio(post: Post) -> bool:
     if row.get("takes") != "portfolio" or not post.office or not row.get("template_with") or post.unknown:
         return False
     return post.office.endswith(row.get("template", "")) and " of " not in post.office
+
+
+def _is_minister(row: Mapping[str, str]) -> bool:
+    """True for the row of a minister or of a secretary of a ministry: an envoy for something borrows no portfolio."""
+    return row.get("takes") == "portfolio" and row.get("level") == "minister"
 
 
 def _fill(post: Post, portfolio: str) -> None:

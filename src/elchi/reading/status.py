@@ -40,8 +40,9 @@ def choose_status(ground: Ground, trip: Trip) -> str:
         status = "planned" if not kept and _is_ahead(ground, trip) else "completed"
     if status == "ongoing" and _is_ahead(ground, trip):
         status = "planned"
-    if status == "completed" and not ended and _goes_on(ground, trip):
-        status = "ongoing"
+    begun = status == "completed" or (status == "planned" and "ongoing" in shown)
+    if begun and not ended and _goes_on(ground, trip):
+        status = "ongoing"  # what is still announced is a part of it
     trip.slots["status"] = shown.get(status, [])[:3] or [_any_verb(ground, trip)]
     return status
 

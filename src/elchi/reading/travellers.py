@@ -154,11 +154,14 @@ def _subject(ground: Ground, refs: list[Ref], triggers: dict[str, list[Item]], g
     inviting = {
         r.person for r in refs for i in triggers.get("invitation", ()) if beside_invitation(ground, r, i, refs)
     }
+    with_them = [i.end for i in triggers.get("accompany", ()) if "clause" in i.attrs]
     others: list[Ref] = []  # those with whom, or by whom, something is done
     for ref in refs:
         draft = ground.cast.drafts[ref.person]
         if ref.person in inviting or (draft.country and draft.country in goals):
             continue
+        if any(end <= ref.lead for end in with_them):
+            continue  # the delegation, of which X and Y are, went
         if draft.country is None and not draft.positions and not draft.office:
             continue
         if _is_quoted(ground, ref) or is_host(ground, ref, triggers) or _stays(ground, ref.person, goals):

@@ -27,6 +27,8 @@ from elchi.reading.travellers import delegation_country, follows, traveller_of
 from elchi.reading.voices import HEADING, VOICE
 from elchi.vocabulary.load import heads
 
+CLAUSE = 6  # tokens that a comma counts for between a date and a place
+
 
 def trips_of_sentence(ground: Ground, index: int, triggers: dict[str, list[Item]]) -> list[Trip]:
     """Read the visit that one sentence speaks of; a tour gives one for each country."""
@@ -73,15 +75,27 @@ def _dates_of_others(
     days = [d for d in ground.dates_within(start, end) if d.start]
     if len(days) < 2 or len({p.country for p in goals}) < 2:
         return frozenset()
-    nearest = {d: min(goals, key=lambda p: abs(gap_between(d, p.item))).country for d in days if not d.end}
-    return frozenset(d for d, of in nearest.items() if of != country)
+    nearest = {d: min(goals, key=lambda p: _apart(ground, d, p.item)).country for d in days}
+    pairs = [(a.item.end, b.item.start) for a, b in pairwise(goals) if a.country != b.country]
+    each = all(any(a <= d.first and d.last <= b for d in days) for a, b in pairs)  # else a range is of the whole tour
+    return frozenset(d for d, of in nearest.items() if of != country and (each or not d.end))
+
+
+def _apart(ground: Ground, date: DateMention, item: Item) -> int:
+    """Return how far a date stands from a place, one in another clause further."""
+    first, last = sorted([(date.first, date.last), (item.start, item.end)])
+    marks = sum(token.text in ",;" for token in ground.scan.tokens[first[1] : last[0]])
+    return abs(gap_between(date, item)) + CLAUSE * marks
 
 
 def _goals(ground: Ground, places: list[Place], going: list[Item]) -> list[Place]:
-    """Return the places that a visit goes to: marked as destination, else where it is, else beside the trigger."""
+    """Return the places that a visit goes to: marked as destination, else where it is, else beside the trigger.
+
+    A sentence may go on from the object of one word of visiting to a goal (will visit X, arrive in Y, end in Z).
+    """
     going_to = [p for p in places if "destination" in p.roles]
     if going_to:
-        return going_to
+        return [p for p in places if p in going_to or _visited(p, going) or _toured(p, going)]
     located = [p for p in places if "location" in p.roles]
     if located:
         return located
@@ -91,13 +105,35 @@ def _goals(ground: Ground, places: list[Place], going: list[Item]) -> list[Place
             continue
         for trigger in going:
             ahead = trigger.id in ("go", "arrive", "tour") and 0 <= place.item.start - trigger.end <= 2
-            if ahead or (_is_object(place) and _takes_object(trigger, place)):
+            object_ = _is_object(place) or _before_verb(ground, trigger, place)
+            if ahead or (object_ and _takes_object(trigger, place)):
                 beside.append(place)
     return _with_list(ground, places, beside)
 
 
+def _visited(place: Place, going: list[Item]) -> bool:
+    """True for the object right behind a verb of visiting, marked as such."""
+    plain = not place.roles and not {"adj", "people"} & place.item.attrs.keys()
+    return plain and _is_object(place) and any(i.id == "go" and i.end == place.item.start for i in going)
+
+
+def _toured(place: Place, going: list[Item]) -> bool:
+    """True for where a tour is said to begin or end, right behind the word of it."""
+    near = any(i.id == "tour" and 0 <= place.item.start - i.end <= 1 for i in going)
+    return near and "location" in place.roles
+
+
 def _is_object(place: Place) -> bool:
     return "acc" in place.item.cases and "nom" not in place.item.cases
+
+
+def _before_verb(ground: Ground, trigger: Item, place: Place) -> bool:
+    """True for a place that may be an object before a verb of visiting, only words of the visit between."""
+    first, last = place.item.end, trigger.start
+    found = (*ground.scan.within("triggers", first, last), *ground.scan.within("visitkinds", first, last))
+    visiting = {k for i in found if i.kind == "visitkinds" or i.id in ("visit", "trip") for k in range(i.start, i.end)}
+    plain = [k for k in range(first, last) if k not in visiting and len(ground.scan.tokens[k].text) > 2]
+    return trigger.id == "go" and {"acc", "nom"} <= place.item.cases and bool(visiting) and not plain
 
 
 def _takes_object(trigger: Item, place: Place) -> bool:

@@ -11,6 +11,7 @@ from elchi.reading.details import find_leader, read_departures, read_invitation
 from elchi.reading.ground import BLOCKERS, GOING, MEETING, PRESENT, SOFT, Ground, Trip, country_spans, dates_news
 from elchi.reading.sections import date_by_heading, find_sections
 from elchi.reading.status import only_recalled
+from elchi.reading.travellers import traveller_of
 from elchi.reading.trips import implied_trip, speaks, spoken_trip, tell_unnamed, trips_of_sentence
 from elchi.text.calendar import count_days
 from elchi.vocabulary.load import heads
@@ -26,6 +27,7 @@ def find_trips(ground: Ground) -> list[Trip]:
     scan = ground.scan
     trips: list[Trip] = []
     sections = find_sections(ground)
+    setting_out: int | None = None
     for index, (start, end) in enumerate(scan.sentences):
         triggers = dict(triggers_in(scan, start, end))
         add_copulas(ground, triggers, start, end)
@@ -46,7 +48,14 @@ def find_trips(ground: Ground) -> list[Trip]:
         )
         if any(b in triggers for b in BLOCKERS) and not arriving:
             continue
-        for trip in trips_of_sentence(ground, index, triggers):
+        legs = trips_of_sentence(ground, index, triggers)
+        untold = not any(t.origin for t in trips)
+        if untold and not any(leg.destination for leg in legs):
+            who = _setting_out(ground, index, triggers)
+            setting_out = setting_out if who is None else who
+        for trip in legs:
+            if untold and setting_out is not None:
+                _take_traveller(ground, trip, setting_out)
             if trips and trip.head is None and trip.origin is None:
                 tell_unnamed(ground, trip, triggers)
             _follow(ground, trips, trip)
@@ -67,6 +76,26 @@ def find_trips(ground: Ground) -> list[Trip]:
     _set_main(ground, trips, sections)
     _date_legs(ground, trips)
     return trips
+
+
+def _setting_out(ground: Ground, index: int, triggers: dict[str, list[Item]]) -> int | None:
+    """Return whom a sentence tells to set out on a journey to no country that it names."""
+    journey = any(t in triggers for t in ("begin", "tour")) or all(t in triggers for t in ("go", "trip"))
+    person, country, _ = traveller_of(ground, index, triggers, []) if journey else (None, None, [])
+    return person if country else None
+
+
+def _take_traveller(ground: Ground, trip: Trip, person: int) -> None:
+    """Let the person who was told to set out make a leg that names nobody else."""
+    country = ground.cast.drafts[person].country
+    named = ground.cast.refs_within(*ground.scan.sentences[trip.sentences[0]])
+    if trip.head is not None or trip.origin or trip.destination in (None, country) or named:
+        return
+    trip.head, trip.origin = person, country
+    name = ground.cast.drafts[person].longest()
+    trip.prove("head", ground.scan.span(name.start, name.end))
+    for span in country_spans(ground, person):
+        trip.prove("from", span)
 
 
 def _read_return(ground: Ground, trip: Trip, triggers: dict[str, list[Item]], start: int, end: int) -> None:
