@@ -87,6 +87,37 @@ def unknown_portfolio_left(scan: Scan, at: int, country_ends: Set[int]) -> int |
     return begin if unknown and starts_well else None
 
 
+def rest_of_portfolio(scan: Scan, end: int) -> int:
+    """Return where a portfolio ends whose known words end at a token: with what is listed behind it by linking words
+    and is not known (of forests and of wildlife, X), where a name or a comma follows."""
+    tokens, links = scan.tokens, scan.language.words("complement_links")
+    at = end
+    while links and at < len(tokens) and at - end < 2 * LONGEST_PORTFOLIO:
+        after = _link_after(scan, at)
+        if after is not None and (after == at + 1 or tokens[after - 1].fold not in _linking(scan)):
+            break  # a list without its linking words: other persons or offices
+        k = after or at
+        while k < len(tokens) and k - at < 4 and tokens[k].fold in _linking(scan):
+            k += 1
+        if k >= len(tokens) or not _may_be_portfolio(scan, k) or not (tokens[k].capital or k == at or not after):
+            break
+        at = k + 1
+    closed = at < len(tokens) and (tokens[at].text == "," or tokens[at].capital)
+    return at if at > end and closed else end
+
+
+def _linking(scan: Scan) -> frozenset[str]:
+    return scan.language.words("complement_links", "articles")
+
+
+def _may_be_portfolio(scan: Scan, k: int) -> bool:
+    """True for a word of no other use, or a portfolio itself."""
+    if scan.tokens[k].kind != WORD or scan.masked[k] or scan.language.is_given(scan.tokens[k].fold):
+        return False
+    used = (x for x in scan.covered.get(k, ()) if x.kind in ELSEWHERE and (x.kind, x.id) != ("names", "stop"))
+    return any(x.kind == "portfolios" for x in scan.covered.get(k, ())) or next(used, None) is None
+
+
 def join_names(names: list[str]) -> str:
     """Join portfolios as English does: `a`, `a and b`, `a, b and c`."""
     names = list(dict.fromkeys(names))

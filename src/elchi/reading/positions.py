@@ -15,7 +15,7 @@ from elchi.reading.cues import prepositions
 from elchi.reading.officenames import compose_office
 from elchi.reading.owners import find_owners
 from elchi.reading.pieces import Part, side_of, split_run, with_between
-from elchi.reading.portfolios import joint_portfolio_right, unknown_portfolio_left
+from elchi.reading.portfolios import joint_portfolio_right, rest_of_portfolio, unknown_portfolio_left
 from elchi.reading.regions import country_of
 from elchi.reading.scan import Scan
 from elchi.text.tokens import BREAK, DASHES, WORD
@@ -130,7 +130,7 @@ def _parts(scan: Scan, bodies: list[Body]) -> dict[int, Part]:
             if office is not None:  # National Defence Minister: the office takes in the words before it
                 offer(Part("offices", item.start, office.end, office.id, office.item))
             else:
-                offer(Part("portfolios", joint[0], joint[1], joint[2], item))
+                offer(Part("portfolios", joint[0], rest_of_portfolio(scan, joint[1]), joint[2], item))
     for body in bodies:
         if _overrun(reach, body.start, body.end):
             continue  # Turkish Air Force Commander: the office's words are its own
