@@ -89,7 +89,7 @@ def unknown_portfolio_left(scan: Scan, at: int, country_ends: Set[int]) -> int |
 
 def rest_of_portfolio(scan: Scan, end: int) -> int:
     """Return where a portfolio ends whose known words end at a token: with what is listed behind it by linking words
-    and is not known (of forests and of wildlife, X), where a name or a comma follows."""
+    and is not known (of forests and of wildlife, X), where a name, a comma or a country follows."""
     tokens, links = scan.tokens, scan.language.words("complement_links")
     at = end
     while links and at < len(tokens) and at - end < 2 * LONGEST_PORTFOLIO:
@@ -102,8 +102,16 @@ def rest_of_portfolio(scan: Scan, end: int) -> int:
         if k >= len(tokens) or not _may_be_portfolio(scan, k) or not (tokens[k].capital or k == at or not after):
             break
         at = k + 1
-    closed = at < len(tokens) and (tokens[at].text == "," or tokens[at].capital)
-    return at if at > end and closed else end
+    return at if at > end and _is_closed(scan, at) else end
+
+
+def _is_closed(scan: Scan, at: int) -> bool:
+    """True where a comma, a name or whose minister it is follows a portfolio."""
+    tokens = scan.tokens
+    country = any(x.kind == "countries" for k in (at, at + 1, at + 2) for x in scan.at.get(k, ()))
+    return at < len(tokens) and (
+        tokens[at].text == "," or tokens[at].capital or (country and tokens[at].fold in _linking(scan))
+    )
 
 
 def _linking(scan: Scan) -> frozenset[str]:
