@@ -51,6 +51,7 @@ def test_days_in_digits(code: str) -> None:
         ("fr", "une visite de 48 heures", [2]),
         ("fr", "une réunion de 3 heures", []),
         ("es", "una visita de tres días", [3]),
+        ("de", "zu einem dreitägigen Besuch", [3]),
     ],
 )
 def test_how_long_a_visit_is(code: str, text: str, days: list[int]) -> None:
@@ -64,3 +65,8 @@ def test_how_long_a_visit_is(code: str, text: str, days: list[int]) -> None:
 )
 def test_the_day_before_is_before_the_day_named_last(code: str, text: str) -> None:
     assert read(code, text, "2024-05-06") == [("2024-05-05", None), ("2024-05-04", None)]
+
+
+def test_days_that_are_ordinals_make_a_range() -> None:
+    assert read("de", "vom 16. bis 18. Oktober 2023") == [("2023-10-16", "2023-10-18")]
+    assert read("de", "am 18. und 19. Mai 2022") == [("2022-05-18", "2022-05-19")]

@@ -58,6 +58,7 @@ def test_sentences_alone(code: str) -> None:
         ("fr", "Le ministre des Affaires etrangeres a recu son homologue a Tunis. Ils ont signe un accord."),
         ("fr", "Visite du ministre belge à Rabat : signature d'un accord"),
         ("es", "La ministra de Defensa visita Chile y firma un acuerdo"),
+        ("de", "Aussenminister zu Gast in Bern: Unterzeichnung eines Abkommens"),
     ],
 )
 def test_neighbours_in_plain_letters(code: str, text: str) -> None:
@@ -71,6 +72,7 @@ def test_neighbours_in_plain_letters(code: str, text: str) -> None:
         ("pt", "O ministro dos Negócios Estrangeiros chegou ontem a Lisboa para uma visita oficial de dois dias."),
         ("ro", "Ministrul afacerilor externe a sosit astăzi la București într-o vizită oficială."),
         ("ca", "La consellera d'Acció Exterior es va reunir amb l'ambaixador del Japó en visita oficial."),
+        ("lb", "De Premierminister ass haut zu Bréissel ukomm fir eng offiziell Visite."),
         ("nl", "De minister van Buitenlandse Zaken is gisteren aangekomen in Brussel voor een officieel bezoek."),
     ],
 )

@@ -39,6 +39,7 @@ KEYS: dict[str, dict[str, str]] = {
         "speech.headings": "words in the heading of a speech or statement given in full",
         "speech.first_person": "words by which its speaker means himself",
         "abbreviations": "words before a full stop that ends no sentence",
+        "ordinal_stop": "true where a full stop behind a number makes it an ordinal and ends no sentence",
         "vocabulary_words": "true where names of bodies in the vocabulary are words of this language",
         "plain_below": "share of the letters of [ascii] under which a text was written without them",
         "casefold.*": "letters replaced before lower case",

@@ -32,6 +32,7 @@ relative = []            # words that begin a clause on a person named before: w
 participles = []         # endings of words of coming that stand before the one who comes
 verb_endings = []        # endings of finite verbs
 abbreviations = []       # words before a full stop that ends no sentence
+ordinal_stop = false     # true where a full stop behind a number makes it an ordinal: 5. Gipfel
 vocabulary_words = false # true where names of bodies in the vocabulary are words of this language
 plain_below = 0.0        # share of the letters of [ascii] under which a text was written without them
 

@@ -14,7 +14,7 @@ import msgspec
 
 from elchi.grammar.daterules import DASHES, MONTHS, RELATIVE, WEEKS, YEARS, DateRules, PhraseTable, strip_endings
 from elchi.text.calendar import is_real
-from elchi.text.tokens import BREAK, NUMBER, WORD, Token
+from elchi.text.tokens import BREAK, MARK, NUMBER, WORD, Token
 
 Value = TypeVar("Value")
 _LINKS = {"from": "F", "to": "T", "and": "A", "of": "O"}
@@ -251,8 +251,10 @@ def _is_fraction(tokens: list[Token], here: int) -> bool:
 
 
 def _past_suffix(tokens: list[Token], here: int, rules: DateRules) -> int:
-    """Return the end of an ending after digits (22nd, 27-сі, 12-dən, 23-го), or `here` where none stands."""
+    """Return the end of an ending after digits (22nd, 27-сі, 12-dən, 23-го, 5.), or `here` where none stands."""
     word = here
+    if word < len(tokens) and tokens[word].kind == MARK and tokens[word].text in rules.ordinal:
+        return word + 1 if _touches(tokens, word - 1) else here
     if word < len(tokens) and (tokens[word].text in DASHES or tokens[word].text in "'’") and _touches(tokens, word - 1):
         word += 1
     if word >= len(tokens) or tokens[word].kind != WORD or not _touches(tokens, word - 1):

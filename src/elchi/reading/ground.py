@@ -146,6 +146,26 @@ class Ground:
             if linked and not left.roles and right.roles and left.item.cases == {"nom"} and ending:
                 places[n] = msgspec.structs.replace(left, roles=right.roles)
                 shared.add(n)
+        return self._listed_behind(places)
+
+    def _listed_behind(self, places: list[Place]) -> list[Place]:
+        """Give the bare members of a list of goals the roles of the first, which has the preposition (to A, B and C).
+
+        A comma goes on a list only where a conjunction ends it.
+        """
+        links = self.scan.language.words("conjunctions")
+        first = 0
+        for n in range(1, len(places)):
+            left, right = places[n - 1], places[n]
+            between = self.scan.tokens[left.item.end : right.item.start]
+            alike = left.item.kind == right.item.kind and left.item.cases == right.item.cases
+            if not (alike and len(between) == 1 and not right.roles and "adj" not in right.item.attrs):
+                first = n
+            elif between[0].fold in links and "destination" in places[first].roles and "gen" not in right.item.cases:
+                for k in range(first + 1, n + 1):
+                    places[k] = msgspec.structs.replace(places[k], roles=places[first].roles)
+            elif between[0].text != ",":
+                first = n
         return places
 
     def _says_nothing(self, item: Item) -> bool:

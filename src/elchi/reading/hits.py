@@ -360,10 +360,12 @@ def _has_verb(ground: Ground, index: int, item: Item) -> bool:
 def _at_site(ground: Ground, item: Item, start: int, end: int) -> bool:
     """True where a verb of being, going or looking has a place that is shown to guests beside it."""
     near = range(max(start, item.start - 12), min(end, item.end + 8))
-    before = ground.scan.language.settings.get("verb") == "last"
+    before = _object_before(ground, item)
     for body in ground.cast.bodies_within(near.start, near.stop):
         beside = body.end <= item.start if before else body.start >= item.end
         if beside and body.kind in SHOWN and body.start not in ground.in_position:
+            if "side" in item.attrs:
+                return True
             if item.attrs.get("part") == "subject" and body.end == item.start and "nom" in body.cases:
                 return True
             return not before or bool(body.cases & {"loc", "dat"}) or ("acc" in body.cases and "nom" not in body.cases)
@@ -384,9 +386,14 @@ def _of_the_visit(ground: Ground, item: Item) -> bool:
     return any(t.id in GOING and (t.start < item.start or t.end > item.end) for t in inside)
 
 
+def _object_before(ground: Ground, item: Item) -> bool:
+    """True where the object of a verb stands before it: in the language, or for this form alone (`side=before`)."""
+    return item.attrs.get("side") == "before" or bool(ground.scan.language.settings.get("verb") == "last")
+
+
 def _by_person(ground: Ground, item: Item, start: int, end: int) -> bool:
     """True where the name of a person stands close by on the side of a verb's object."""
-    before = ground.scan.language.settings.get("verb") == "last"
+    before = _object_before(ground, item)
     refs = [r for r in ground.cast.refs_within(start, end) if (r.end <= item.start if before else r.lead >= item.end)]
     return any(distance(r, item) <= 12 for r in refs)
 

@@ -91,6 +91,7 @@ def rest_of_portfolio(scan: Scan, end: int) -> int:
     """Return where a portfolio ends whose known words end at a token: with what is listed behind it by linking words
     and is not known (of forests and of wildlife, X), where a name, a comma or a country follows."""
     tokens, links = scan.tokens, scan.language.words("complement_links")
+    adjectives = scan.language.endings("bodies.adjective_endings")
     at = end
     while links and at < len(tokens) and at - end < 2 * LONGEST_PORTFOLIO:
         after = _link_after(scan, at)
@@ -99,8 +100,10 @@ def rest_of_portfolio(scan: Scan, end: int) -> int:
         k = after or at
         while k < len(tokens) and k - at < 4 and tokens[k].fold in _linking(scan):
             k += 1
-        if k >= len(tokens) or not _may_be_portfolio(scan, k) or not (tokens[k].capital or k == at or not after):
+        if k >= len(tokens) or not _may_be_portfolio(scan, k):
             break
+        if not (tokens[k].capital and k > at) and not tokens[k].fold.endswith(adjectives):
+            break  # a name right behind, or another phrase
         at = k + 1
     return at if at > end and _is_closed(scan, at) else end
 

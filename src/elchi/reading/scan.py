@@ -154,7 +154,7 @@ def scan_report(report: Report, language: Language) -> Scan:
         covered[start].append(item)
         for token in range(start + 1, end):
             covered[token].append(item)
-    sentences = split_sentences(tokens, language.words("abbreviations"))
+    sentences = split_sentences(tokens, language.words("abbreviations"), bool(language.settings.get("ordinal_stop")))
     if True in masked:
         sentences = _without_noise(sentences, masked)
     sentence_of = [-1] * len(tokens)

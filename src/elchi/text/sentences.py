@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from elchi.text.tokens import BREAK, MARK, WORD, Token
+from elchi.text.tokens import BREAK, MARK, NUMBER, WORD, Token
 
 ENDS = frozenset(".!?…")
 CLOSERS = frozenset("\"'”’»)]")
 
 
-def split_sentences(tokens: list[Token], abbreviations: Collection[str] = ()) -> list[tuple[int, int]]:
+def split_sentences(
+    tokens: list[Token], abbreviations: Collection[str] = (), ordinals: bool = False
+) -> list[tuple[int, int]]:
     """Return half-open token ranges of the sentences, without the line ends between them.
 
     A line end closes a sentence unless the next line goes on in lower case (a broken scan). A full
-    stop after a single capital or a known abbreviation, or without white space after it, ends none.
+    stop after a single capital or a known abbreviation, or without white space after it, ends none; nor does one
+    after a number of one or two digits where it makes `ordinals` (am 5. Gipfel).
     """
     ranges = []
     start = 0
@@ -28,7 +31,7 @@ def split_sentences(tokens: list[Token], abbreviations: Collection[str] = ()) ->
             if i > start:
                 ranges.append((start, i))
             start = i + 1
-        elif token.kind == MARK and token.text in ENDS and _closes(tokens, i, abbreviations):
+        elif token.kind == MARK and token.text in ENDS and _closes(tokens, i, abbreviations, ordinals):
             end = i + 1
             while end < count and tokens[end].text in CLOSERS and tokens[end].start == tokens[end - 1].end:
                 end += 1
@@ -47,7 +50,7 @@ def _runs_on(tokens: list[Token], i: int) -> bool:
     return after.kind == WORD and after.text[0].islower() and before.text not in ENDS and before.text not in ":;"
 
 
-def _closes(tokens: list[Token], i: int, abbreviations: Collection[str]) -> bool:
+def _closes(tokens: list[Token], i: int, abbreviations: Collection[str], ordinals: bool) -> bool:
     """True where the mark at i ends a sentence."""
     if i + 1 >= len(tokens):
         return True
@@ -57,6 +60,8 @@ def _closes(tokens: list[Token], i: int, abbreviations: Collection[str]) -> bool
     if tokens[i].text == "." and after.kind != BREAK:
         before = tokens[i - 1] if i else None
         if after.start == tokens[i].end:
+            return False
+        if ordinals and before is not None and before.kind == NUMBER and len(before.text) < 3:
             return False
         if (
             before is not None
