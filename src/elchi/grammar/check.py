@@ -24,7 +24,7 @@ TABLES = {
     "places": "a city's English name, or @capital",
     "portfolios": "a portfolio",
     "offices": "a head, an office, or @counterpart",
-    "modifiers": "deputy, first deputy, acting, former, designate or first",
+    "modifiers": "deputy, first deputy, acting, former, designate, first or new (no part of the office)",
     "bodies": "a body",
     "bodynouns": "a kind of body: ministry, committee ...",
     "ranks": "a rank",
@@ -209,5 +209,5 @@ def _wanted(kind: str) -> set[str]:
     if kind == "offices":
         return set(heads())
     if kind == "modifiers":
-        return {"deputy", "first deputy", "acting", "former", "designate", "first"}
+        return {"deputy", "first deputy", "acting", "former", "designate", "first", "new"}
     return set(TRIGGERS) if kind == "triggers" else known_ids(kind) or set()

@@ -143,7 +143,7 @@ def _read_sentence(ground: Ground, trip: Trip, number: int, index: int, stage: S
             places = [stage if hit.kind in STAGED else None]
         back = hit.kind == "meeting" and tells_of_meeting_before(ground, index, hit)
         for place in places if hit.kind in BY_PLACE else places[:1]:
-            for group in _meetings_apart(ground, trip, index, people) if hit.kind == "meeting" else [people]:
+            for group in _meetings_apart(ground, trip, index, people, hit) if hit.kind == "meeting" else [people]:
                 acts.append(
                     Act(
                         hit.kind,
@@ -205,12 +205,13 @@ def _opposite(ground: Ground, trip: Trip) -> list[int]:
     return fitting if len(fitting) == 1 else []
 
 
-def _meetings_apart(ground: Ground, trip: Trip, index: int, people: list[int]) -> list[list[int]]:
+def _meetings_apart(ground: Ground, trip: Trip, index: int, people: list[int], hit: Hit) -> list[list[int]]:
     """Heads of different bodies whom one sentence names as hosts each had a meeting; others join the first."""
     triggers = triggers_in(ground.scan, *ground.scan.sentences[index])
     drafts = ground.cast.drafts
     hosts = [p for p in people if _leads(drafts[p]) and drafts[p].country in (trip.destination, None)]
     active = any(t in triggers for t in ("receive", "received_by", "meet")) and not triggers.get("attend")
+    active = active or any("pl" in c for c in hit.item.cases)
     if len(hosts) < 2 or not active or not _listed(ground, index, hosts):
         return [people]
     others = [p for p in people if p not in hosts]
@@ -338,10 +339,12 @@ def _participants(ground: Ground, trip: Trip, index: int, hit: Hit) -> list[int]
     if hit.kind == "meeting" and "part" not in hit.item.attrs and _only_told(ground, start, end):
         near = [r for r in refs if distance(r, hit.item) <= 6]
         met = [r for r in near if marked(ground.scan, "with", r.start, r.end, r.cases)]
+        met = [r for r in refs if r in met or (met and _in_list(ground, r, met[0], refs))]
         refs = met or [r for r in refs if "nom" in r.cases or not r.cases][:1]
     triggers = triggers_in(ground.scan, start, end)
     own = [r for r in refs if is_host(ground, r, triggers) or not only_spoken_of(ground, r)]
-    own = [r for r in own if not is_voice(ground.cast.drafts[r.person])]
+    drafts = ground.cast.drafts
+    own = [r for r in own if not is_voice(drafts[r.person]) and _is_somebody(drafts[r.person])]
     taking = [r for r in own if not _names_a_place(ground, r, hit.kind)]
     own = [r for r in taking if hit.covers(r.start)]
     if not any(r.person != trip.head for r in own) and hit.zones[0][0] > start:
@@ -350,6 +353,19 @@ def _participants(ground: Ground, trip: Trip, index: int, hit: Hit) -> list[int]
         if hit.kind in BY_PLACE and ground.scan.language.settings.get("verb") != "last":
             own = [r for r in own if r.start < hit.first]  # where the verb stands first, what follows it is its object
     return list(dict.fromkeys(r.person for r in own if r.person != trip.head))
+
+
+def _in_list(ground: Ground, ref: Ref, last: Ref, refs: list[Ref]) -> bool:
+    """True where a person stands before another in one list (meetings with A, B and C, told by the last word)."""
+    chain = [r for r in refs if ref.start <= r.start <= last.start]
+    links = ground.scan.language.words("conjunctions")
+    between = (ground.scan.tokens[a.end : max(a.end, b.lead)] for a, b in pairwise(chain))
+    return len(chain) > 1 and all(words and all(t.fold in links or t.text == "," for t in words) for words in between)
+
+
+def _is_somebody(draft: Draft) -> bool:
+    """True for a person of whom an office or rank is told, if only as somebody's counterpart."""
+    return bool(draft.offices or draft.ranks or draft.counterpart_of is not None)
 
 
 def _names_a_place(ground: Ground, ref: Ref, kind: str) -> bool:

@@ -138,6 +138,8 @@ class Ground:
         """Give the bare members of a list the roles of the last one, which bears the ending (A, B and C-dative)."""
         links = self.scan.language.words("conjunctions")
         shared: set[int] = set()
+        if not self.scan.language.frames.get("destination", {}).get("case"):
+            return self._listed_on(places, links)
         for n in range(len(places) - 2, -1, -1):
             left, right = places[n], places[n + 1]
             between = self.scan.tokens[left.item.end : right.item.start]
@@ -166,6 +168,17 @@ class Ground:
                     places[k] = msgspec.structs.replace(places[k], roles=places[first].roles)
             elif between[0].text != ",":
                 first = n
+        return places
+
+    def _listed_on(self, places: list[Place], links: frozenset[str]) -> list[Place]:
+        """Give the further members of a list behind one preposition the roles of the first (to A, B and C)."""
+        for n in range(1, len(places)):
+            left, right = places[n - 1], places[n]
+            between = self.scan.tokens[left.item.end : right.item.start]
+            plain = not right.roles and not right.item.cases - {"nom"} and "adj" not in right.item.attrs
+            alike = left.item.kind == right.item.kind and 0 < len(between) <= 2
+            if alike and plain and left.roles and all(token.fold in links or token.fold == "," for token in between):
+                places[n] = msgspec.structs.replace(right, roles=left.roles)
         return places
 
     def _says_nothing(self, item: Item) -> bool:

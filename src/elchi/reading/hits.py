@@ -35,6 +35,7 @@ SHOWN = frozenset(
     ]
 )  # fmt: skip
 REACH = 18  # tokens between a verb of awarding and what is awarded
+HONOURED = frozenset(["cemetery", "alley", "memorial", "monument", "grave"])
 INDOORS = frozenset(["headquarters", "ministry", "military", "palace", "residence", "office", "parliament"])
 
 
@@ -318,6 +319,9 @@ def _in_speech(ground: Ground, item: Item, start: int, end: int) -> bool:
     first, last = bisect_left(marks, item.start), bisect_left(marks, item.end)
     opening = marks[first - 1] if first and marks[first - 1] >= start else None
     closing = marks[last] if last < len(marks) and marks[last] < end else None
+    if opening is not None and closing is None and tokens[opening - 1].text in ":,":
+        alone = bisect_left(marks, start) == first - 1  # the speech goes on in the next sentence
+        return alone and tokens[opening].text not in CLOSING
     if opening is None or closing is None or tokens[opening].text in CLOSING or tokens[closing].text in OPENING:
         return False
     return closing - opening > 8
@@ -405,6 +409,11 @@ def _by_goal(ground: Ground, item: Item, start: int, end: int) -> bool:
     )
 
 
+def _at_memorial(ground: Ground, item: Item, start: int, end: int) -> bool:
+    """True where a memorial or grave is named close behind a word of honouring (paid tribute to the statue of X)."""
+    return any(b.kind in HONOURED for b in ground.cast.bodies_within(item.end, min(end, item.end + 5)))
+
+
 def _with_person(ground: Ground, item: Item, start: int, end: int) -> bool:
     """True where a noun of talking has somebody with whom behind it (consultations on trade with X)."""
     near = ground.cast.refs_within(item.end, min(end, item.end + 12))
@@ -445,6 +454,7 @@ BESIDE = {
     "goal": _by_goal,
     "actor": _by_actor,
     "with": _with_person,
+    "memorial": _at_memorial,
     "subject": _at_site,
     "origin": _by_origin,
 }  # what must stand beside a word that alone tells nothing

@@ -16,7 +16,8 @@ def is_honoured(scan: Scan, name: NameSpan) -> bool:
 
     What stands right after another name bears that one, and honours nobody who comes after.
     """
-    after = (i for k in range(name.end, name.end + 4) for i in scan.at.get(k, ()))
+    apart = name.end < len(scan.tokens) and scan.tokens[name.end].fold in scan.language.words("conjunctions")
+    after = (i for k in range(name.end, name.end + (0 if apart else 4)) for i in scan.at.get(k, ()))
     before = (i for k in range(name.start - 5, name.start) for i in scan.covered.get(k, ()) if i.end == k + 1)
     for item in (*after, *before):
         honours = item.id in (HONOURING if item.kind == "sites" else ("@memorial", "@named_after"))

@@ -132,6 +132,9 @@ def _blocked(scan: Scan, i: int) -> bool:
 def _named_like_town(scan: Scan, i: int, covering: list[Item]) -> bool:
     """True for a town's name after an office and a comma and before an unknown capitalised word (Washington X)."""
     town = bool(covering) and all(x.kind == "places" and x.end - x.start == 1 for x in covering)
+    parts = scan.tokens[i + 1 : i + 3] if town else []
+    if len(parts) == 2 and parts[0].text == "-" and _joined(scan.tokens, i + 1) and parts[1].kind == WORD:
+        return not parts[1].capital and i > 0 and scan.tokens[i - 1].capital  # Chou Mei-hsing
     comma = i > 1 and scan.tokens[i - 1].text == ","
     return town and comma and scan.after_title(i - 1) and _capital_follows(scan, i)
 

@@ -23,6 +23,7 @@ from elchi.vocabulary.load import heads
 
 KNOWN_BY = 3  # mentions of a person by which another is known for one of his
 STATE, GOVERNMENT, MINISTER = "head_of_state", "head_of_government", "minister"
+HEAD_OF_GOVERNMENT = "prime minister"
 DEPUTY_HEADS = frozenset(["deputy prime minister", "first deputy prime minister"])
 
 _START, _END = attrgetter("start"), attrgetter("end")
@@ -244,7 +245,7 @@ def _look_left(
             j -= 1
             continue
         left = ends.get(j - 1)
-        if left is not None and token.fold in links and found.positions and _holds_both(left, found.positions[0]):
+        if left is not None and token.fold in links and found.positions and _holds_both(scan, left, found.positions[0]):
             joined = True
             j -= 1
             continue
@@ -278,10 +279,20 @@ def _another_subject(scan: Scan, left: Position, right: Position) -> bool:
     return left.end == right.start and levels in ([{GOVERNMENT}, {STATE}], [{STATE}, {GOVERNMENT}])
 
 
-def _holds_both(left: Position, right: Position) -> bool:
-    """True for a deputy head of government who is also a minister, told by "and": no two persons share a name."""
-    minister = (right.posts[0].office or "").startswith("minister of ")
-    return minister and left.posts[-1].office in DEPUTY_HEADS and None in (left.country, right.country)
+def _holds_both(scan: Scan, left: Position, right: Position) -> bool:
+    """True for a head of government, or his deputy, who is also a minister, told by "and": no two persons share a name.
+
+    Of a head of government only where no article stands before (not: they met the prime minister and minister X).
+    """
+    office = left.posts[-1].office
+    if not (right.posts[0].office or "").startswith("minister of ") or None not in (left.country, right.country):
+        return False
+    if office in DEPUTY_HEADS:
+        return True
+    before = scan.tokens[left.start - 1] if left.start else None
+    listed = before is not None and (before.text == "," or before.fold in scan.language.words("articles"))
+    honoured = left.start > 1 and _title_before(scan, left.start - 1) is not None
+    return office == HEAD_OF_GOVERNMENT and (not listed or honoured)
 
 
 def _title_before(scan: Scan, j: int) -> Item | None:

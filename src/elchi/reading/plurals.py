@@ -25,7 +25,7 @@ def share_plurals(scan: Scan, names: list[NameSpan], held: list[list[Position]],
     links = scan.language.words("conjunctions") | {","}
     positions = {p.end: p for p in plural}
     for i, name in enumerate(names):
-        dashed = scan.tokens[name.start - 1].text in DASHES
+        dashed = scan.tokens[name.start - 1].text in (*DASHES, ":")
         position = positions.get(name.start) or (positions.get(name.start - 1) if dashed else None)
         if position is None or not (name.full or _listed_on(scan, names, i, links)):
             continue
@@ -34,14 +34,27 @@ def share_plurals(scan: Scan, names: list[NameSpan], held: list[list[Position]],
             chain.append(chain[-1] + 1)
         for k, own in zip(chain, _by_country(scan, position, len(chain)), strict=True):
             if not held[k]:
-                held[k].append(own)
+                behind = _country_behind(scan, names[k].end)
+                held[k].append(own if behind is None else _of(own, country_of(scan, behind)))
         _go_on(scan, names, held, chain[-1], position)
 
 
 def _listed_on(scan: Scan, names: list[NameSpan], i: int, links: frozenset[str]) -> bool:
-    """True where only a comma or conjunction stands between a name and the next."""
-    between = scan.tokens[names[i].end : names[i + 1].start] if i + 1 < len(names) else []
+    """True where only a comma or conjunction, and the country of the first, stand between a name and the next."""
+    behind = _country_behind(scan, names[i].end)
+    end = names[i].end if behind is None else behind.end
+    between = scan.tokens[end : names[i + 1].start] if i + 1 < len(names) else []
     return 0 < len(between) <= 2 and all(t.fold in links for t in between)
+
+
+def _country_behind(scan: Scan, at: int) -> Item | None:
+    """Return the country that a linking word ties to the name before it (ambassadors: A of X and B of Y)."""
+    links = scan.language.words("complement_links", "articles")
+    k = at
+    while k < len(scan.tokens) and k - at < 2 and scan.tokens[k].fold in links:
+        k += 1
+    named = (x for x in scan.at.get(k, ()) if x.kind == "countries" and "noun" in x.attrs)
+    return next(named, None) if k > at else None
 
 
 def _by_country(scan: Scan, position: Position, count: int) -> list[Position]:

@@ -315,6 +315,8 @@ def _shouting(tokens: list[Token]) -> list[bool]:
             marks[a:b] = [True] * (b - a)
         if b - a > 40:
             continue
+        if not next(t for t in tokens[a:b] if t.kind == WORD).capital:
+            continue  # an item of a list, no heading
         capitals = sum(t.capital for t in words)
         if capitals >= 0.8 * len(words) and tokens[b - 1].text != ".":
             marks[a:b] = [True] * (b - a)
