@@ -184,7 +184,10 @@ def _principals(ground: Ground, index: int, acts: list[Act], trip: Trip) -> list
     sides = any(i.id == "@sides" for i in ground.scan.within("nouns", start, end))
     sides = sides or any(t.fold in they for t in ground.scan.tokens[start:end])
     sides = sides or any("joint" in i.attrs for i in ground.scan.within("activities", start, end))
-    next_to = index - met[-1].told <= 1 and not ground.cast.refs_within(start, end) if met else False
+    if any("pl" in c for i in ground.scan.within("offices", start, end) for c in (*i.cases, *i.attrs)) and met:
+        return _opposite(ground, trip) or [p for p in met[-1].people if p not in met[-1].attending]
+    next_to = bool(met) and not ground.cast.refs_within(start, end)
+    next_to = next_to and index - met[-1].told <= (2 if acts[-1] is met[-1] else 1)
     if not met or not (sides or met[-1].told == index or next_to):
         return []
     told = {p for act in met for p in act.people}

@@ -186,7 +186,10 @@ def _visit(whole: Whole, trip: Trip, number: int) -> VisitReading:
     status = choose_status(ground, trip)
     if status == "completed":  # a signing still to come when the visit is over is none of it
         acts = [a for a in acts if not (a.kind == "signing" and a.ahead)]
-    papers = find_documents(ground, sentences)
+    papers = find_documents(ground, sentences) if status != "planned" else []
+    if trip.start is None and (came := next((a for a in acts if a.kind == "arrival" and a.date), None)) is not None:
+        trip.start = came.date
+        trip.slots["start"] = list(came.spans[:1])
     awards = find_awards(ground, trip, sentences)
     head = ids.get(trip.head) if trip.head is not None else None
     inviter = ids.get(trip.inviter) if trip.inviter is not None else trip.inviting_body

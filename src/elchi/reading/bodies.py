@@ -310,7 +310,10 @@ def _in_name_of_site(scan: Scan, i: int) -> bool:
 
 
 def _ends_site(scan: Scan, i: int) -> bool:
-    """True for the noun of a site in a case of its own (in the Museum and in the Centre): another place ends there."""
+    """True for the noun of a site in a case of its own (in the Museum and in the Centre), or the last word of a known
+    body: another place ends there."""
+    if any(x.end == i + 1 and x.end - x.start > 1 and "nom" in x.cases for x in scan.covering(i, {"bodies"})):
+        return True
     sites = [x for x in scan.covering(i, {"bodynouns", "sites"}) if x.end == i + 1]
     return any(x.cases and x.cases.isdisjoint(("nom", "gen")) for x in sites)
 

@@ -176,7 +176,9 @@ class Ground:
             left, right = places[n - 1], places[n]
             between = self.scan.tokens[left.item.end : right.item.start]
             plain = not right.roles and not right.item.cases - {"nom"} and "adj" not in right.item.attrs
+            towns = left.item.kind == right.item.kind == "places"
             alike = left.item.kind == right.item.kind and 0 < len(between) <= 2
+            alike = alike and (not towns or left.country == right.country)  # courses in Tashkent and Ganja
             if alike and plain and left.roles and all(token.fold in links or token.fold == "," for token in between):
                 places[n] = msgspec.structs.replace(right, roles=left.roles)
         return places
@@ -311,6 +313,8 @@ def is_last_day(ground: Ground, date: DateMention) -> bool:
 def only_spoken_of(ground: Ground, ref: Ref) -> bool:
     """True where a person is named as an attribute (under the leadership of, the visit of), not as taking part."""
     cues = ground.scan.language.frames.get("genitive", {})
+    if any(i.id == "attend" and i.end == ref.lead for i in ground.scan.covering(ref.lead - 1, {"triggers"})):
+        return False  # in the presence of X
     if cues.get("case") and ref.cases and ref.cases <= set(cues["case"]):
         return True
     return any(marked(ground.scan, "genitive", at, ref.end, ref.cases) for at in {ref.start, ref.lead})

@@ -94,14 +94,14 @@ def _telling(ground: Ground, index: int) -> list[tuple[Item, str]]:
     telling = ground.scan.within("activities", start, end)
     if not telling:
         return found
+    shown = [i for i in telling if i.id == "event" and i.attrs.get("part") == "object" and _being_opened(telling, i)]
+    telling = [i for i in telling if i not in shown]
     triggers = triggers_in(ground.scan, start, end)
     named = _in_names(ground, start, end)
     for item in telling:
         if item.id.startswith("@") or item.start in named:
             continue
         part = item.attrs.get("part")
-        if part == "object" and item.id == "event" and _being_opened(telling, item):
-            continue
         if part in BESIDE:
             if not BESIDE[part](ground, item, start, end):
                 continue
@@ -112,6 +112,8 @@ def _telling(ground: Ground, index: int) -> list[tuple[Item, str]]:
         ):
             continue
         found.append((item, item.id))
+    if any(kind == "opening" and i.attrs.get("part") != "object" for i, kind in found):
+        found = [(i, k) for i, k in found if k != "opening" or i.attrs.get("part") != "object"]
     return found
 
 

@@ -401,6 +401,9 @@ def _recalled(ground: Ground, trip: Trip) -> bool:
     return any(i.id == "recall" for i in ground.scan.within("triggers", start, end))
 
 
+SQUARES = frozenset(["square"])  # named after towns that they are not in
+
+
 def places_of(ground: Ground, trip: Trip, sentences: list[int]) -> dict[str, list[Item]]:
     """Return the cities of the country gone to that sentences mark as goal or scene, by English name."""
     found: dict[str, list[Item]] = {}
@@ -414,7 +417,8 @@ def places_of(ground: Ground, trip: Trip, sentences: list[int]) -> dict[str, lis
                 or not (place.roles & {"destination", "location"} or place.item.end in gone or place.item.start in gone)
             ):
                 continue
+            body = ground.body_at.get(place.item.start)
             name = city_name(ground.scan, place.item)
-            if name:
+            if name and not (body is not None and body.kind in SQUARES):
                 found.setdefault(name, []).append(place.item)
     return found
