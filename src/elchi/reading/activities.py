@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import msgspec
 
 from elchi.reading.cues import marked, triggers_in
@@ -19,21 +17,14 @@ from elchi.reading.ground import (
     only_spoken_of,
 )
 from elchi.reading.hits import TRIGGER_KINDS, Hit, distance, find_hits, is_voice, tells_of_meeting_before
-from elchi.reading.people import Draft, Ref
+from elchi.reading.people import Ref
 from elchi.reading.scenes import MEMORIALS as HONOURING
 from elchi.reading.scenes import Scene, is_located, names_again, scene_of, scenes_of
-from elchi.vocabulary.load import heads
+from elchi.reading.sides import both_named, hosts_before, in_list, is_somebody, meetings_apart, opposite
 
 ONCE = {"arrival", "departure", "welcome_ceremony", "press_conference", "banquet", "signing", "guest_book"}
 BY_PLACE = {"wreath_laying", "site_visit"}
 STAGED = {"welcome_ceremony", "guest_book"}  # take place where the scene before them does
-LEADING = frozenset(
-    [
-        "head_of_state", "head_of_government", "minister", "presidency", "parliament", "body", "military",
-        "region", "justice",
-    ]
-)  # fmt: skip
-DEPUTIES = frozenset(["adviser", "assistant", "deputy", "first", "vice"])
 JOINABLE = {"meeting", "signing", "event", "opening", "arrival", "welcome_ceremony", "wreath_laying"}
 
 
@@ -84,7 +75,7 @@ def find_activities(ground: Ground, trips: list[Trip], of_sentence: dict[int, in
             if act.place is not None and act.place.kind != "city":
                 scene = act.place
             if act.back and not act.people and not any(a.kind == "meeting" for a in own):
-                act.people.extend(_hosts_before(ground, index, trips[trip]))
+                act.people.extend(hosts_before(ground, index, trips[trip]))
             if act.kind == "meeting" and met:
                 continue
             if _add(ground, own, act, trips[trip]):
@@ -98,22 +89,6 @@ def find_activities(ground: Ground, trips: list[Trip], of_sentence: dict[int, in
         for a in acts
         if a.kind not in ("site_visit", "opening") or (a.place and not _is_promise(a, trips[a.trip]))
     ]
-
-
-def _both(ground: Ground, index: int, trip: Trip) -> list[int]:
-    """Return the host of the head's own level where a sentence speaks of both in one word (the two ministers)."""
-    start, end = ground.scan.sentences[index]
-    plural = any("pl" in i.attrs for i in ground.scan.within("offices", start, end))
-    sides = any(i.id == "@sides" for i in ground.scan.within("nouns", start, end))
-    return _opposite(ground, trip) if plural or sides else []
-
-
-def _hosts_before(ground: Ground, index: int, trip: Trip) -> list[int]:
-    """Return who of the country gone to is the subject of the sentence before (X briefed him; in the talks ...)."""
-    refs = ground.cast.refs_within(*ground.scan.sentences[index - 1]) if index else []
-    drafts = ground.cast.drafts
-    subjects = [r for r in refs if ("nom" in r.cases or not r.cases) and drafts[r.person].country == trip.destination]
-    return [r.person for r in subjects if r.person != trip.head and not is_diplomat(drafts[r.person])][:1]
 
 
 def _is_promise(act: Act, trip: Trip) -> bool:
@@ -135,7 +110,7 @@ def _read_sentence(ground: Ground, trip: Trip, number: int, index: int, stage: S
         people = [] if after else _participants(ground, trip, index, hit)
         told = hit.kind == "meeting" and all(h.kind != "signing" for h in hits)  # not: after the talks they signed
         if told and all(is_diplomat(ground.cast.drafts[p]) for p in people):
-            people += [p for p in _both(ground, index, trip) if p not in people]
+            people += [p for p in both_named(ground, index, trip) if p not in people]
         date = _date_of(ground, index, hit, [h for h in hits if h is not hit])
         rule = f"{hit.item.kind}:{hit.item.form}"
         places: list[Scene | None] = [*scenes_of(ground, index, hit, trip)]
@@ -143,7 +118,7 @@ def _read_sentence(ground: Ground, trip: Trip, number: int, index: int, stage: S
             places = [stage if hit.kind in STAGED else None]
         back = hit.kind == "meeting" and tells_of_meeting_before(ground, index, hit)
         for place in places if hit.kind in BY_PLACE else places[:1]:
-            for group in _meetings_apart(ground, trip, index, people, hit) if hit.kind == "meeting" else [people]:
+            for group in meetings_apart(ground, trip, index, people, hit) if hit.kind == "meeting" else [people]:
                 acts.append(
                     Act(
                         hit.kind,
@@ -185,68 +160,16 @@ def _principals(ground: Ground, index: int, acts: list[Act], trip: Trip) -> list
     sides = sides or any(t.fold in they for t in ground.scan.tokens[start:end])
     sides = sides or any("joint" in i.attrs for i in ground.scan.within("activities", start, end))
     if any("pl" in c for i in ground.scan.within("offices", start, end) for c in (*i.cases, *i.attrs)) and met:
-        return _opposite(ground, trip) or [p for p in met[-1].people if p not in met[-1].attending]
+        return opposite(ground, trip) or [p for p in met[-1].people if p not in met[-1].attending]
     next_to = bool(met) and not ground.cast.refs_within(start, end)
     next_to = next_to and index - met[-1].told <= (2 if acts[-1] is met[-1] else 1)
     if not met or not (sides or met[-1].told == index or next_to):
         return []
     told = {p for act in met for p in act.people}
-    if sides and (opposite := _opposite(ground, trip)) and told.issuperset(opposite):
-        return opposite
+    if sides and (host := opposite(ground, trip)) and told.issuperset(host):
+        return host
     people = [p for p in met[-1].people if p not in met[-1].attending and not is_diplomat(ground.cast.drafts[p])]
-    return people or (_opposite(ground, trip) if sides else [])
-
-
-def _opposite(ground: Ground, trip: Trip) -> list[int]:
-    """Return the one person of the country gone to whose office is of the head's level."""
-    drafts = ground.cast.drafts
-    if trip.head is None or not drafts[trip.head].offices:
-        return []
-    level = drafts[trip.head].offices[0].split()[0]
-    hosts = [n for n, d in enumerate(drafts) if d.country == trip.destination and n != trip.head]
-    fitting = [n for n in hosts if any(office.split()[0] == level for office in drafts[n].offices)]
-    return fitting if len(fitting) == 1 else []
-
-
-def _meetings_apart(ground: Ground, trip: Trip, index: int, people: list[int], hit: Hit) -> list[list[int]]:
-    """Heads of different bodies whom one sentence names as hosts each had a meeting; others join the first."""
-    triggers = triggers_in(ground.scan, *ground.scan.sentences[index])
-    drafts = ground.cast.drafts
-    hosts = [p for p in people if _leads(drafts[p]) and drafts[p].country in (trip.destination, None)]
-    active = any(t in triggers for t in ("receive", "received_by", "meet")) and not triggers.get("attend")
-    active = active or any("pl" in c for c in hit.item.cases)
-    if len(hosts) < 2 or not active or not _listed(ground, index, hosts):
-        return [people]
-    others = [p for p in people if p not in hosts]
-    return [[hosts[0], *others], *([h] for h in hosts[1:])]
-
-
-def _listed(ground: Ground, index: int, persons: list[int]) -> bool:
-    """True where persons are named one after the other, with a conjunction and their offices between."""
-    links = ground.scan.language.words("conjunctions")
-    refs = [r for r in ground.cast.refs_within(*ground.scan.sentences[index]) if r.person in persons]
-    for left, right in pairwise(refs):
-        between = range(left.end, max(left.end, right.start))
-        if any(i.kind in ("triggers", "activities") for k in between for i in ground.scan.at.get(k, ())):
-            return False
-        if not any(ground.scan.tokens[k].fold in links or ground.scan.tokens[k].text == "," for k in between):
-            return False
-    return True
-
-
-def _leads(draft: Draft) -> bool:
-    """True for the head of a body or state, no deputy, diplomat or adviser."""
-    return any(_level(office) in LEADING and office.split()[0] not in DEPUTIES for office in draft.offices)
-
-
-def _level(office: str) -> str | None:
-    """Return the level of the head of the vocabulary with which an office begins."""
-    words = office.split()
-    heads_of = heads()
-    for n in range(len(words), 0, -1):
-        if row := heads_of.get(" ".join(words[:n])):
-            return row.get("level")
-    return None
+    return people or (opposite(ground, trip) if sides else [])
 
 
 def _stage(ground: Ground, index: int) -> Scene | None:
@@ -342,12 +265,12 @@ def _participants(ground: Ground, trip: Trip, index: int, hit: Hit) -> list[int]
     if hit.kind == "meeting" and "part" not in hit.item.attrs and _only_told(ground, start, end):
         near = [r for r in refs if distance(r, hit.item) <= 6]
         met = [r for r in near if marked(ground.scan, "with", r.start, r.end, r.cases)]
-        met = [r for r in refs if r in met or (met and _in_list(ground, r, met[0], refs))]
+        met = [r for r in refs if r in met or (met and in_list(ground, r, met[0], refs))]
         refs = met or [r for r in refs if "nom" in r.cases or not r.cases][:1]
     triggers = triggers_in(ground.scan, start, end)
     own = [r for r in refs if is_host(ground, r, triggers) or not only_spoken_of(ground, r)]
     drafts = ground.cast.drafts
-    own = [r for r in own if not is_voice(drafts[r.person]) and _is_somebody(drafts[r.person])]
+    own = [r for r in own if not is_voice(drafts[r.person]) and is_somebody(drafts[r.person])]
     taking = [r for r in own if not _names_a_place(ground, r, hit.kind)]
     own = [r for r in taking if hit.covers(r.start)]
     if not any(r.person != trip.head for r in own) and hit.zones[0][0] > start:
@@ -356,19 +279,6 @@ def _participants(ground: Ground, trip: Trip, index: int, hit: Hit) -> list[int]
         if hit.kind in BY_PLACE and ground.scan.language.settings.get("verb") != "last":
             own = [r for r in own if r.start < hit.first]  # where the verb stands first, what follows it is its object
     return list(dict.fromkeys(r.person for r in own if r.person != trip.head))
-
-
-def _in_list(ground: Ground, ref: Ref, last: Ref, refs: list[Ref]) -> bool:
-    """True where a person stands before another in one list (meetings with A, B and C, told by the last word)."""
-    chain = [r for r in refs if ref.start <= r.start <= last.start]
-    links = ground.scan.language.words("conjunctions")
-    between = (ground.scan.tokens[a.end : max(a.end, b.lead)] for a, b in pairwise(chain))
-    return len(chain) > 1 and all(words and all(t.fold in links or t.text == "," for t in words) for words in between)
-
-
-def _is_somebody(draft: Draft) -> bool:
-    """True for a person of whom an office or rank is told, if only as somebody's counterpart."""
-    return bool(draft.offices or draft.ranks or draft.counterpart_of is not None)
 
 
 def _names_a_place(ground: Ground, ref: Ref, kind: str) -> bool:
