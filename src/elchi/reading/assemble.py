@@ -187,9 +187,8 @@ def _visit(whole: Whole, trip: Trip, number: int) -> VisitReading:
     if status == "completed":  # a signing still to come when the visit is over is none of it
         acts = [a for a in acts if not (a.kind == "signing" and a.ahead)]
     papers = find_documents(ground, sentences) if status != "planned" else []
-    if trip.start is None and (came := next((a for a in acts if a.kind == "arrival" and a.date), None)) is not None:
-        trip.start = came.date
-        trip.slots["start"] = list(came.spans[:1])
+    if trip.start is None:
+        _begin_with_arrival(ground, trip, acts)
     awards = find_awards(ground, trip, sentences)
     head = ids.get(trip.head) if trip.head is not None else None
     inviter = ids.get(trip.inviter) if trip.inviter is not None else trip.inviting_body
@@ -209,6 +208,17 @@ def _visit(whole: Whole, trip: Trip, number: int) -> VisitReading:
         slots={k: tuple(dict.fromkeys(v)) for k, v in trip.slots.items() if v}, derived=trip.derived,
         rules=visit_rules(ground, trip, {"participants", *(k for k, v in trip.slots.items() if v)}),
     )  # fmt: skip
+
+
+def _begin_with_arrival(ground: Ground, trip: Trip, acts: list[Act]) -> None:
+    """Take the day of the arrival as the first of a visit that no words date."""
+    came = next((a for a in acts if a.kind == "arrival" and a.date), None)
+    if came is None:
+        return
+    said = ground.dates_within(*ground.scan.sentences[came.sentence])
+    if (day := next((d for d in said if came.date in (d.start, d.later)), None)) is not None:
+        trip.start = came.date
+        trip.slots["start"] = [(day.start_char, day.end_char)]
 
 
 def _participants(acts: list[Act], hosts: list[int], ids: dict[int, str]) -> tuple[str, ...]:
