@@ -223,11 +223,13 @@ def _surnames(tokens: list[Token], items: dict[str, list[Item]]) -> frozenset[st
                 found.add(tokens[i + 1].fold)
     titles = {x.start for kind in ("offices", "ranks", "honorifics") for x in items.get(kind, ())}
     stops = {x.start for x in items.get("names", ()) if x.id == "stop"}
+    given = {x.start for x in items.get("names", ()) if x.id == "given"}  # an office that is a name as well: Sultan
     for kind in ("offices", "ranks", "modifiers"):
         for item in items.get(kind, ()):
             words = tokens[item.end : item.end + 2] if item.end not in titles else []
             if item.end not in owners and len(words) == 2 and all(t.kind == WORD and t.capital for t in words):
-                found.update(t.fold for k, t in enumerate(words, item.end) if k not in stops)
+                told = stops if item.start in given else set()
+                found.update(t.fold for k, t in enumerate(words, item.end) if k not in told)
     return frozenset(found)
 
 
