@@ -123,7 +123,7 @@ def _governing(language: Language) -> frozenset[str]:
 
 
 def _joint_cases(scan: Scan, words: list[str], bare: set[str]) -> frozenset[str] | None:
-    """Return the case that all parts of a name of unknown gender show together, where that is likelier than none.
+    """Return the cases that all parts of a name of unknown gender show together, where they are likelier than none.
 
     Two parts that both lose the ending of one case are hardly a woman's two nominatives.
     """
@@ -134,13 +134,13 @@ def _joint_cases(scan: Scan, words: list[str], bare: set[str]) -> frozenset[str]
     every = [candidates(w, scan.language, bare) for w in parts]
     options = [each for each in every if not _undeclined(persons, each[0], "")]  # those tell no case
     plain = sum(max((o.weight for o in each if o.cases == NOMINATIVE), default=0.0) for each in options)
-    best, chosen = plain, None
+    totals: dict[str, float] = {}
     for case in {c for each in options for o in each for c in o.cases} - NOMINATIVE:
         weights = [max((o.weight for o in each if case in o.cases), default=0.0) for each in options]
-        total = sum(weights) + JOINT
-        if weights and all(weights) and (total, case) > (best, chosen or ""):
-            best, chosen = total, case
-    return frozenset([chosen]) if chosen else None
+        if weights and all(weights):
+            totals[case] = sum(weights) + JOINT
+    best = max(totals.values(), default=0.0)
+    return frozenset(case for case, total in totals.items() if total == best) if best >= plain and totals else None
 
 
 def _fitting(options: Sequence[Candidate], cases: frozenset[str], word: str, language: Language) -> Candidate:
@@ -175,7 +175,7 @@ def _title_cases(scan: Scan, start: int) -> frozenset[str]:
             if i == start and scan.tokens[i - 1].text in CLOSING:
                 i = next((k for k in range(i - 2, max(i - 12, -1), -1) if scan.tokens[k].text in OPENING), 0)
                 continue  # the quoted name of what the office is of
-            if i == start or scan.tokens[i - 1].fold not in glue:
+            if i == start or scan.tokens[i - 1].fold not in glue or (cases and _accompanies(scan, i - 1)):
                 break
             i -= 1
             continue
@@ -186,6 +186,12 @@ def _title_cases(scan: Scan, start: int) -> frozenset[str]:
                 break
         i = item.start
     return cases if all("." not in c for c in cases) else frozenset()
+
+
+def _accompanies(scan: Scan, k: int) -> bool:
+    """True for a preposition of those with whom something is done: no office goes on before it."""
+    prepositions = scan.language.frames.get("with", {}).get("prep", ())
+    return scan.tokens[k].fold in {form.partition(":")[0] for form in prepositions}
 
 
 def _patronymic_word(persons: dict[str, object], word: str) -> bool:

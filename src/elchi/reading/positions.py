@@ -381,6 +381,10 @@ def _trim(scan: Scan, pieces: list[Part], head: Part, diplomat: bool) -> list[Pa
         and _located(scan, kept[-1])
     ):
         kept.pop()
+    portfolios = [p for p in kept if p.kind == "portfolios"]
+    if not head_last and len(portfolios) > 1 and portfolios[-1].start >= head.end:
+        while kept[0] is not head and kept[0].kind == "portfolios":
+            kept.pop(0)  # what the words before are about (a conference on security, the minister of X)
     if head_last:
         while kept and kept[-1] is not head and not (kept[-1].kind == "modifiers" and side_of(kept[-1]) == "after"):
             kept.pop()

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 
 from elchi.reading.cues import triggers_in
 from elchi.reading.ground import MEETING, Ground, Trip, is_attribute, is_diplomat, is_host, only_spoken_of
-from elchi.reading.people import Draft
+from elchi.reading.people import Draft, Ref
 from elchi.reading.positions import MODIFIER_ORDER, Post
+from elchi.reading.travellers import follows
 from elchi.vocabulary.load import heads
 
 SPOUSE = "first lady"
@@ -139,7 +140,8 @@ def _meets_guests(ground: Ground, trip: Trip, number: int) -> bool:
             return True
         beside = [r for r in ground.cast.refs_within(start, end) if r.person in others or r.person == number]
         met_with = any(t in triggers for t in MEETING) and all(
-            is_attribute(ground, r) and ground.cast.drafts[r.person].country in (None, trip.destination) for r in beside
+            _is_met(ground, beside, n) and ground.cast.drafts[r.person].country in (None, trip.destination)
+            for n, r in enumerate(beside)
         )
         if met_with and trip.head not in others:
             return True  # he met with A and B
@@ -149,6 +151,15 @@ def _meets_guests(ground: Ground, trip: Trip, number: int) -> bool:
         if active and (guests or not others):
             return True
     return False
+
+
+def _is_met(ground: Ground, refs: list[Ref], n: int) -> bool:
+    """True for one with whom others meet, himself or in a list that such a one begins (with A and B)."""
+    if is_attribute(ground, refs[n]):
+        return True
+    return n > 0 and bool(refs[n - 1].cases & refs[n].cases) and follows(ground, refs[n - 1], refs[n]) and _is_met(
+        ground, refs, n - 1
+    )
 
 
 def _of_host(ground: Ground, trip: Trip, person: int, there: bool) -> bool:

@@ -10,10 +10,10 @@ from elchi.reading.cues import city_name, item_country, triggers_in
 from elchi.reading.details import find_leader, read_departures, read_invitation
 from elchi.reading.ground import BLOCKERS, GOING, MEETING, PRESENT, SOFT, Ground, Trip, country_spans, dates_news
 from elchi.reading.sections import date_by_heading, find_sections
-from elchi.reading.status import only_recalled
+from elchi.reading.status import LONGEST, only_recalled
 from elchi.reading.travellers import traveller_of
 from elchi.reading.trips import implied_trip, speaks, spoken_trip, tell_unnamed, trips_of_sentence
-from elchi.text.calendar import count_days
+from elchi.text.calendar import count_days, latest_day
 from elchi.vocabulary.load import heads
 
 RULING = frozenset(["head_of_state", "head_of_government", "minister", "region"])
@@ -48,7 +48,7 @@ def find_trips(ground: Ground) -> list[Trip]:
         )
         if any(b in triggers for b in BLOCKERS) and not arriving:
             continue
-        legs = trips_of_sentence(ground, index, triggers)
+        legs = _legs(ground, index, triggers, trips)
         untold = not any(t.origin for t in trips)
         if untold and not any(leg.destination for leg in legs):
             who = _setting_out(ground, index, triggers)
@@ -60,10 +60,7 @@ def find_trips(ground: Ground) -> list[Trip]:
                 tell_unnamed(ground, trip, triggers)
             _follow(ground, trips, trip)
             _add_trip(ground, trips, trip, sections)
-    if not any(t.origin or t.head is not None for t in trips):
-        implied = implied_trip(ground)
-        if implied is not None:
-            trips = [implied, *(t for t in trips if not _told_of(implied, t))]
+    trips = _with_implied(ground, trips)
     for trip, of_guests in zip(trips, _told_of_guests(ground, trips), strict=True):
         find_leader(ground, trip, len(trips) == 1, of_guests)
     trips = [t for t in trips if _complete(ground, t)]
@@ -76,6 +73,42 @@ def find_trips(ground: Ground) -> list[Trip]:
     _set_main(ground, trips, sections)
     _date_legs(ground, trips)
     return trips
+
+
+def _legs(ground: Ground, index: int, triggers: dict[str, list[Item]], trips: list[Trip]) -> list[Trip]:
+    """Return the visits that a sentence speaks of; a way home opens none."""
+    legs = trips_of_sentence(ground, index, triggers)
+    if any(t in triggers for t in (*GOING, PRESENT)) or not any(t in triggers for t in ("return", "depart")):
+        return legs
+    known = {t.destination for t in trips}
+    return [leg for leg in legs if not trips or leg.destination in known]
+
+
+def _with_implied(ground: Ground, trips: list[Trip]) -> list[Trip]:
+    """Add the visit of guests who were received, where no sentence of going tells it."""
+    if not any(t.origin or t.head is not None for t in trips):
+        implied = implied_trip(ground)
+        return trips if implied is None else [implied, *(t for t in trips if not _told_of(implied, t))]
+    received = _received_before(ground, trips)
+    if received is None:
+        return trips
+    for trip in trips:  # what was told before its day is of those received
+        dated = min((start for start, _ in trip.slots.get("start", ())), default=0)
+        trip.sentences = [s for s in trip.sentences if ground.scan.sentence_span(s)[1] > dated]
+    return [received, *trips]
+
+
+def _received_before(ground: Ground, trips: list[Trip]) -> Trip | None:
+    """Return the visit of guests who were received, told before others that are all of weeks before the report."""
+    published = latest_day(ground.scan.report.published)
+    firsts = [latest_day(t.start) for t in trips]
+    if published is None or any(first is None or first + LONGEST >= published for first in firsts):
+        return None
+    trip = implied_trip(ground)
+    if trip is None or trip.head is None or trip.sentences[0] >= min(t.sentences[0] for t in trips):
+        return None
+    told = triggers_in(ground.scan, *ground.scan.sentences[trip.sentences[0]])
+    return trip if "receive" in told and not any(_compatible(t, trip) for t in trips) else None
 
 
 def _setting_out(ground: Ground, index: int, triggers: dict[str, list[Item]]) -> int | None:
