@@ -34,6 +34,8 @@ KEYS: dict[str, dict[str, str]] = {
         "he": "words that take up one person named before",
         "passed": "small words that may stand inside a phrase of the tables without being part of it",
         "relative": "words that begin a clause on a person named before",
+        "negation.before": "words before a verb that deny it",
+        "negation.after": "words behind a verb or a word of visiting that deny it",
         "participles": "endings of words of going that stand before the person who goes",
         "verb_endings": "endings of finite verbs, which no position goes beyond",
         "speech.headings": "words in the heading of a speech or statement given in full",

@@ -40,6 +40,10 @@ plain_below = 0.0        # share of the letters of [ascii] under which a text wa
 
 [ascii]                  # pairs that undo diacritics
 
+[negation]
+before = []              # words before a verb that deny it: not
+after = []               # words behind a verb or a word of visiting that deny it
+
 [position]
 head = "first"           # or last: which office of several in a row is the main one
 after = true             # a position may follow the name after a comma

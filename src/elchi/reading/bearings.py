@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from elchi.grammar.lexicon import Item
-from elchi.reading.ground import PRESENT, Ground, is_diplomat
+from elchi.reading.ground import GOING, PRESENT, Ground, is_diplomat
 from elchi.reading.travellers import delegation_country
 from elchi.reading.trips import speaks
 
@@ -22,6 +22,30 @@ def add_copulas(ground: Ground, triggers: dict[str, list[Item]], start: int, end
             attrs = {"status": "ongoing", COPULA: ""}
             is_in = msgspec.structs.replace(place.item, kind="triggers", id=PRESENT, attrs=attrs)
             triggers[PRESENT] = [*triggers.get(PRESENT, ()), is_in]
+
+
+def turn_negated(ground: Ground, triggers: dict[str, list[Item]]) -> None:
+    """Take a coming that is denied as called off where it was to come, and for nothing where it would be past.
+
+    The words that deny stand before a verb (`negation.before`) or behind it (`negation.after`).
+    """
+    tokens = ground.scan.tokens
+    before = ground.scan.language.words("negation.before")
+    after = ground.scan.language.words("negation.after")
+    if not before and not after:
+        return
+    for kind in (*GOING, PRESENT, "begin", "plan"):
+        for item in triggers.get(kind, ()):
+            denied = item.start > 0 and tokens[item.start - 1].fold in before
+            denied = denied or (item.end < len(tokens) and tokens[item.end].fold in after)
+            if not denied:
+                continue
+            triggers[kind] = [i for i in triggers[kind] if i is not item]
+            if item.attrs.get("status") == "planned" and kind not in (PRESENT, "plan"):
+                off = msgspec.structs.replace(item, attrs={**item.attrs, "status": "cancelled"})
+                triggers["cancel"] = [*triggers.get("cancel", ()), off]
+        if kind in triggers and not triggers[kind]:
+            del triggers[kind]
 
 
 def drop_absent(

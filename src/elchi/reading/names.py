@@ -305,7 +305,7 @@ def _past_honorific(scan: Scan, i: int) -> int:
 def _begins_another(scan: Scan, start: int, i: int) -> bool:
     """True where a given name follows a name that already ends in a surname."""
     words = [t for t in scan.tokens[start:i] if t.kind == WORD and len(t.text) > 1]
-    if len(words) >= 2 and is_initial(scan, i):
+    if len(words) >= 2 and (is_initial(scan, i) or _goes_to(scan, i)):
         return True
     if len(words) < 2 or not scan.language.is_given(scan.tokens[i].fold):
         return False
@@ -354,6 +354,12 @@ def _is_abbreviation(scan: Scan, start: int, i: int) -> bool:
     words = [t for t in scan.tokens[start:i] if t.kind == WORD]
     complete = len(words) > 1 or not scan.language.is_given(words[0].fold)
     return complete and not any(t.all_capitals for t in words if len(t.text) > 1)
+
+
+def _goes_to(scan: Scan, i: int) -> bool:
+    """True for a town in an oblique case behind a whole name: where he is, or goes."""
+    towns = [x for x in scan.covered.get(i, ()) if x.kind == "places" and x.end == i + 1]
+    return any(x.cases and "nom" not in x.cases for x in towns)
 
 
 def _joined(tokens: list[Token], i: int) -> bool:

@@ -23,6 +23,7 @@ from elchi.vocabulary.load import heads
 
 PHRASE = 10  # tokens between a participle and the titles of the person whom it is about
 CLAUSE = 8  # tokens between a person and the clause on him at most: of which country he is
+WHERE_TO = 3  # tokens on where a visit goes to, between the word for it and whose it is, at most
 RESIDENT = frozenset(["ambassador", "charge d'affaires", "consul general", "consul", "military attache", "attache"])
 
 
@@ -35,6 +36,10 @@ def traveller_of(
     goal_countries = {p.country for p in goals}
     refs = cast.refs_within(start, end)
     person = led_by(ground, refs, triggers)
+    if person is None:
+        person = _whose_visit(ground, refs, triggers, goal_countries)
+    if person is None and (office := _office_of_visit(ground, refs, triggers, goal_countries)) is not None:
+        return None, office.country, [scan.clip(office.start, office.end, 280)]
     if person is None:
         person = _of_clause(ground, refs, triggers, goal_countries)
     if person is None:
@@ -101,6 +106,38 @@ def _guest(ground: Ground, start: int, end: int, country: str) -> int | None:
         if first < start and did and not only_spoken_of(ground, ref):
             return person
     return None
+
+
+def _whose_visit(
+    ground: Ground, refs: list[Ref], triggers: dict[str, list[Item]], goals: set[str | None]
+) -> int | None:
+    """Return the person named in the genitive right behind a word of visiting: before the visit of X, Y said."""
+    for at in _behind_visits(ground, triggers):
+        for ref in refs:
+            near = 0 <= ref.lead - at <= WHERE_TO and "gen" in ref.cases and "nom" not in ref.cases
+            if near and ground.cast.drafts[ref.person].country not in goals - {None}:
+                return ref.person
+    return None
+
+
+def _office_of_visit(
+    ground: Ground, refs: list[Ref], triggers: dict[str, list[Item]], goals: set[str | None]
+) -> Position | None:
+    """Return the office of a country whose holder's visit is spoken of without a name, where others are named too."""
+    named = {ref.lead for ref in refs}
+    for at in _behind_visits(ground, triggers):
+        for position in starting_within(ground.cast.open_positions, at, at + WHERE_TO + 1):
+            genitive = not position.cases or position.plural or "gen" in position.cases
+            if genitive and position.start not in named and position.country not in goals | {None}:
+                return position
+    return None
+
+
+def _behind_visits(ground: Ground, triggers: dict[str, list[Item]]) -> list[int]:
+    """Return the tokens behind words of visiting, in languages where whose a thing is follows it in the genitive."""
+    if ground.scan.language.settings.get("bodies", {}).get("right") != "gen":
+        return []
+    return [i.end for t in ("visit", "trip") for i in triggers.get(t, ())]
 
 
 def _of_clause(

@@ -39,6 +39,9 @@ def trips_of_sentence(ground: Ground, index: int, triggers: dict[str, list[Item]
     strong = [i for i in going if i.id != PRESENT and (i.id != "trip" or "weak" not in i.attrs)]
     places = ground.places(start, end)
     goals = _goals(ground, places, going or soft)
+    invited = not going and not any(t in triggers for t in (*SOFT[:-1], *MEETING, "attend"))
+    if invited and all(p.item.kind == "countries" for p in goals):
+        return []  # on invitation in a country: by whose leave one stays there, no visit; in a town it is one
     head, origin, origin_spans = traveller_of(ground, index, triggers, goals)
     countries = list(dict.fromkeys(c for p in goals if (c := p.country) and c != origin))
     if not countries and not strong:

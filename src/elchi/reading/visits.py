@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from elchi.grammar.lexicon import Item
-from elchi.reading.bearings import add_copulas, drop_absent, turn_foreign, turn_outward
+from elchi.reading.bearings import add_copulas, drop_absent, turn_foreign, turn_negated, turn_outward
 from elchi.reading.cues import city_name, item_country, triggers_in
 from elchi.reading.details import find_leader, read_departures, read_invitation
 from elchi.reading.ground import BLOCKERS, GOING, MEETING, PRESENT, SOFT, Ground, Trip, country_spans, dates_news
@@ -31,6 +31,7 @@ def find_trips(ground: Ground) -> list[Trip]:
     for index, (start, end) in enumerate(scan.sentences):
         triggers = dict(triggers_in(scan, start, end))
         add_copulas(ground, triggers, start, end)
+        turn_negated(ground, triggers)
         drop_absent(ground, triggers, start, end, {t.destination for t in trips} - {None})
         turn_outward(ground, triggers, start, end)
         turn_foreign(ground, triggers, start, end)
