@@ -177,6 +177,8 @@ def _holds(ground: Ground, index: int, item: Item, kind: str) -> bool:
         triggers = ground.scan.covering(item.end - 1, {"triggers"})
         if "noun" in item.attrs and any(0 <= b.start - item.end <= 3 and b.kind in INDOORS for b in ground.cast.bodies):
             return False  # on arrival at the ministry
+        if "noun" in item.attrs and _came_to_building(ground, index):
+            return False
         return not any(i.attrs.get("status") == "planned" for i in triggers) and "planned" not in item.attrs
     if kind == "opening" and "planned" not in item.attrs:
         return not any(_long_ago(ground, d) for d in ground.dates_within(start, end))
@@ -185,6 +187,15 @@ def _holds(ground: Ground, index: int, item: Item, kind: str) -> bool:
         voices = any(_speaks_for(post.office or "") for position in unnamed for post in position.posts)
         return not voices and not any(is_voice(ground.cast.drafts[r.person]) for r in refs)
     return True
+
+
+def _came_to_building(ground: Ground, index: int) -> bool:
+    """True where "upon his arrival" is at the building that the sentence before names, no place being said."""
+    here = any(p.roles for p in ground.places(*ground.scan.sentences[index]))
+    if index == 0 or here or any(b.kind == "airport" for b in ground.cast.bodies_within(*ground.scan.sentences[index])):
+        return False
+    before = ground.cast.bodies_within(*ground.scan.sentences[index - 1])
+    return any(b.kind in INDOORS and b.start not in ground.in_position for b in before)
 
 
 def _leaves_home(ground: Ground, trip: Trip, item: Item, start: int, end: int) -> bool:
