@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import msgspec
 
+from elchi.grammar.language import Language
 from elchi.grammar.lexicon import Item
 from elchi.reading.names import is_name
 from elchi.reading.portfolios import joint_portfolio_left, joint_portfolio_right
@@ -19,6 +22,7 @@ OWNERS = frozenset(["bodies", "bodynouns", "countries"])
 ADVERBIAL = frozenset(["loc", "abl", "dat", "prep"])
 # bodies whose country a town in their names, or before them, tells
 SEATED = frozenset("university institute academy school college hospital museum theatre court".split())
+OPENING_QUOTES = "“«\"„"
 NAMED_AFTER = frozenset(
     [
         "university", "institute", "academy", "school", "college", "foundation", "airport", "stadium", "hospital",
@@ -289,6 +293,8 @@ def _extend_left(scan: Scan, start: int, rule: str) -> int:
             and tokens[i - 2].kind == WORD
             and not (token.fold in conjunctions and _ends_site(scan, i - 2))
             and tokens[i - 2].fold not in scan.surnames
+            and not (token.fold in conjunctions and tokens[i].text in OPENING_QUOTES)
+            and not (token.fold in conjunctions and tokens[i - 2].fold.endswith(_together(scan.language)))
         ):
             i -= 2
         elif token.text in '”»"' and (opening := _opening_quote(scan, i - 1)) is not None:
@@ -316,6 +322,13 @@ def _ends_site(scan: Scan, i: int) -> bool:
         return True
     sites = [x for x in scan.covering(i, {"bodynouns", "sites"}) if x.end == i + 1]
     return any(x.cases and x.cases.isdisjoint(("nom", "gen")) for x in sites)
+
+
+@cache
+def _together(language: Language) -> tuple[str, ...]:
+    """Return the endings of names that say with whom: what bears one before "and" is no part of a body's name."""
+    paradigm = language.lexicon.paradigms.get(language.settings.get("name_paradigm", "noun"), {})
+    return tuple(ending for ending, cases in paradigm.items() if "ins" in cases and len(ending) > 2) or ("\0",)
 
 
 def _stands_apart(scan: Scan, word: str) -> bool:
