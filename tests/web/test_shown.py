@@ -175,3 +175,37 @@ def test_portfolios_of_several_branches_are_named_by_their_branches(code: str) -
     ids = {row["id"] for row in table("portfolios")}
     english = [id for id in ids if words.portfolio(id) == id]
     assert len(english) < len(ids) / 7, sorted(english)
+
+
+def test_a_month_is_saved_as_it_is_shown(client: TestClient[Any], samples: Register) -> None:
+    page = client.get("/visits?view=calendar&month=2024-05").text
+    link = re.search(r'href="(/export/json[^"]*)"', page)
+    assert link
+    saved = {visit["id"] for visit in client.get(html.unescape(link[1])).json()}
+    assert saved == set(re.findall(r'class="event[^"]*" href="/visits/([\w-]+)"', page)) and saved
+    assert len(saved) < samples.count_visits()
+
+
+def test_the_history_names_what_was_decided(editor: TestClient[Any], fresh: Register) -> None:
+    visit = next(each for each in fresh.visits() if each.hosts and each.origin == "UZ")
+    fresh.correct(visit.id, "start", "2023-06-11", "diary", "ann")
+    fresh.correct(visit.id, "head", visit.hosts[0], "list", "ann")
+    editor.cookies.set("lang", "ru")
+    page = editor.get("/history").text
+    said, words = text_of(page), WORDS["ru"]
+    assert f"начало: {' '.join(words.date('2023-06-11').split())}" in said
+    assert words.person(fresh.person(visit.hosts[0])) in said and "Узбекистан → Азербайджан" in said
+    assert f'href="/visits/{visit.id}"' in page and "ann" in said and "diary" in said
+    assert "visit:" not in said
+    editor.cookies.clear()
+
+
+def test_what_was_read_is_shown_in_the_language_of_the_page(editor: TestClient[Any]) -> None:
+    told = "Kazakh Foreign Minister Arman Testbay arrived in Baku on an official visit on 3 May 2031."
+    editor.cookies.set("lang", "kk")
+    answer = editor.post("/add", files={"files": ("", b"")}, data={"_csrf_token": token_of(editor), "text": told})
+    said, words = text_of(answer.text), WORDS["kk"]
+    for shown in ("Әзірбайжан", words.office("minister of foreign affairs"), words.term("visit", "official")):
+        assert shown in said
+    assert " ".join(words.date("2031-05-03").split()) in said
+    editor.cookies.clear()

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from elchi.labels import item_line, person_ids, visit_values
+from elchi.labels import person_ids, visit_values
 from elchi.model import Person, Visit
 from elchi.text.quotes import Quote, quote_spans
+from elchi.web.speech import Spoken
 
 if TYPE_CHECKING:
     from elchi.register import Register, StoredReport
@@ -142,7 +143,7 @@ class VisitSheet:
         if field in ("kind", "status") and isinstance(value, str):
             return self.words.term("visit" if field == "kind" else "status", value)
         if isinstance(value, Mapping):
-            return item_line(value, self.persons)
+            return Spoken(self.words).item(value, self.persons)
         if isinstance(value, list | tuple):
             return ", ".join(self.shown(field, each) for each in value)
         person = self.persons.get(value) if isinstance(value, str) else None

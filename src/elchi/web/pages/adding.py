@@ -24,7 +24,9 @@ from elchi.web.drafts import Draft, Drafts
 from elchi.web.handle import on_get, on_post
 from elchi.web.pages.account import note
 from elchi.web.site import page, site_of, user_of, words_of
+from elchi.web.speech import Spoken
 from elchi.web.uploads import FILE_LIMIT, FILES, Upload, read_uploads
+from elchi.web.words import Words
 
 TEXT_LIMIT = 300_000
 """Letters of a pasted text."""
@@ -109,7 +111,7 @@ def show_draft(request: Request[Any, Any, Any], token: str) -> Response[Any]:
         words_of(request).say("What was read"),
         draft=draft,
         token_of=token,
-        sheets=[_sheet(report, reading) for report, reading in draft.read],
+        sheets=[_sheet(report, reading, words_of(request)) for report, reading in draft.read],
         visits=visits,
     )
 
@@ -122,7 +124,8 @@ class Line(msgspec.Struct, frozen=True):
     quote: Any = None
 
 
-def _sheet(report: Report, reading: Reading) -> dict[str, Any]:
+def _sheet(report: Report, reading: Reading, words: Words) -> dict[str, Any]:
+    speech = Spoken(words)
     names = {person.id: person.name for person in reading.persons}
     visits = []
     for visit in reading.visits:
@@ -131,19 +134,21 @@ def _sheet(report: Report, reading: Reading) -> dict[str, Any]:
             for field in ("kind", "status", "head", "hosts", "start", "end", "duration_days", "places")
         }
         lines = [
-            Line(field, names.get(each, str(each)), _quote(report, visit.slots.get(field)))
+            Line(field, names.get(each) or speech.value(field, each, {}), _quote(report, visit.slots.get(field)))
             for field, value in slots.items()
             for each in (value if isinstance(value, tuple) else (value,))
             if each not in (None, "")
         ]
-        for kind, items in (("activities", visit.activities), ("documents", visit.documents)):
-            lines += [
-                Line(kind, f"{item.kind} {getattr(item, 'title', '') or ''}".strip(), _quote(report, item.evidence))
-                for item in items
-            ]
+        for field, kind, items in (
+            ("activities", "activity", visit.activities),
+            ("documents", "document", visit.documents),
+        ):
+            for item in items:
+                text = f"{words.term(kind, item.kind)} {getattr(item, 'title', '') or ''}".strip()
+                lines.append(Line(field, text, _quote(report, item.evidence)))
         visits.append((visit.main, lines))
     persons = [
-        Line("name", f"{p.name}{', ' + p.office if p.office else ''}", _quote(report, p.evidence))
+        Line("name", ", ".join(filter(None, (p.name, words.office(p.office)))), _quote(report, p.evidence))
         for p in reading.persons
     ]
     return {"report": report, "visits": visits, "persons": persons, "notes": (*report.notes, *reading.warnings)}

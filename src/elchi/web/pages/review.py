@@ -18,7 +18,7 @@ from elchi.web.decisions import Decision, acts_of, agreement, decide, read_value
 from elchi.web.evidence import report_name
 from elchi.web.handle import on_get, on_post
 from elchi.web.pages.account import Form, note
-from elchi.web.site import Site, page, site_of, user_of, words_of
+from elchi.web.site import Site, page, plain_value, site_of, user_of, words_of
 from elchi.web.speech import Spoken
 from elchi.web.words import Words
 
@@ -207,8 +207,44 @@ def show_history(request: Request[Any, Any, Any]) -> Response[Any]:
     agreed = {_subject(each) for each in log if each.who == me and not each.undone}
     if others:
         log = [each for each in log if each.who != me and not each.undone and _subject(each) not in agreed]
-    rows = [(each, agreement(each) is not None and each.who != me and not each.undone) for each in log[:_HISTORY]]
+    with site.register.snapshot():
+        rows = [_decided(site.register, each, me, words) for each in log[:_HISTORY]]
     return page(request, "history.html", words.say("History"), rows=rows, who=who, others=others, me=me)
+
+
+class Decided(msgspec.Struct, frozen=True, kw_only=True):
+    """A decision as people read it: (name, address) of what it is about, its value in words, open to be agreed with."""
+
+    judgement: Judgement
+    about: list[tuple[str, str]]
+    value: str
+    open: bool
+
+
+def _decided(register: Register, judgement: Judgement, me: str, words: Words) -> Decided:
+    about = [_record(register, side, words) for side in (judgement.left, judgement.right) if side]
+    value = ""
+    if judgement.value is not None and judgement.property:
+        persons = register.persons_by_id({judgement.value} if isinstance(judgement.value, str) else ())
+        value = Spoken(words).value(judgement.property, judgement.value, persons)
+    elif judgement.value is not None:
+        value = plain_value(judgement.value)
+    agreeable = agreement(judgement) is not None and judgement.who != me and not judgement.undone
+    return Decided(judgement=judgement, about=about, value=value, open=agreeable)
+
+
+def _record(register: Register, side: str, words: Words) -> tuple[str, str]:
+    """Return the name and address of a record by its id or anchor; the id alone where it is gone, or a report's."""
+    try:
+        if side.startswith(("person:", "p-")):
+            person = register.person(side)
+            return words.person(person), f"/persons/{person.id}"
+        if side.startswith(("visit:", "v-")):
+            visit = register.visit(side)
+            return words.visit(visit, register.persons_by_id({visit.head} if visit.head else ())), f"/visits/{visit.id}"
+    except QueryError:
+        pass
+    return side, ""
 
 
 def _subject(judgement: Judgement) -> tuple[str, ...]:

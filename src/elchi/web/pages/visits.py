@@ -48,6 +48,7 @@ def list_visits(request: Request[Any, Any, Any]) -> Response[Any]:
     site, words = site_of(request), words_of(request)
     total, counts = request.app.state.counter.count(query)
     shown = None if view == "table" else view
+    content = _content(site, query, view, request.query_params.get("month"), words)
     return page(
         request,
         "visits.html",
@@ -58,9 +59,9 @@ def list_visits(request: Request[Any, Any, Any]) -> Response[Any]:
         total=total,
         boxes=boxes(query, counts, words, shown),
         filters=_filters(query, words, shown),
-        exports=export_links(query),
+        exports=export_links(content.pop("saved", query)),
         ahead=(address(_ahead(query)), query == _ahead(query)),
-        **_content(site, query, view, request.query_params.get("month"), words),
+        **content,
     )
 
 
@@ -81,7 +82,7 @@ def _content(site: Site, query: Query, view: str, month: str | None, words: Any)
     around = msgspec.structs.replace(query, since=month, until=month, limit=DRAWN, offset=0, sort="start")
     found = site.register.lines(around)
     sheet = month_sheet(month, found.visits, lambda each: address(query, view="calendar", month=each))
-    return {"visits": found.visits, "persons": found.persons, "sheet": sheet}
+    return {"visits": found.visits, "persons": found.persons, "sheet": sheet, "saved": around}
 
 
 def _ahead(query: Query) -> Query:
