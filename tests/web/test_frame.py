@@ -56,3 +56,11 @@ def test_a_page_shows_one_state_of_the_register(fresh: Register) -> None:
         assert not fresh.visits_of_report("meanwhile")
     assert fresh.count_visits() == before + 1 and fresh.visits_of_report("meanwhile")
     other.close()
+
+
+def test_statements_with_some_properties_are_those_of_all_that_have_them(samples: Register) -> None:
+    wanted = ("name", "rank", "position")
+    for person in samples.persons():
+        of_all = [each for each in samples.statements(subject=person.id) if each.property in wanted]
+        assert samples.statements_of(person.id, wanted) == of_all and of_all
+    assert not samples.statements_of(samples.persons()[0].id, ())

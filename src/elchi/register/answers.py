@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, or_, select
 
-from elchi.model import Conflict, Person, Tenure, Visit
+from elchi.model import Conflict, Person, Statement, Tenure, Visit
 from elchi.register import schema
 from elchi.register.days import first_day, last_day
 from elchi.register.find import find_record
@@ -29,6 +29,7 @@ _told, _subjects = schema.statements.c, schema.subjects.c
 _KEY = select(schema.reports.c.key).where(schema.reports.c.id == bindparam("id"))
 _STATEMENTS = select(schema.statements)
 _MEMBERS = select(_subjects.anchor).where(_subjects.record == bindparam("subject"))
+_OF_RECORD = _STATEMENTS.where(_told.subject.in_(_MEMBERS), _told.property.in_(any_of()))
 _HELD = select(_subjects.anchor).where(_subjects.source == bindparam("key"))
 _OF_SOURCE = _STATEMENTS.where(or_(_told.subject.in_(_HELD), _told.subject == bindparam("own")))
 _PERSONS = select(schema.persons.c.id, schema.persons.c.view).where(schema.persons.c.id.in_(any_of()))
@@ -133,6 +134,12 @@ def _views(connection: Connection, ids: set[str]) -> dict[str, str]:
         if view is not None:
             found[id] = view
     return found
+
+
+def statements_of_record(connection: Connection, id: str, properties: Collection[str]) -> list[Statement]:
+    """Return the statements with some properties of a visit or person by its id, by their own ids."""
+    rows = connection.execute(_OF_RECORD, {"subject": find_record(connection, id), "values": sorted(properties)})
+    return sorted((read_statement(row) for row in rows), key=lambda each: each.id)
 
 
 def find_statements(connection: Connection, report: str | None, subject: str | None) -> list[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -280,6 +280,11 @@ class Register:
         """Return statements of a report, of a subject (an anchor, a visit id or a person id), or all of them."""
         with self._read() as connection:
             return answers.find_statements(connection, report, subject)
+
+    def statements_of(self, record: str, properties: Collection[str]) -> list[Statement]:
+        """Return the statements of a visit or person (its id) with some properties, by id."""
+        with self._read() as connection:
+            return answers.statements_of_record(connection, record, properties)
 
     def state(self) -> str:
         """Return a mark that changes whenever the register does, by whatever process."""

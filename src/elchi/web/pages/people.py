@@ -119,7 +119,7 @@ def _people_met(id: str, visits: list[VisitLine]) -> list[tuple[str, int, VisitL
 def _said(register: Any, person: Person, words: Words) -> tuple[list[Fact], dict[str, str]]:
     """Return each office as reports word it, with the sentences, and the names of the reports."""
     wanted = {"position": "office", "rank": "rank", "name": "name"}
-    statements = [each for each in register.statements(subject=person.id) if each.property in wanted and each.report]
+    statements = [each for each in register.statements_of(person.id, wanted) if each.report]
     texts = Texts(register, person.reports[:_SAID], words)
     ids = {report.revision: id for id, report in texts.reports.items()}
     found: dict[tuple[str, str], list[dict[str, Any]]] = {}
