@@ -197,6 +197,9 @@ def test_the_history_names_what_was_decided(editor: TestClient[Any], fresh: Regi
     assert words.person(fresh.person(visit.hosts[0])) in said and "Узбекистан → Азербайджан" in said
     assert f'href="/visits/{visit.id}"' in page and "ann" in said and "diary" in said
     assert "visit:" not in said
+    card = text_of(editor.get(f"/visits/{visit.id}").text)
+    assert "№ 1: исправить начало, ann" in card and "correct" not in card
+    assert words.judged("#7 same by unknown") == "№ 7: то же, unknown" and words.judged("other") == "other"
     editor.cookies.clear()
 
 

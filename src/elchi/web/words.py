@@ -24,6 +24,7 @@ from elchi.register.values import AnyPerson, AnyVisit
 from elchi.vocabulary.load import FOLDER, heads, read_table, table
 
 _BRANCHES = re.compile(r", and |, | and ")
+_JUDGED = re.compile(r"#(\d+) (\w+)(?: (\w+))? by (.+)")
 _SAID = 8192
 """Dates and numbers that are remembered in a language."""
 FOLDER_OF_LANGUAGES = FOLDER.parent / "languages"
@@ -79,6 +80,14 @@ class Words:
         pattern = str(self.translations.pgettext("office", f"{post} of %s")) if portfolio else office
         named = self.portfolio(portfolio)
         return office if pattern in (office, f"{post} of %s") or named == portfolio else str(pattern % named)
+
+    def judged(self, told: str) -> str:
+        """Return a decision as records keep it (`#3 correct start by ann`) in words; anything else as it is."""
+        match = _JUDGED.fullmatch(told)
+        if match is None:
+            return told
+        number, act, field, who = match.groups()
+        return f"{self.say('No.')} {number}: {self.term('act', act)} {self.term('field', field)}".rstrip() + f", {who}"
 
     def refusal(self, reason: str) -> str:
         """Return why a file was not read."""

@@ -144,7 +144,8 @@ def _sheet(report: Report, reading: Reading, words: Words) -> dict[str, Any]:
             ("documents", "document", visit.documents),
         ):
             for item in items:
-                text = f"{words.term(kind, item.kind)} {getattr(item, 'title', '') or ''}".strip()
+                told = (words.term(kind, item.kind), getattr(item, "title", None))
+                text = " ".join(dict.fromkeys(filter(None, told)))
                 lines.append(Line(field, text, _quote(report, item.evidence)))
         visits.append((visit.main, lines))
     persons = [
