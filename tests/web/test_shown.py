@@ -78,10 +78,10 @@ def test_names_on_a_map_lie_apart() -> None:
     assert not [1 for a, b in combinations(boxes, 2) if a[0] < b[2] and b[0] < a[2] and abs(a[1] - b[1]) < 11]
 
 
-def test_a_map_of_the_whole_world_is_a_click_away(client: TestClient[Any]) -> None:
-    page = client.get("/map?from=KZ").text
+def test_a_map_of_the_whole_world_is_a_click_away(editor: TestClient[Any]) -> None:
+    page = editor.get("/map?from=KZ").text
     assert 'href="/map?from=KZ&amp;area=world"' in page and 'viewBox="0.0 0.0 1000.0 520.0"' not in page
-    assert 'viewBox="0.0 0.0 1000.0 520.0"' in client.get("/map?from=KZ&area=world").text
+    assert 'viewBox="0.0 0.0 1000.0 520.0"' in editor.get("/map?from=KZ&area=world").text
 
 
 def test_disputed_values_stand_side_by_side_and_one_is_chosen(editor: TestClient[Any], fresh: Register) -> None:
@@ -116,8 +116,8 @@ def test_what_is_planned_ahead_is_a_click_away(editor: TestClient[Any], fresh: R
     assert 'aria-current="true">Planned ahead' in page
 
 
-def test_another_month_of_a_calendar_keeps_the_question(client: TestClient[Any]) -> None:
-    page = client.get("/visits?from=KZ&view=calendar&month=2024-05").text
+def test_another_month_of_a_calendar_keeps_the_question(editor: TestClient[Any]) -> None:
+    page = editor.get("/visits?from=KZ&view=calendar&month=2024-05").text
     form = re.search(r'<form action="/visits" class="month-of">(.*?)</form>', page, re.DOTALL)
     assert form
     fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form[1]))
@@ -125,44 +125,44 @@ def test_another_month_of_a_calendar_keeps_the_question(client: TestClient[Any])
     assert "Kazakhstan → Azerbaijan" in text_of(page)
 
 
-def test_a_briefing_leads_to_its_visits(client: TestClient[Any], samples: Register) -> None:
-    page = client.get("/brief?country=KZ").text
+def test_a_briefing_leads_to_its_visits(editor: TestClient[Any], fresh: Register) -> None:
+    page = editor.get("/brief?country=KZ").text
     assert "[v-" not in page
-    assert set(re.findall(r'class="card" href="/visits/([\w-]+)"', page)) <= {visit.id for visit in samples.visits()}
+    assert set(re.findall(r'class="card" href="/visits/([\w-]+)"', page)) <= {visit.id for visit in fresh.visits()}
     assert re.search(r'class="card" href="/visits/', page)
     line = line_of_brief("<b>x</b> [v-1a2b], y [v-<i>]", WORDS["en"])
     assert line.startswith("&lt;b&gt;x&lt;/b&gt; <a ") and line.endswith("</a>, y [v-&lt;i&gt;]")
 
 
-def test_reports_are_named_by_outlet_and_day(client: TestClient[Any], samples: Register) -> None:
-    visit = max(samples.visits(), key=lambda each: len(each.conflicts))
-    reports = [samples.report(id) for id in visit.reports]
-    said = text_of(client.get(f"/visits/{visit.id}").text)
+def test_reports_are_named_by_outlet_and_day(editor: TestClient[Any], fresh: Register) -> None:
+    visit = max(fresh.visits(), key=lambda each: len(each.conflicts))
+    reports = [fresh.report(id) for id in visit.reports]
+    said = text_of(editor.get(f"/visits/{visit.id}").text)
     for report in reports:
         assert f"{report.outlet}, {WORDS['en'].date(report.published)}" in said
-    page = client.get(f"/reports/{reports[0].id}").text
+    page = editor.get(f"/reports/{reports[0].id}").text
     crumbs = page.split("<h1>")[0]
     assert f'href="/visits/{visit.id}"' in crumbs
     assert f"{reports[1].title}, " in text_of(page)
 
 
-def test_a_rank_is_given_in_the_language_of_the_page(client: TestClient[Any], samples: Register) -> None:
-    visit = max(samples.visits(), key=lambda each: len(each.conflicts))
+def test_a_rank_is_given_in_the_language_of_the_page(editor: TestClient[Any], fresh: Register) -> None:
+    visit = max(fresh.visits(), key=lambda each: len(each.conflicts))
     said = {}
     for code in ("en", "az", "ru"):
-        client.cookies.set("lang", code)
-        said[code] = text_of(client.get(f"/visits/{visit.id}").text)
-    client.cookies.clear()
+        editor.cookies.set("lang", code)
+        said[code] = text_of(editor.get(f"/visits/{visit.id}").text)
+    editor.cookies.clear()
     assert ", Major General" in said["en"] and ", general-mayor" in said["az"] and ", генерал-майор" in said["ru"]
 
 
-def test_a_body_is_named_as_a_ministry(client: TestClient[Any]) -> None:
+def test_a_body_is_named_as_a_ministry(editor: TestClient[Any]) -> None:
     names = {"en": "ministry of health", "ru": "министерство здравоохранения", "az": "səhiyyə nazirliyi"}
     for code, name in names.items():
-        client.cookies.set("lang", code)
-        assert f"<h1><bdi>{name}</bdi>" in client.get("/organisations/KZ/health").text
-        assert f"<bdi>{name}</bdi>" in client.get("/organisations?country=KZ").text
-    client.cookies.clear()
+        editor.cookies.set("lang", code)
+        assert f"<h1><bdi>{name}</bdi>" in editor.get("/organisations/KZ/health").text
+        assert f"<bdi>{name}</bdi>" in editor.get("/organisations?country=KZ").text
+    editor.cookies.clear()
 
 
 @pytest.mark.parametrize("code", ["az", "kk", "ru"])
@@ -177,13 +177,13 @@ def test_portfolios_of_several_branches_are_named_by_their_branches(code: str) -
     assert len(english) < len(ids) / 7, sorted(english)
 
 
-def test_a_month_is_saved_as_it_is_shown(client: TestClient[Any], samples: Register) -> None:
-    page = client.get("/visits?view=calendar&month=2024-05").text
+def test_a_month_is_saved_as_it_is_shown(editor: TestClient[Any], fresh: Register) -> None:
+    page = editor.get("/visits?view=calendar&month=2024-05").text
     link = re.search(r'href="(/export/json[^"]*)"', page)
     assert link
-    saved = {visit["id"] for visit in client.get(html.unescape(link[1])).json()}
+    saved = {visit["id"] for visit in editor.get(html.unescape(link[1])).json()}
     assert saved == set(re.findall(r'class="event[^"]*" href="/visits/([\w-]+)"', page)) and saved
-    assert len(saved) < samples.count_visits()
+    assert len(saved) < fresh.count_visits()
 
 
 def test_the_history_names_what_was_decided(editor: TestClient[Any], fresh: Register) -> None:
