@@ -10,10 +10,12 @@ thousands of officials share ten offices.
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import resource
 import statistics
 import tempfile
 import time
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -28,6 +30,8 @@ from elchi.register.shelf import Shelf
 WARM = 100
 WINDOW = 500
 """Reports that an average is of, at most."""
+FILLED = 1000
+"""Reports after which tables of what was analysed are full, and memory must not grow any more."""
 
 _HOLDERS, _REACH = Shelf.holders, Shelf.reach
 
@@ -84,8 +88,7 @@ def measure(statements: int, folder: Path, offices: int) -> dict[str, float]:
     with Register.open(folder / "growth.db") as register, Register.open(folder / "small.db") as small:
         for reading, report in small_reports[:WARM]:
             small.add(reading, report)
-        for reading, report in islice(reports, total - window):
-            register.add(reading, report)
+        memory = grow(register, reports, total - window)
         for one, other in zip(reports, small_reports[WARM:], strict=False):
             last.take(register, *one)
             first.take(small, *other)
@@ -100,10 +103,24 @@ def measure(statements: int, folder: Path, offices: int) -> dict[str, float]:
     found["mean_ratio"] = round(found["last_mean_ms"] / found["first_mean_ms"], 2)
     found["most_candidates"] = max(last.candidates)
     size = (folder / "growth.db").stat().st_size
-    return found | {"file_mb": round(size / 1e6), "memory_mb": _memory()}
+    return found | {"file_mb": round(size / 1e6), **memory, "memory_mb": peak_memory()}
 
 
-def _memory() -> int:
+def grow(register: Register, reports: Iterator[tuple[Reading, Report]], count: int) -> dict[str, float]:
+    """Add so many reports; print the most memory used so far as they are added, return what it was first."""
+    first = min(FILLED, count // 2)
+    shown = {first, *(first + (count - first) * tenth // 10 for tenth in range(1, 11))}
+    begun = 0
+    for number, (reading, report) in enumerate(islice(reports, count), 1):
+        register.add(reading, report)
+        if number in shown:
+            begun = begun or peak_memory()
+            print(f"{number}: {peak_memory()}", end="  " if number < count else "\n", flush=True)
+    return {"memory_begun_mb": begun}
+
+
+def peak_memory() -> int:
+    """Return the most memory that this process has used, in MB."""
     return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 
 
@@ -114,9 +131,16 @@ def main() -> None:
     parser.add_argument("--offices", type=int, default=len(OFFICES))
     args = parser.parse_args()
     for size in args.statements:
-        with tempfile.TemporaryDirectory() as folder:
-            found = measure(size, Path(folder), args.offices)
-        print("  ".join(f"{name} {value}" for name, value in found.items()), flush=True)
+        alone = multiprocessing.get_context("spawn").Process(target=show, args=(size, args.offices))
+        alone.start()
+        alone.join()
+
+
+def show(statements: int, offices: int) -> None:
+    """Measure one size in this process, which has done nothing else, and print what it cost."""
+    with tempfile.TemporaryDirectory() as folder:
+        found = measure(statements, Path(folder), offices)
+    print("  ".join(f"{name} {value}" for name, value in found.items()), flush=True)
 
 
 if __name__ == "__main__":

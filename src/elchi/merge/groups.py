@@ -26,7 +26,7 @@ class Kind(NamedTuple):
     clash: Callable[[Sequence[Any], Sequence[Any]], bool]
 
 
-_RECENT = 4096  # comparisons that what is reached and what is merged then have in common, a few reports' worth
+_RECENT = 1024  # comparisons that what is reached and what is merged then have in common, a few reports' worth
 
 KINDS = {
     "person": Kind(make_people, person_keys, lru_cache(_RECENT)(compare_people), clash_people),

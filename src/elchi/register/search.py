@@ -122,7 +122,7 @@ def _snippet(text: str, spans: list[Span]) -> str:
     return ("… " if left else "") + piece + (" …" if right < len(text) else "")
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=2048)
 def _keys(fold: str, endings: frozenset[str]) -> frozenset[str]:
     if len(fold) > LONGEST_WORD:  # no word of a language; the index leaves it out
         return frozenset()

@@ -31,7 +31,7 @@ class Keys(NamedTuple):
 NO_KEYS = Keys(frozenset(), frozenset())
 
 
-@lru_cache(maxsize=4_000)
+@lru_cache(maxsize=512)
 def name_keys(name: str, language: str | None = None) -> Keys:
     """Return the keys of a name: full names by two words, names with an initial by the other word and that initial."""
     words = _weighty(name, language)
@@ -54,13 +54,11 @@ def name_keys(name: str, language: str | None = None) -> Keys:
     )
 
 
-@lru_cache(maxsize=4_000)
 def word_keys(name: str, language: str | None = None) -> frozenset[str]:
     """Return one key for each weighty word of a name: for use beside another clue, as an office."""
     return frozenset(bones for word in _weighty(name, language) if word.kind == "name" for bones in _bones(word))
 
 
-@lru_cache(maxsize=4_000)
 def office_keys(name: str, language: str | None = None) -> Keys:
     """Return the keys of a name beside an office: of a full name its first letters, as its words may be misspelled;
     of a bare one the word, under which full names stand for bare ones alone, as those of one word are many.

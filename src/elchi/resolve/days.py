@@ -20,7 +20,7 @@ class Days(NamedTuple):
         return self.last - self.first
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=2048)
 def days_of(edtf: str | None) -> Days | None:
     """Return the range of an EDTF date, None where it is none or its year is not known."""
     first, last = earliest_day(edtf), latest_day(edtf)

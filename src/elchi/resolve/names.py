@@ -78,7 +78,7 @@ def score_pairs(path: str | Path) -> Iterator[float]:
                 yield score_names(cells[a], cells[b], one or None, other or None)
 
 
-@lru_cache(maxsize=8_000)
+@lru_cache(maxsize=2048)
 def analyse_name(name: str, language: str | None = None) -> Words:
     """Return the words of a name with their readings, patronymics and particles marked."""
     words: list[Word] = []

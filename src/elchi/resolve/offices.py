@@ -10,7 +10,7 @@ from elchi.vocabulary.load import heads
 SAME, NEAR, OTHER = "same", "near", "other"
 
 
-@lru_cache(maxsize=30_000)
+@lru_cache(maxsize=2048)
 def relate_offices(a: str, b: str) -> str:
     """Return `same` (one office, perhaps named more fully), `near` (one field, another level) or `other`."""
     if a == b:
@@ -36,7 +36,7 @@ def is_unique_office(office: str) -> bool:
     return not office_words(office) & _LEVELS and _head_levels().get(office_head(office)) in _UNIQUE
 
 
-@lru_cache(maxsize=30_000)
+@lru_cache(maxsize=2048)
 def office_head(office: str) -> str:
     """Return the head of an office, a head of vocabulary/heads.tsv where it begins with one, else its first word."""
     bare = strip_level(office)
@@ -52,13 +52,13 @@ def strip_level(office: str) -> str:
     return " ".join(words)
 
 
-@lru_cache(maxsize=30_000)
+@lru_cache(maxsize=2048)
 def office_words(office: str) -> frozenset[str]:
     """Return the words of an office that tell it from others."""
     return _words(office.lower()) - _FILLERS
 
 
-@lru_cache(maxsize=30_000)
+@lru_cache(maxsize=2048)
 def office_clues(office: str) -> frozenset[str]:
     """Return what two offices that are `same` share one of: words of the field, or the head where it has none."""
     return office_words(office) - _LEVELS - _words(office_head(office)) or frozenset({office_head(office)})

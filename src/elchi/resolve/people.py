@@ -96,7 +96,7 @@ def person_keys(node: PersonNode) -> Keys:
     return _keys_of(node.names, node.offices)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _keys_of(names: tuple[tuple[str, str | None], ...], offices: tuple[Held, ...]) -> Keys:
     keys = NO_KEYS
     for name, language in names:

@@ -33,13 +33,13 @@ class Readings:
         return iter(self.sounds)
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=1024)
 def sounds_of(text: str, language: str | None) -> Readings:
     """Return the readings of a word, that of its own language first."""
     return Readings(_deepen(read) for read in sound_out(text, language))
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=1024)
 def _deepen(sound: str) -> Sound:
     classes = (sound[:1] + sound[1:].replace("y", "")).translate(_CLASSES)
     classes = _DOUBLE.sub(r"\1", _GLIDE.sub("", classes))
@@ -48,14 +48,14 @@ def _deepen(sound: str) -> Sound:
     return Sound(sound, classes, bones)
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=1024)
 def join_sounds(first: Readings, second: Readings) -> Readings:
     """Return the readings of two words written as one."""
     reads = (_DOUBLE.sub(r"\1", a.letters + b.letters) for a in first.sounds[:4] for b in second.sounds[:4])
     return Readings(map(_deepen, reads))
 
 
-@lru_cache(maxsize=30_000)
+@lru_cache(maxsize=2048)
 def compare_sounds(a: Readings, b: Readings) -> float:
     """Return how alike two words sound, 0 to 1: the best of their readings."""
     nearest = max(similarity(one, other) for one in a.bones for other in b.bones)

@@ -25,7 +25,7 @@ class CalendarDate(NamedTuple):
     day: int | None = None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def parse_date(text: str | None) -> CalendarDate | None:
     """Return the parts of an EDTF string, or None where it is no date of level 1 or says nothing."""
     match = _EDTF.match(text or "")

@@ -56,7 +56,7 @@ def fold_search(text: str) -> list[FoldedWord]:
     return words
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=2048)
 def fold_word(word: str) -> str:
     """Return a word in lower case and ASCII as far as its script is Latin or Cyrillic, without apostrophes."""
     pieces = []
@@ -76,7 +76,7 @@ def _decompose(letter: str) -> str:
     return "".join(_LETTERS.get(part, part) for part in parts)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=2048)
 def search_key(fold: str) -> str:
     """Return the coarse key of a folded word, alike for the spelling habits of several languages."""
     key = fold

@@ -23,13 +23,16 @@ _AS_IS = "@as_is"
 
 
 class Table(NamedTuple):
-    """One language's habit: form -> sound, its scripts, and the forms in which it differs from the common table."""
+    """One language's habit: form -> sound, its scripts, the forms in which it differs from the common table, and how
+    long forms are (by their first letter), so that no longer ones are looked for.
+    """
 
     code: str
     sounds: dict[str, str]
     scripts: frozenset[str]
     respells: bool
     differs: frozenset[str]
+    reach: dict[str, int]
     as_is: tuple[str, ...] = ()
 
 
@@ -50,11 +53,11 @@ def load_tables() -> dict[str, Table]:
     common = found.pop("common", {})
     as_is = {code: tuple(own.pop(_AS_IS, "").split(",")) for code, own in found.items()}
     tables = {code: _compile(code, common, own)._replace(as_is=as_is[code]) for code, own in found.items()}
-    tables["common"] = Table("common", common, frozenset({"Latn", "Cyrl"}), False, frozenset())
+    tables["common"] = Table("common", common, frozenset({"Latn", "Cyrl"}), False, frozenset(), _reach(common))
     return tables
 
 
-@lru_cache(maxsize=30_000)
+@lru_cache(maxsize=1024)
 def sound_out(word: str, language: str | None = None) -> tuple[str, ...]:
     """Return the readings of a word (one word, any case), that of its own language first, each sound once."""
     folded = fold_letters(word)
@@ -91,10 +94,10 @@ def tables_for(word: str, language: str | None = None) -> list[Table]:
 
 def spell_out(word: str, table: Table) -> list[tuple[str, str]]:
     """Return the (letters, sound) pieces of a folded word: the longest form first, from left to right."""
-    sounds, size, place = table.sounds, len(word), 0
+    sounds, reach, size, place = table.sounds, table.reach, len(word), 0
     found = []
     while place < size:
-        for end in range(min(place + _LONGEST, size), place, -1):
+        for end in range(min(place + reach.get(word[place], 1), size), place, -1):
             letters = word[place:end]
             sound = sounds.get("^" + letters) if place == 0 else None
             if sound is None and end == size:
@@ -136,13 +139,21 @@ def _compile(code: str, common: dict[str, str], own: dict[str, str]) -> Table:
     sounds = {**common, **own}
     respells = sounds.pop(_RESPELLED, "") == "respelled"
     scripts = frozenset(script_of(form.strip("^$")) for form in own if not form.startswith("@")) - {"Zyyy"}
-    plain = Table("common", common, scripts, False, frozenset())
+    plain = Table("common", common, scripts, False, frozenset(), _reach(common))
     differs = frozenset(
         form
         for form, sound in own.items()
         if not form.startswith("@") and sound != "".join(piece[1] for piece in spell_out(form.strip("^$"), plain))
     )
-    return Table(code, sounds, scripts, respells, differs)
+    return Table(code, sounds, scripts, respells, differs, _reach(sounds))
+
+
+def _reach(sounds: dict[str, str]) -> dict[str, int]:
+    """Return first letter -> letters of the longest form that begins with it."""
+    reach: dict[str, int] = {}
+    for form in (each.strip("^$") for each in sounds):
+        reach[form[:1]] = min(_LONGEST, max(len(form), reach.get(form[:1], 1)))
+    return reach
 
 
 def _pieces(word: str) -> set[str]:
