@@ -103,11 +103,12 @@ def _of_persons(names: dict[Any, str], ids: Collection[Any]) -> Check:
 
 
 def _cuts_a_word(text: str, at: int) -> bool:
-    """True between two letters or digits, but not in scripts written without spaces."""
+    """True between two letters or two digits, but not in scripts written without spaces."""
     if not 0 < at < len(text):
         return False
     before, after = text[at - 1], text[at]
-    return before.isalnum() and after.isalnum() and not (_unspaced(before) or _unspaced(after))
+    alike = (before.isalpha() and after.isalpha()) or (before.isdigit() and after.isdigit())
+    return alike and not (_unspaced(before) or _unspaced(after))
 
 
 def _unspaced(char: str) -> bool:

@@ -27,6 +27,7 @@ KEYS: dict[str, dict[str, str]] = {
         "elided": "small words that lose their vowel before an apostrophe and lean on the next word, without it",
         "conjunctions": "words such as and",
         "glue": "small words that may stand inside a position",
+        "regions": "nouns of regions behind whose own names an office may follow",
         "complement_links": "words between an office and what it depends on",
         "appellations": "words between a preposition and the name of a town",
         "there": "words at the head of a sentence that mean the place just told",

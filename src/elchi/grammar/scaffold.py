@@ -22,6 +22,7 @@ articles = []            # the, a
 elided = []              # small words before an apostrophe that lean on the next word: l, d, dell
 conjunctions = []        # and
 glue = []                # small words inside a position: of, the, for, and
+regions = []             # nouns of regions behind their own names: province, state
 complement_links = []    # words between an office and what it depends on: to, of
 appellations = []        # words between a preposition and a town: city
 there = []               # words at the head of a sentence that mean the place just told

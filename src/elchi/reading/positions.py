@@ -236,6 +236,9 @@ def _run(scan: Scan, parts: dict[int, Part], start: int) -> tuple[list[Part], in
             run[-1].end = i = i + 1
             continue
         following = i + 1
+        if run and token.capital and token.kind == WORD and _names_region(scan, parts, i):
+            i += 2
+            continue
         if token.kind == WORD and token.fold in glue:
             while (
                 following < len(scan.tokens)
@@ -250,6 +253,12 @@ def _run(scan: Scan, parts: dict[int, Part], start: int) -> tuple[list[Part], in
             break
         i = following
     return run, run[-1].end if run else start + 1
+
+
+def _names_region(scan: Scan, parts: dict[int, Part], i: int) -> bool:
+    """True for the name of a region before its noun and a further piece (China's Shandong province governor)."""
+    regions, tokens = scan.language.words("regions"), scan.tokens
+    return i + 2 in parts and tokens[i + 1].fold in regions and tokens[i + 1].kind == WORD
 
 
 def _bracketed(scan: Scan, parts: dict[int, Part], i: int) -> Part | None:

@@ -162,7 +162,7 @@ def _sides(scan: Scan, cast: Cast) -> None:
     """A person named after "on the Kazakh side" is of that country, and one after "on the Uzbek -" that follows it."""
     sides: dict[int, list[tuple[int, Item]]] = {}  # by sentence
     for noun in scan.items.get("nouns", ()):
-        if noun.id in ("@side", "@sides"):
+        if noun.id in ("@side", "@sides") or _is_led(scan, noun):
             before = [c for c in scan.covering(noun.start - 1, {"countries"}) if c.end == noun.start]
             sides.setdefault(scan.sentence_of[noun.end - 1], []).extend((noun.end, country) for country in before)
     for country in scan.items.get("countries", ()) if sides else ():
@@ -177,6 +177,15 @@ def _sides(scan: Scan, cast: Cast) -> None:
         if near:
             item = max(near, key=lambda pair: pair[0])[1]
             draft.country = scan.report.outlet_country if item.id == "@home" else item.id
+
+
+def _is_led(scan: Scan, noun: Item) -> bool:
+    """True for a delegation that a sentence says was led by someone, and not received."""
+    if noun.id != "@delegation" or not noun.cases & {"acc", "dat"}:
+        return False
+    sentence = scan.sentence_of[noun.start]
+    said = {i.id for i in scan.within("triggers", *scan.sentences[sentence])} if sentence >= 0 else set()
+    return "lead" in said and "receive" not in said
 
 
 def _ministries(scan: Scan, cast: Cast) -> None:
@@ -355,6 +364,20 @@ def _level(office: str | None) -> str:
     return next(iter((office or "").split()), "")
 
 
+def _officer_opposite(cast: Cast, holders: _Holders, post: Post) -> list[int]:
+    """Return the one commander of another country than the one named last: armies call their posts differently."""
+    commands = [i for i, d in enumerate(cast.drafts) if any(_is_command(p) for p in d.posts)]
+    before = [i for i in commands if holders.first[i] < post.start]
+    if len(commands) != 2 or not before or len({cast.drafts[i].country for i in commands} - {None}) != 2:
+        return []
+    recent = max(before, key=lambda i: holders.last_before(i, post.start))
+    return [i for i in commands if i != recent]
+
+
+def _is_command(post: Post) -> bool:
+    return heads().get(post.head, {}).get("level") == "military"
+
+
 def _counterpart_meant(cast: Cast, holders: _Holders, post: Post) -> int | None:
     """Return who "his Kazakh counterpart" is: someone of that country who shares an office with another person."""
     pool = [
@@ -363,7 +386,7 @@ def _counterpart_meant(cast: Cast, holders: _Holders, post: Post) -> int | None:
         if holders.offices[i] and (not post.country or draft.country == post.country)
     ]
     paired = [i for i in pool if any(holders.count[office] > 1 for office in holders.offices[i])]
-    pool = paired or (pool if post.country else [])
+    pool = paired or (pool if post.country else _officer_opposite(cast, holders, post))
     before = [i for i in pool if holders.first[i] < post.start]
     if len(before) > 1:
         recent = max(before, key=lambda i: holders.last_before(i, post.start))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 
-from elchi.reading.cues import triggers_in
+from elchi.reading.cues import marked, triggers_in
 from elchi.reading.ground import MEETING, Ground, Trip, is_attribute, is_diplomat, is_host, only_spoken_of
 from elchi.reading.people import Draft, Ref
 from elchi.reading.positions import MODIFIER_ORDER, Post
@@ -34,6 +34,9 @@ def settle_countries(ground: Ground, trips: list[Trip], of_sentence: dict[int, i
                 draft.country = _other_side(ground, trip, number, both[number])
             continue
         if draft.country is not None or not (draft.positions or draft.ranks or draft.office):
+            continue
+        draft.country = _listed(ground, number, draft)
+        if draft.country is not None:
             continue
         if not trips:
             draft.country = home
@@ -79,6 +82,41 @@ def _families(ground: Ground) -> None:
         others = {d.country for d in ground.cast.drafts if d is not draft and d.longest().words[-1] == surname}
         if len(others) == 1:
             draft.country = others.pop()
+
+
+def _listed(ground: Ground, number: int, draft: Draft) -> str | None:
+    """Return the country that the first of a list gives to those after it (president of X A, prime minister B)."""
+    refs = ground.cast.refs_within(*ground.scan.sentences[ground.scan.sentence_of[draft.first]])
+    at = next((n for n, r in enumerate(refs) if r.person == number and r.start == draft.first), 0)
+    if at == 0 or is_diplomat(draft):
+        return None
+    first = at
+    while first > 0 and follows(ground, refs[first - 1], refs[first]):
+        first -= 1
+    last = at
+    while last + 1 < len(refs) and follows(ground, refs[last], refs[last + 1]):
+        last += 1
+    if first == at or not any(_joined(ground, refs[n], refs[n + 1]) for n in range(at - 1, last)):
+        return None
+    if not _is_object(ground, refs[last]):
+        return None  # of two who sign or meet each other, one may be a guest
+    other, lead = ground.cast.drafts[refs[first].person], refs[first].lead
+    said = next((p.country for p in other.positions if p.country and lead <= p.start < refs[first].end), None)
+    alike = set(other.offices) & set(draft.offices)
+    return None if alike or is_diplomat(other) else said
+
+
+def _is_object(ground: Ground, ref: Ref) -> bool:
+    """True for a person with whom or by whom something is done, or in a case of its own."""
+    beside = any(marked(ground.scan, role, ref.lead, ref.end, ref.cases) for role in ("with", "by"))
+    return beside or (bool(ref.cases) and "nom" not in ref.cases)
+
+
+def _joined(ground: Ground, left: Ref, right: Ref) -> bool:
+    """True where "and", which is not also "with", stands between two persons of a list."""
+    links = ground.scan.language.words("conjunctions")
+    between = ground.scan.tokens[left.end : right.lead]
+    return any(t.fold in links for t in between) and not marked(ground.scan, "with", left.lead, left.end, frozenset())
 
 
 def _side(ground: Ground, trip: Trip, number: int, draft: Draft) -> str | None:
