@@ -22,6 +22,7 @@ from typing import Any
 from elchi.errors import LanguageError
 from elchi.grammar.daterules import DateRules, PhraseTable, make_date_rules
 from elchi.grammar.lexicon import Entry, Lexicon, compile_entries
+from elchi.grammar.twin import make_speller, spell_entries, spell_paradigms, spell_values, turn_over
 from elchi.settings import cache_folder
 from elchi.text.recall import Recall
 from elchi.text.tokens import Token, fold_word, tokenise
@@ -140,16 +141,17 @@ def language_codes(folder: Path = FOLDER) -> list[str]:
 
 
 @cache
-def load_language(code: str, degraded: bool = False, folder: Path = FOLDER) -> Language:
+def load_language(code: str, degraded: bool = False, folder: Path = FOLDER, twin: bool = False) -> Language:
     """Load a language by its code.
 
     With `degraded`, all forms are compiled without the diacritics that `[ascii]` undoes, for texts
-    written without them. Raises LanguageError where the folder is missing or broken.
+    written without them; with `twin`, in the other script that `[twin]` writes them over into. Raises
+    LanguageError where the folder is missing or broken.
     """
     home = folder / code
     if not (home / "language.toml").exists():
         raise LanguageError(f"no language folder '{code}'; there are: {', '.join(language_codes(folder)) or 'none'}")
-    compiled = _load_compiled(home, degraded)
+    compiled = _load_compiled(home, degraded, twin)
     settings = compiled["settings"]
     casefold = _casefold(settings, degraded)
     passed = frozenset(fold_word(word, str.maketrans(casefold)) for word in settings.get("passed", ()))
@@ -201,21 +203,30 @@ def is_plain(text: str, language: Language) -> bool:
     return count >= SHORTEST and marked < least * count
 
 
-def _data_hash(home: Path, degraded: bool) -> str:
-    digest = hashlib.sha256(f"{FORMAT} {sys.version_info[:2]} {degraded}".encode())
+def in_twin_script(text: str, language: Language) -> bool:
+    """True for a text that is mostly in the letters of the other script of its language (`[twin]`)."""
+    twin = language.settings.get("twin")
+    if not twin:
+        return False
+    letters = [c for c in text[:SAMPLE] if c.isalpha()]
+    return 2 * sum("\u0400" <= c <= "\u052f" for c in letters) > len(letters) and twin["script"] == "Cyrl"
+
+
+def _data_hash(home: Path, degraded: bool, twin: bool) -> str:
+    digest = hashlib.sha256(f"{FORMAT} {sys.version_info[:2]} {degraded} {twin}".encode())
     for path in [*sorted(home.glob("*.t*")), *sorted(VOCABULARY.glob("*.tsv"))]:
         stat = path.stat()
         digest.update(f"{path} {stat.st_size} {stat.st_mtime_ns}".encode())
     return digest.hexdigest()[:24]
 
 
-def _load_compiled(home: Path, degraded: bool) -> dict[str, Any]:
-    path = cache_folder() / f"{home.name}-{_data_hash(home, degraded)}.lexicon"
+def _load_compiled(home: Path, degraded: bool, twin: bool) -> dict[str, Any]:
+    path = cache_folder() / f"{home.name}-{_data_hash(home, degraded, twin)}.lexicon"
     try:
         return marshal.loads(path.read_bytes())  # type: ignore[no-any-return]
     except (OSError, ValueError, EOFError, TypeError):
         pass
-    compiled = compile_language(home, degraded)
+    compiled = compile_language(home, degraded, twin)
     _store_compiled(path, compiled)
     return compiled
 
@@ -235,15 +246,22 @@ def _store_compiled(path: Path, compiled: dict[str, Any]) -> None:
         return
 
 
-def compile_language(home: Path, degraded: bool = False) -> dict[str, Any]:
+def compile_language(home: Path, degraded: bool = False, twin: bool = False) -> dict[str, Any]:
     """Compile a language folder into plain values; raises LanguageError where a file is broken."""
     settings = _read_toml(home / "language.toml")
     rules = {name: _read_toml(home / f"{name}.toml") for name in RULE_FILES}
     paradigm_file = _read_toml(home / "paradigms.toml")
-    casefold = _casefold(settings, degraded)
     defaults = paradigm_file.pop("defaults", {})
+    own, locale = read_entries(home), home.name
+    if twin:
+        locale = settings["twin"]["locale"]
+        speller = make_speller(settings)
+        own = spell_entries(own, speller, defaults)
+        paradigm_file = spell_paradigms(paradigm_file, speller)
+        settings, rules = spell_values(turn_over(settings), speller), spell_values(rules, speller)
+    casefold = _casefold(settings, degraded)
     paradigms = {name: _endings(name, cases, casefold) for name, cases in paradigm_file.items()}
-    entries = _all_entries(home, settings)
+    entries = _all_entries(own, locale, settings)
     root, keys = compile_entries(entries, paradigms, defaults, casefold, settings.get("elided", ()))
     from elchi.grammar.cldr import month_names, weekday_names
 
@@ -255,15 +273,14 @@ def compile_language(home: Path, degraded: bool = False) -> dict[str, Any]:
     }
     return {
         "settings": settings, "rules": rules, "root": root, "keys": keys, "paradigms": paradigms, "given": given,
-        "months": month_names(home.name), "weekdays": weekday_names(home.name),
+        "months": month_names(locale), "weekdays": weekday_names(locale),
     }  # fmt: skip
 
 
-def _all_entries(home: Path, settings: dict[str, Any]) -> list[Entry]:
+def _all_entries(own: list[Entry], locale: str, settings: dict[str, Any]) -> list[Entry]:
     """Return the folder's entries and the shared ones, without names of places that it withdraws (`@not`)."""
-    own = read_entries(home)
     withdrawn = {(each.kind, each.form.casefold()) for each in own if each.kind in SHARED and each.id == "@not"}
-    shared = _shared_entries(home.name, settings, {e.form.casefold() for e in own if e.id == "given"})
+    shared = _shared_entries(locale, settings, {e.form.casefold() for e in own if e.id == "given"})
     kept = [each for each in shared if (each.kind, each.form.casefold()) not in withdrawn]
     return [each for each in own if each.kind not in SHARED or each.id != "@not"] + kept
 

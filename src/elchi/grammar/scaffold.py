@@ -14,6 +14,7 @@ name = ""                # its own name
 english = ""             # its English name
 script = "Latn"          # or Cyrl ...
 letters = ""             # letters that only this language uses among its neighbours
+others = ""              # letters that it never has and a neighbour without a folder has
 clusters = []            # letters together that some of its neighbours lack
 frequent = []            # its most frequent small words, by which short texts are known
 name_paradigm = "noun"   # whose endings names of persons take
@@ -88,6 +89,14 @@ adjectives = []          # endings of adjectives that belong to a title
 [speech]                 # statements and press conferences given in full
 headings = []            # words in their headings
 first_person = []        # I
+
+# [twin]                 # another script of the language, into which its forms can be written over
+# script = "Cyrl"
+# locale = "xx_Cyrl"     # CLDR's code
+# letters = ""           # that show the language in that script
+# others = ""            # that show a neighbour
+# words = []             # small words that show the language in it
+# [twin.spell]           # letters = "letters"; ^ binds to the start of a word, $ to its end
 
 [unread]                 # what shows the language in a script that this folder does not read
 letters = ""

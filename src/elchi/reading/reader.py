@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import msgspec
 
-from elchi.grammar.language import Language, is_language, is_plain, language_codes, load_language
+from elchi.grammar.language import (
+    Language,
+    in_twin_script,
+    is_language,
+    is_plain,
+    language_codes,
+    load_language,
+)
 from elchi.model import Reading, Report
 from elchi.reading.assemble import assemble
 from elchi.reading.dates import find_dateline, find_dates, find_publication
@@ -33,6 +40,8 @@ def read_report(report: Report, mentions: bool = False) -> Reading:
     if code is None or not is_language(code):
         return _empty(report, code, (*report.notes, *warnings))
     language = load_language(code)
+    if in_twin_script(report.text, language):
+        language = load_language(code, twin=True)
     if is_plain(report.text, language):
         language = load_language(code, degraded=True)
         warnings.append("written without diacritics: read without them, names are as in the text")

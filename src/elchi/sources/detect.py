@@ -25,7 +25,9 @@ _SCRIPT_NAMES = {"Latn": "Latin", "Cyrl": "Cyrillic"}
 class Folder(msgspec.Struct, frozen=True):
     """What detection needs of a language folder; `plain` maps its letters and marks to what stands where they lack.
 
-    `clusters` are letters that stand together in it and not in its neighbours.
+    `clusters` are letters that stand together in it and not in its neighbours, `others` letters of neighbours without a
+    folder. The `unread` letters and words show the
+    language in a script that is not the folder's, `unread_others` a neighbour; `twin` is that script if it is read too.
     """
 
     code: str
@@ -35,8 +37,11 @@ class Folder(msgspec.Struct, frozen=True):
     words: frozenset[str] = frozenset()
     plain: dict[str, str] = {}
     clusters: tuple[str, ...] = ()
+    others: frozenset[str] = frozenset()
     unread_letters: frozenset[str] = frozenset()
     unread_words: frozenset[str] = frozenset()
+    unread_others: frozenset[str] = frozenset()
+    twin: str | None = None
 
 
 def detect_language(text: str, given: str | None = None) -> tuple[str | None, str | None]:
@@ -57,12 +62,10 @@ def detect_language(text: str, given: str | None = None) -> tuple[str | None, st
     by_letters = _by_letters(sample, script, folders)
     if by_letters and (code is None or code != by_letters.code):
         known = next((f for f in folders if f.code == code), None)
-        if (
-            code is None
-            or known is None
-            or known.script != script
-            or _evidence(sample, by_letters) > _evidence(sample, known)
-        ):
+        if known is None and code is not None:
+            if _uses_words(sample, by_letters):
+                return by_letters.code, None
+        elif known is None or known.script != script or _evidence(sample, by_letters) > _evidence(sample, known):
             return by_letters.code, None
     if code is None and (by_words := _by_words(sample, script, folders)):
         return by_words.code, None
@@ -71,6 +74,8 @@ def detect_language(text: str, given: str | None = None) -> tuple[str | None, st
     known = next((f for f in folders if f.code == code), None)
     if known is None:
         return code, _set_aside(code, name) if folders else None
+    if _is_neighbour(sample, known):
+        return None, f"the letters are those of a neighbour of {known.english} that has no folder: set aside"
     if by_letters is None and (nearer := _nearer(sample, script, known, folders)):
         return nearer.code, None
     return _say_script(known, script) if script and known.script and script != known.script else (code, None)
@@ -85,7 +90,7 @@ def read_folders() -> tuple[Folder, ...]:
         if not path.is_file():
             continue
         table = tomllib.loads(path.read_text(encoding="utf-8"))
-        unread = table.get("unread", {})
+        unread = table.get("twin") or table.get("unread", {})
         plain = {k: v for k, v in table.get("ascii", {}).items() if len(k) == 1}
         found.append(
             Folder(
@@ -96,8 +101,11 @@ def read_folders() -> tuple[Folder, ...]:
                 words=frozenset(_fold(word, plain) for key in _SMALL for word in table.get(key, [])),
                 plain=plain,
                 clusters=tuple(table.get("clusters", ())),
+                others=frozenset(table.get("others", "")),
                 unread_letters=frozenset(unread.get("letters", "")),
                 unread_words=frozenset(unread.get("words", [])),
+                unread_others=frozenset(unread.get("others", "")),
+                twin=unread.get("script"),
             )
         )
     return tuple(found)
@@ -115,15 +123,20 @@ def main_script(text: str) -> str | None:
 
 def _in_unread_script(text: str, script: str | None, folders: tuple[Folder, ...]) -> Folder | None:
     """Return the language that the text is in though its folder reads another script, by letters or words of it."""
-    words = set(re.findall(r"\w+", text.casefold()))
+    small = text.casefold()
+    words = set(re.findall(r"\w+", small))
     for folder in folders:
-        letters = sum(1 for c in text.casefold() if c in folder.unread_letters)
-        if folder.script != script and (letters * 300 > len(text) or len(words & folder.unread_words) > 1):
+        letters = sum(map(small.count, folder.unread_letters))
+        others = sum(map(small.count, folder.unread_others))
+        shown = letters * 300 > len(text) or len(words & folder.unread_words) > 1
+        if folder.script != script and shown and others * 4 <= letters:
             return folder
     return None
 
 
-def _say_script(folder: Folder, script: str | None) -> tuple[str, str]:
+def _say_script(folder: Folder, script: str | None) -> tuple[str, str | None]:
+    if script is not None and script == folder.twin:
+        return folder.code, None
     written = _SCRIPT_NAMES.get(script or "", "other")
     return (
         f"{folder.code}-{script}",
@@ -137,8 +150,24 @@ def _set_aside(code: str, name: str) -> str:
 
 def _by_letters(text: str, script: str | None, folders: tuple[Folder, ...]) -> Folder | None:
     """Return the folder whose own letters the text uses most, where they are frequent enough to be no foreign name."""
-    best = max((f for f in folders if f.script == script), key=lambda f: (_evidence(text, f), f.code), default=None)
+    fitting = [f for f in folders if f.script == script and not _is_neighbour(text, f)]
+    best = max(fitting, key=lambda f: (_evidence(text, f), f.code), default=None)
     return best if best and _evidence(text, best) > CLEAR else None
+
+
+def _is_neighbour(text: str, folder: Folder) -> bool:
+    """True for a text with letters that a language never has, and a neighbour of it without a folder has."""
+    if not folder.others:
+        return False
+    small = text.casefold()
+    found = sum(map(small.count, folder.others))
+    return found * 120 > sum(map(str.isalpha, small))
+
+
+def _uses_words(text: str, folder: Folder) -> bool:
+    """True for a text with small words of a language, one in thirty at least: the detector may name a neighbour."""
+    words = _words(text, folder.plain)
+    return 30 * sum(word in folder.words for word in words) >= len(words)
 
 
 def _evidence(text: str, folder: Folder) -> float:
