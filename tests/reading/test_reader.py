@@ -169,7 +169,6 @@ def _environment() -> dict[str, str]:
         ("Qazaqstan Syrtqy ister ministri Baqyt Oraıbaev Bakýge resmi saparmen keldi.", "Latin"),
         ("Qazaqstannyñ Syrtqı ister ministri Baqıt Oraybaev Bakuge resmi saparmen keldi jäne kezdesti.", "Latin"),
         ("Азәрбајҹанын харици ишләр назири Елчин Сәфәрли рәсми сәфәрлә Алматыја ҝәлиб.", "Cyrillic"),
-        ("Ўзбекистон ташқи ишлар вазири Бакуга расмий ташриф билан келди ва учрашув ўтказди.", "Uzbek"),
         ("Міністр закордонних справ України прибув до Баку з офіційним візитом і провів переговори.", "Ukrainian"),
     ],
 )

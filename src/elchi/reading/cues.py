@@ -52,6 +52,11 @@ def prepositions(language: Language, role: str) -> Set[str]:
     return _cues(language, role).before.keys()
 
 
+def postpositions(language: Language, role: str) -> Set[str]:
+    """Return the words that mark a role behind a name."""
+    return _cues(language, role).after
+
+
 def roles_of(scan: Scan, start: int, end: int, cases: frozenset[str]) -> set[str]:
     """Return which of destination, location and origin the tokens [start, end) are marked for."""
     before, after = _word_before(scan, start), _word_after(scan, end)

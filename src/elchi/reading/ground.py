@@ -8,7 +8,7 @@ from functools import cache, cached_property
 import msgspec
 
 from elchi.grammar.lexicon import Item
-from elchi.reading.cues import item_country, marked, roles_of
+from elchi.reading.cues import item_country, marked, postpositions, roles_of
 from elchi.reading.dates import DateMention
 from elchi.reading.people import Cast, Draft, Ref, starting_within
 from elchi.reading.scan import Scan
@@ -21,6 +21,7 @@ SOFT = ("begin", "end", "cancel", "postpone", "return", "invitation")  # speak o
 MEETING = ("receive", "received_by", "meet", "talks")
 BLOCKERS = ("phone", "credentials", "interview", "domestic", "sport", "letter")
 
+LISTED = 30  # tokens in which the next of a list is named
 
 class Trip(msgspec.Struct):
     """A visit being put together. Spans are code points; `weight` counts the sentences that speak of it."""
@@ -230,9 +231,29 @@ def gap_between(date: DateMention, item: Item) -> int:
 
 
 def is_attribute(ground: Ground, ref: Ref) -> bool:
-    """True where a person stands only as with whom, by whom or to whom something is done."""
+    """True where a person stands only as with whom, by whom or to whom something is done, alone or as one of a list."""
     scan = ground.scan
-    return any(marked(scan, role, ref.lead, ref.end, ref.cases) for role in ("with", "by"))
+    if any(marked(scan, role, ref.lead, ref.end, ref.cases) for role in ("with", "by")):
+        return True
+    after = next_of_list(ground, ref)
+    return after is not None and is_attribute(ground, after)
+
+
+def next_of_list(ground: Ground, ref: Ref) -> Ref | None:
+    """Return whom "and" joins to a person, or a comma inside a sentence, where the last of a list bears the mark."""
+    tokens, language = ground.scan.tokens, ground.scan.language
+    if ref.end >= len(tokens) or not postpositions(language, "with"):
+        return None
+    link = tokens[ref.end]
+    joined = link.fold in language.words("conjunctions") and link.fold not in postpositions(language, "with")
+    listed = link.text == "," and not ground.scan.begins_sentence(ref.lead)
+    if not (joined or listed):
+        return None
+    found = ground.cast.refs_within(ref.end, ref.end + LISTED)
+    after = next((r for r in found if r.start > ref.end), None)
+    if after is None or after.lead != ref.end + 1 or not (joined or next_of_list(ground, after)):
+        return None
+    return after
 
 
 def country_spans(ground: Ground, person: int) -> list[tuple[int, int]]:

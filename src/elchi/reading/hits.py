@@ -385,7 +385,9 @@ def _at_site(ground: Ground, item: Item, start: int, end: int) -> bool:
                 return True
             if item.attrs.get("part") == "subject" and body.end == item.start and "nom" in body.cases:
                 return True
-            return not before or bool(body.cases & {"loc", "dat"}) or ("acc" in body.cases and "nom" not in body.cases)
+            shown = "passive" in item.attrs and "nom" in body.cases
+            own = bool(body.cases & {"loc", "dat"}) or ("acc" in body.cases and "nom" not in body.cases)
+            return not before or shown or own
     if _of_the_visit(ground, item):
         return False
     for place in ground.places(start, end):

@@ -85,7 +85,7 @@ def _fuller(more: Post, less: Post) -> bool:
     if not more.office or not less.office or more.office == less.office:
         return False
     words, fewer = more.office.split(), less.office.split()
-    if less.bare and less.office == "chairman" and more.head in ("mayor", "speaker"):
+    if less.bare and less.office == "chairman" and more.head.startswith(("mayor", "speaker")):
         return True  # one word for all who preside: the chairman of a town or a parliament
     return len(words) > len(fewer) and (words[: len(fewer)] == fewer or (more.head == less.head and less.bare))
 

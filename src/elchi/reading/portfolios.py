@@ -72,13 +72,16 @@ def unknown_portfolio_left(scan: Scan, at: int, country_ends: Set[int]) -> int |
         if begin < at and tokens[begin].capital and tokens[begin].fold not in links:
             return begin if small and not scan.begins_sentence(begin) and tokens[begin - 1].text != "." else None
         token = tokens[begin - 1]
+        if token.text in "-‐" and begin > 1 and tokens[begin - 2].kind == WORD and tokens[begin - 2].end == token.start:
+            begin -= 1  # a word of two parts
+            continue
         linking = token.fold in links or token.text == ","
         if (linking and begin == at) or scan.masked[begin - 1] or not (linking or token.kind == WORD):
             return None
         if not linking and not scan.covering(begin - 1, {"portfolios"}):
             listed = begin < at and (tokens[begin].fold in links or tokens[begin].text == ",")
             name = listed and token.capital and begin - 1 not in country_ends
-            if name or scan.covering(begin - 1, ELSEWHERE):
+            if name or scan.covering(begin - 1, ELSEWHERE) or _is_object(scan, token.fold):
                 return None
             unknown += 1
             small += not token.capital
@@ -127,6 +130,12 @@ def _may_be_portfolio(scan: Scan, k: int) -> bool:
         return False
     used = (x for x in scan.covered.get(k, ()) if x.kind in ELSEWHERE and (x.kind, x.id) != ("names", "stop"))
     return any(x.kind == "portfolios" for x in scan.covered.get(k, ())) or next(used, None) is None
+
+
+def _is_object(scan: Scan, word: str) -> bool:
+    """True for a word with an ending of two letters or more that only the accusative has: it names no portfolio."""
+    endings = scan.language.lexicon.paradigms.get("noun", {})
+    return any(endings.get(word[-n:]) == frozenset({"acc"}) for n in range(2, min(4, len(word) - 2)))
 
 
 def join_names(names: list[str]) -> str:

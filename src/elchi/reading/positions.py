@@ -272,8 +272,9 @@ def _bracketed(scan: Scan, parts: dict[int, Part], i: int) -> Part | None:
 def _past_acronym(scan: Scan, i: int) -> int | None:
     """Return the token after a bracketed acronym such as (CGS) that begins at a token."""
     tokens = scan.tokens
-    if tokens[i].text == "(" and i + 2 < len(tokens) and tokens[i + 2].text == ")" and tokens[i + 1].all_capitals:
-        return i + 3
+    if tokens[i].text == "(" and i + 2 < len(tokens) and tokens[i + 2].text == ")":
+        short = tokens[i + 1].all_capitals or sum(map(str.isupper, tokens[i + 1].text)) > 2
+        return i + 3 if short else None
     return None
 
 

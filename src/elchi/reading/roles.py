@@ -368,14 +368,14 @@ def _officer_opposite(cast: Cast, holders: _Holders, post: Post) -> list[int]:
     """Return the one commander of another country than the one named last: armies call their posts differently."""
     commands = [i for i, d in enumerate(cast.drafts) if any(_is_command(p) for p in d.posts)]
     before = [i for i in commands if holders.first[i] < post.start]
-    if len(commands) != 2 or not before or len({cast.drafts[i].country for i in commands} - {None}) != 2:
+    if len(commands) != 2 or not before or len({cast.drafts[i].country for i in commands}) != 2:
         return []
     recent = max(before, key=lambda i: holders.last_before(i, post.start))
     return [i for i in commands if i != recent]
 
 
 def _is_command(post: Post) -> bool:
-    return heads().get(post.head, {}).get("level") == "military"
+    return (post.office or "").startswith("chief of ") or heads().get(post.head, {}).get("level") == "military"
 
 
 def _counterpart_meant(cast: Cast, holders: _Holders, post: Post) -> int | None:

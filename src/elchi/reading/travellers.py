@@ -193,8 +193,12 @@ def _subject(ground: Ground, refs: list[Ref], triggers: dict[str, list[Item]], g
     }
     with_them = [i.end for i in triggers.get("accompany", ()) if "clause" in i.attrs]
     others: list[Ref] = []  # those with whom, or by whom, something is done
+    abroad = [r for r in refs if (c := ground.cast.drafts[r.person].country) and c not in goals and c != ground.home]
+    guests = ground.home in goals and any("gen" not in r.cases or "nom" in r.cases for r in abroad)
     for ref in refs:
         draft = ground.cast.drafts[ref.person]
+        if guests and draft.country is None and draft.positions:
+            continue  # where guests from abroad are told of, one named without a country is of the house
         if ref.person in inviting or (draft.country and draft.country in goals):
             continue
         if any(end <= ref.lead for end in with_them):
@@ -225,8 +229,8 @@ def _stays(ground: Ground, person: int, goals: set[str | None]) -> bool:
     draft = ground.cast.drafts[person]
     posted = {p.at for p in draft.posts if heads().get(p.head, {}).get("level") == "diplomat"}
     resident = any(p.head in RESIDENT for p in draft.posts)
-    here = ground.home in posted and not goals - {None}  # where no goal is told, it is the outlet's country
-    return bool(posted & (goals - {None})) or (resident and (here or (None in posted and ground.home in goals)))
+    gone = goals - {None} or {ground.home}  # a goal left unsaid is at home
+    return bool(posted & gone) or (resident and None in posted and ground.home in gone)
 
 
 def _is_quoted(ground: Ground, ref: Ref) -> bool:

@@ -206,9 +206,10 @@ def implied_trip(ground: Ground) -> Trip | None:
         return None
     for index, (start, end) in enumerate(scan.sentences):
         triggers = triggers_in(scan, start, end)
-        if not any(t in triggers for t in MEETING):
-            continue
         refs = cast.refs_within(start, end)
+        told = [i for t in MEETING for i in triggers.get(t, ())] or _led_apart(ground, refs, triggers)
+        if not told:
+            continue
         countries = list(dict.fromkeys(c for r in refs if (c := cast.drafts[r.person].country)))
         host = ground.home or ground.dateline
         located = next((p.country for p in ground.places(start, end) if "location" in p.roles and p.country), None)
@@ -233,7 +234,7 @@ def implied_trip(ground: Ground) -> Trip | None:
         spans = country_spans(ground, guest) if guest is not None else [delegation[1]] if delegation else []
         for span in spans:
             trip.prove("from", span)
-        item = next(i for t in MEETING for i in triggers.get(t, ()))
+        item = told[0]
         hosts = [r for r in refs if cast.drafts[r.person].country == host]
         trip.prove("to", scan.span(hosts[0].start, hosts[0].end) if hosts else scan.span(item.start, item.end))
         if guest is not None:
@@ -241,6 +242,13 @@ def implied_trip(ground: Ground) -> Trip | None:
             trip.prove("head", scan.span(name.start, name.end))
         return trip
     return None
+
+
+def _led_apart(ground: Ground, refs: list[Ref], triggers: dict[str, list[Item]]) -> list[Item]:
+    """Return the words by which a sentence says who led each of two delegations that met at home."""
+    countries = {ground.cast.drafts[r.person].country for r in refs}
+    talks = any(i.id == "talks" for i in ground.scan.items.get("triggers", ()))
+    return triggers.get("lead", []) if talks and ground.home in countries and len(countries - {None}) == 2 else []
 
 
 def _home_traveller(ground: Ground, refs: list[Ref], located: str | None) -> int | None:
