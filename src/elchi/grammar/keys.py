@@ -105,6 +105,7 @@ KEYS: dict[str, dict[str, str]] = {
         "undeclined": "endings of names that take no case",
         "undeclined_m": "the same, of men",
         "undeclined_f": "the same, of women",
+        "harmony.*": "the last vowel of a name: the vowels that the first of an ending may be after it",
         "nominative.ending": "an ending of a name in a case",
         "nominative.becomes": "what stands there in the nominative",
         "nominative.case": "the case it shows",

@@ -194,6 +194,7 @@ f = []
 m = []
 f = []
 
+# [harmony]              # last vowel of a name = the vowels that the first of an ending may be after it
 # [[nominative]]         # how a name in a case comes home, the likelier rule first
 # ending = ""
 # becomes = ""

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from elchi.grammar.language import Language
+from elchi.reading.cues import postpositions
 from elchi.reading.nominative import NOMINATIVE, NONE, Candidate, candidates, fold_name, known_gender
 from elchi.reading.scan import Scan
 from elchi.text.tokens import APOSTROPHES, MARK, WORD
@@ -82,6 +83,8 @@ def bring_home(scan: Scan, span: NameSpan, bare: set[str]) -> None:
         if last:
             span.alternatives = frozenset(fold_name("-".join([*fixed, o.form]), scan.language) for o in options)
         best = _fitting(options, cases, part, scan.language) if inflects_all and cases else options[0]
+        if last and not inflects_all and _before_postposition(scan, span.end):
+            best = next(o for o in options if o.form == part)  # it governs the nominative: nothing is an ending
         span.words.append("-".join([*fixed, best.form]))
         span.gender = span.gender or scan.language.given.get(fold_name(best.form, scan.language), "")
         if cases is None and _undeclined(persons, best, span.gender):
@@ -108,6 +111,13 @@ def _is_governed(scan: Scan, start: int) -> bool:
         return False
     verb = before.fold.endswith(scan.language.endings("verb_endings"))
     return governs(scan, before.fold) or not (before.capital or verb)
+
+
+def _before_postposition(scan: Scan, end: int) -> bool:
+    """True where a word that alone, without a case, marks with whom or by whom something is done follows a name."""
+    word = scan.tokens[end].fold if end < len(scan.tokens) else ""
+    roles = (role for role in ("with", "by") if not scan.language.frames.get(role, {}).get("case"))
+    return any(word in postpositions(scan.language, role) for role in roles)
 
 
 def governs(scan: Scan, word: str) -> bool:

@@ -100,6 +100,8 @@ def _forms(word: str, language: Language, gender: str) -> tuple[tuple[Candidate,
         if gender and rule.get("gender") and rule["gender"] != gender:
             continue
         home = word[: len(word) - len(ending)] + becomes
+        if not _in_harmony(word, home, language):
+            continue
         weight = rule.get("weight", 1.5)
         cases = frozenset(str(rule.get("case", "")).split())
         known = found.get(home)
@@ -131,6 +133,17 @@ def _wrong_gender(folded: str, gender: str, language: Language) -> float:
     masculine = not feminine and folded.endswith(_endings(language, "surname_gender", "m"))
     wrong = (gender == "m" and feminine) or (gender == "f" and masculine)
     return 2.5 if wrong or language.given.get(folded, gender) not in ("", gender) else 0.0
+
+
+def _in_harmony(word: str, home: str, language: Language) -> bool:
+    """False where the first vowel of an ending is none of those that may follow the last vowel before it."""
+    follows = language.rules["persons"].get("harmony")
+    if not follows or not word.startswith(home):
+        return True
+    vowels = set("".join([*follows, *follows.values()]))
+    before = next((c for c in reversed(home.casefold()) if c in vowels), "")
+    after = next((c for c in word[len(home) :].casefold() if c in vowels), "")
+    return not after or after in follows.get(before, after)
 
 
 def _ends(word: str, ending: str) -> bool:

@@ -304,6 +304,11 @@ def _complete(ground: Ground, trip: Trip) -> bool:
     """Fill in the side that only the outlet, the dateline or the head's office tells; False where it is no visit."""
     if trip.head is not None and trip.origin is None:
         trip.origin = ground.cast.drafts[trip.head].country
+    if trip.destination is None and trip.inviter is not None and ground.home and trip.origin in (None, ground.home):
+        inviting = ground.cast.drafts[trip.inviter].country
+        if inviting not in (None, ground.home):
+            trip.destination = inviting  # who is invited abroad goes to the country of who invites
+            trip.prove("to", country_spans(ground, trip.inviter)[0])
     if trip.destination is None:
         for country in (ground.home, ground.dateline):
             if country and trip.origin and country != trip.origin and trip.slots.get("from"):
