@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from elchi.grammar.language import is_language
 from elchi.model import Report
 from elchi.reading.reader import read_report
 from elchi.sources.detect import detect_language
@@ -26,7 +27,7 @@ TEXTS = {
 KARAKALPAK = "Парламент делегациясы сапардың биринши күнинде ўәкиллер менен ушырасты ҳәм мәжилисте қатнасты."
 
 
-@pytest.mark.parametrize("code", TEXTS)
+@pytest.mark.parametrize("code", [code for code in TEXTS if not is_language(code)])
 def test_the_language_is_named_and_nothing_stated(code: str) -> None:
     found, remark = detect_language(TEXTS[code])
     assert found == code
