@@ -295,7 +295,6 @@ def _extend_left(scan: Scan, start: int, rule: str) -> int:
             and tokens[i - 2].fold not in scan.surnames
             and not (token.fold in conjunctions and tokens[i].text in OPENING_QUOTES)
             and not (token.fold in conjunctions and tokens[i - 2].fold.endswith(_together(scan.language)))
-            and not _ends_name(scan, i - 2)
         ):
             i -= 2
         elif token.text in '”»"' and (opening := _opening_quote(scan, i - 1)) is not None:
@@ -330,12 +329,6 @@ def _together(language: Language) -> tuple[str, ...]:
     """Return the endings of names that say with whom: what bears one before "and" is no part of a body's name."""
     paradigm = language.lexicon.paradigms.get(language.settings.get("name_paradigm", "noun"), {})
     return tuple(ending for ending, cases in paradigm.items() if "ins" in cases and len(ending) > 2) or ("\0",)
-
-
-def _ends_name(scan: Scan, i: int) -> bool:
-    """True for the last word of a person's name: what follows its "and" is another's."""
-    before = scan.tokens[i - 1] if i else None
-    return before is not None and before.capital and scan.language.is_given(before.fold)
 
 
 def _stands_apart(scan: Scan, word: str) -> bool:
