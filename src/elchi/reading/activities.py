@@ -13,6 +13,7 @@ from elchi.reading.ground import (
     dates_news,
     gap_between,
     is_diplomat,
+    is_first_day,
     is_host,
     only_spoken_of,
 )
@@ -387,6 +388,8 @@ def _date_of(ground: Ground, index: int, hit: Hit, others: list[Hit]) -> str | N
     """Return the day said of an activity in its sentence, the nearest one, not one said of another after its word."""
     start, end = ground.scan.sentences[index]
     days = [d for d in ground.dates_within(start, end) if _is_day(d) and not dates_news(ground, d)]
+    if hit.kind != "arrival":
+        days = [d for d in days if not is_first_day(ground, d)]  # since when the visit lasts
     days = [d for d in days if d.first < hit.first or hit.covers(d.first) or not any(h.covers(d.first) for h in others)]
     if not days:
         return None

@@ -9,7 +9,7 @@ import msgspec
 from elchi.grammar.language import Language
 from elchi.grammar.lexicon import Item
 from elchi.reading.names import is_name
-from elchi.reading.portfolios import joint_portfolio_left, joint_portfolio_right
+from elchi.reading.portfolios import begins_office, joint_portfolio_left, joint_portfolio_right
 from elchi.reading.regions import REGIONAL, country_of, region_after, with_country
 from elchi.reading.scan import Scan
 from elchi.text.tokens import BREAK, NUMBER, WORD
@@ -398,6 +398,8 @@ def _extend_right(scan: Scan, end: int, rule: str) -> int:
             break
         if rule == "of" and any(x.end == i and "adj" not in x.attrs for x in scan.covering(i - 1, {"countries"})):
             break  # a country ends the name: Parliament of Moldova
+        if token.capital and rule == "of" and begins_office(scan, i):
+            break
         if token.capital and not _begins_person(scan, i):
             known = scan.covering(i, {"countries", "portfolios", "bodies"})
             if rule == "gen" and not known and not _names_more(scan, i):
@@ -475,7 +477,7 @@ def _begins_person(scan: Scan, i: int) -> bool:
 
 def _may_follow(scan: Scan, i: int, rule: str) -> bool:
     return scan.tokens[i].kind == WORD and (
-        (scan.tokens[i].capital and not _begins_person(scan, i) and not scan.covering(i, {"offices"}))
+        (scan.tokens[i].capital and not _begins_person(scan, i) and not begins_office(scan, i))
         or (rule == "gen" and _names_more(scan, i))
     )
 

@@ -10,6 +10,7 @@ from elchi.grammar.lexicon import Item
 from elchi.reading.cues import triggers_in
 from elchi.reading.dates import DateMention
 from elchi.reading.ground import (
+    GOING,
     MEETING,
     Ground,
     Trip,
@@ -17,9 +18,11 @@ from elchi.reading.ground import (
     dates_news,
     gap_between,
     invitation_side,
+    is_first_day,
     is_last_day,
     led_by,
 )
+from elchi.reading.people import Ref
 from elchi.reading.wording import in_nominative
 
 FAR = 99  # tokens between a date and a word that is not there
@@ -103,7 +106,7 @@ def read_dates(
             trip.leaving = trip.leaving or date
         elif not date.end and meeting and _of_meeting(date, found, (meeting, dated), triggers):
             continue
-        elif trip.start is None and (date.end or dated):
+        elif trip.start is None and (date.end or dated or ("ongoing" in triggers and is_first_day(ground, date))):
             _date_start(ground, trip, date)
 
 
@@ -230,7 +233,15 @@ def _read_companions(ground: Ground, trip: Trip, index: int) -> None:
     start, end = ground.scan.sentences[index]
     refs = [r for r in ground.cast.refs_within(start, end) if r.person != trip.head]
     for item in triggers_in(ground.scan, start, end).get("accompany", ()):
-        after = [r for r in refs if 0 <= r.start - item.end <= 40]
+        after = _until_more_is_done(ground, item, [r for r in refs if 0 <= r.start - item.end <= 40])
         before = [r for r in refs if 0 <= item.start - r.end <= 12]
         side = item.attrs.get("side")
         trip.companions.update(r.person for r in (before if side == "before" or not (after or side) else after))
+
+
+def _until_more_is_done(ground: Ground, item: Item, refs: list[Ref]) -> list[Ref]:
+    """Return those of the persons after a word of accompanying who stand before the sentence goes on to other deeds."""
+    start, end = item.end, max((r.end for r in refs), default=item.end)
+    deeds = [i.start for i in ground.scan.within("triggers", start, end) if i.id in (*MEETING, *GOING)]
+    until = min(deeds, default=end)
+    return [r for r in refs if r.start < until]

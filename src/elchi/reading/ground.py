@@ -323,12 +323,19 @@ def is_last_day(ground: Ground, date: DateMention) -> bool:
     """
     tokens = ground.scan.tokens
     links = ground.scan.language.dates.links.items()
-    if date.first and (tokens[date.first - 1].fold,) in {phrase for phrase, link in links if link == "from"}:
+    if is_first_day(ground, date):
         return False
     words = {phrase[0] for phrase, link in links if link == "to" and len(phrase) == 1}
     after = [date.last] if ground.scan.language.settings.get("verb") == "last" else []  # to visit: no until
     around = [tokens[k].fold for k in (date.first - 1, date.last - 1, *after) if 0 <= k < len(tokens)]
     return any(word in words for word in around)
+
+
+def is_first_day(ground: Ground, date: DateMention) -> bool:
+    """True where a word before a single date says that something lasts from that day on."""
+    links = ground.scan.language.dates.links.items()
+    before = ground.scan.tokens[date.first - 1].fold if date.first else ""
+    return (before,) in {phrase for phrase, link in links if link == "from"}
 
 
 def only_spoken_of(ground: Ground, ref: Ref) -> bool:

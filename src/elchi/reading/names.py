@@ -154,7 +154,9 @@ def _may_begin(scan: Scan, i: int) -> bool:
         return True
     if token.text[-1] in APOSTROPHES:
         return _leans(scan, i)
-    if len(token.text) < 2 or (token.all_capitals and len(token.text) < 4 and not _near_name(scan, i)):
+    if len(token.text) < 2:
+        return _first_syllable(scan, i)
+    if (token.all_capitals and len(token.text) < 4 and not _near_name(scan, i)):
         return False
     return not _blocked(scan, i)
 
@@ -184,6 +186,13 @@ def _continues(scan: Scan, i: int) -> bool:
     if not token.capital or len(token.text) < 2:
         return token.capital and _last_syllable(scan, i)
     return not _blocked(scan, i) or _after_given(scan, i) or _between_words(scan, i)
+
+
+def _first_syllable(scan: Scan, i: int) -> bool:
+    """True for a single vowel after an office and before two short capitalised words, a surname (O Sang Min)."""
+    words = scan.tokens[i + 1 : i + 3]
+    short = len(words) == 2 and all(t.kind == WORD and t.capital and 1 < len(t.text) < 6 for t in words)
+    return short and scan.tokens[i].fold in VOWELS and scan.after_title(i)
 
 
 def _last_syllable(scan: Scan, i: int) -> bool:

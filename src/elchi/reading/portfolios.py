@@ -182,3 +182,9 @@ def _hyphened(scan: Scan, start: int) -> bool:
     """True for the last part of a word that a hyphen joins (monetary-financial): no portfolio of its own."""
     tokens = scan.tokens
     return start > 1 and tokens[start - 1].text == "-" and tokens[start - 1].start == tokens[start - 2].end
+
+
+def begins_office(scan: Scan, i: int) -> bool:
+    """True where an office begins, also by its portfolio (Home Minister)."""
+    ends = {x.end for x in scan.at.get(i, ()) if x.kind == "portfolios"}
+    return bool(scan.covering(i, {"offices"})) or any(x.kind == "offices" for k in ends for x in scan.at.get(k, ()))

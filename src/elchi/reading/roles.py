@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from elchi.grammar.lexicon import Item
 from elchi.reading.bodies import Body
-from elchi.reading.cues import item_country, roles_of
+from elchi.reading.cues import item_country, marked, roles_of
 from elchi.reading.namecases import NameSpan
 from elchi.reading.nominative import fold_name
 from elchi.reading.people import Cast, Draft, Ref
@@ -33,7 +33,7 @@ def resolve_roles(scan: Scan, cast: Cast) -> None:
     _untitled(scan, cast)
     _ministries(scan, cast)
     _refer(scan, cast, [p for p in cast.open_positions if not p.posts[0].counterpart])
-    _counterparts(cast)
+    _counterparts(scan, cast)
     _refer(scan, cast, [p for p in cast.open_positions if p.posts[0].counterpart])
     cast.refs.sort(key=lambda r: (r.start, r.end))
 
@@ -215,13 +215,13 @@ def _ministry_before(scan: Scan, ministries: list[Body], token: int) -> Body | N
     return None
 
 
-def _counterparts(cast: Cast) -> None:
+def _counterparts(scan: Scan, cast: Cast) -> None:
     """A named counterpart holds the office of the person whose counterpart it is."""
     for draft in cast.drafts:
         posts = [p for position in draft.positions for p in position.posts if p.counterpart]
         if not posts or draft.offices:
             continue
-        other = _nearest(cast, posts[0], draft)
+        other = _nearest(scan, cast, posts[0], draft)
         if other is not None and other.offices:
             draft.office = _shared_office(draft, other)
             draft.counterpart_of = cast.drafts.index(other)
@@ -233,7 +233,12 @@ def _shared_office(draft: Draft, other: Draft) -> str:
     return military[0] if draft.ranks and military else other.offices[0]
 
 
-def _nearest(cast: Cast, post: Post, own: Draft) -> Draft | None:
+def _with_another(scan: Scan, ref: Ref) -> bool:
+    """True for one with whom another does something."""
+    return any(marked(scan, "with", at, ref.end, ref.cases) for at in {ref.start, ref.lead})
+
+
+def _nearest(scan: Scan, cast: Cast, post: Post, own: Draft) -> Draft | None:
     """Return the last person with an office named before a counterpart, of another country where both are known."""
     pool = {
         i: d
@@ -242,6 +247,11 @@ def _nearest(cast: Cast, post: Post, own: Draft) -> Draft | None:
     }
     before = [r for r in cast.refs if r.end <= post.start and r.person in pool]
     if before:
+        sentence = scan.sentence_of[post.start]
+        here = [r for r in before if scan.sentence_of[r.start] == sentence]
+        led = len(here) > 1 and here[0].kind == "name" and not _with_another(scan, here[0])
+        if led and any(_with_another(scan, r) for r in here[1:]):
+            return cast.drafts[here[0].person]  # X, travelling with Y, met her counterpart
         return cast.drafts[max(before, key=lambda r: r.start).person]
     return min(pool.values(), key=lambda d: d.first, default=None)
 
