@@ -205,6 +205,8 @@ def _subject(ground: Ground, refs: list[Ref], triggers: dict[str, list[Item]], g
             continue  # the delegation, of which X and Y are, went
         if draft.country is None and not draft.positions and not draft.office:
             continue
+        if "nom" not in ref.cases and any(r.lead == ref.end and "nom" in r.cases for r in refs):
+            continue  # the predecessor of X, Y, went
         if _is_quoted(ground, ref) or is_host(ground, ref, triggers) or _stays(ground, ref.person, goals):
             continue
         if is_attribute(ground, ref) or (others and follows(ground, others[-1], ref)):
