@@ -148,7 +148,7 @@ def _table_problems(path: Path, paradigms: set[str]) -> Iterator[str]:
 def known_ids(kind: str) -> set[str] | None:
     """Return the vocabulary ids that a table may use, None where it is free."""
     if kind == "triggers":
-        return {*TRIGGERS, "aux", "during", "later_day", "recall", "other", "sports"}
+        return {*TRIGGERS, "aux", "border", "during", "later_day", "recall", "other", "sports"}
     if kind == "countries":
         return {*(row["id"] for row in table(kind)), *territory_names("en")}
     if kind == "offices":

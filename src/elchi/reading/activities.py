@@ -388,8 +388,11 @@ def _date_of(ground: Ground, index: int, hit: Hit, others: list[Hit]) -> str | N
     """Return the day said of an activity in its sentence, the nearest one, not one said of another after its word."""
     start, end = ground.scan.sentences[index]
     days = [d for d in ground.dates_within(start, end) if _is_day(d) and not dates_news(ground, d)]
-    if hit.kind != "arrival":
+    if hit.kind not in ("arrival", "departure"):
+        came = [i for t in ("arrive", "go") for i in triggers_in(ground.scan, start, end).get(t, ())]
+        came = [i for i in came if i.start != hit.item.start]
         days = [d for d in days if not is_first_day(ground, d)]  # since when the visit lasts
+        days = [d for d in days if not any(0 <= d.first - i.end <= 1 for i in came)]  # X, who arrived on Sunday
     days = [d for d in days if d.first < hit.first or hit.covers(d.first) or not any(h.covers(d.first) for h in others)]
     if not days:
         return None

@@ -9,13 +9,14 @@ import msgspec
 from elchi.grammar.language import Language
 from elchi.grammar.lexicon import Item
 from elchi.reading.names import is_name
-from elchi.reading.portfolios import begins_office, joint_portfolio_left, joint_portfolio_right
+from elchi.reading.portfolios import begins_office, in_portfolio, joint_portfolio_left, joint_portfolio_right
 from elchi.reading.regions import REGIONAL, country_of, region_after, with_country
 from elchi.reading.scan import Scan
 from elchi.text.tokens import BREAK, NUMBER, WORD
 from elchi.vocabulary.load import bodies, city_countries, shared_cities
 
 OPENING, CLOSING = frozenset("«“\"„"), frozenset("»”\"")
+SENT = "@delegation"
 QUOTES = '«»“”"„'
 WORDY = frozenset(["committee", "commission", "department", "agency", "service", "council"])
 OWNERS = frozenset(["bodies", "bodynouns", "countries"])
@@ -52,7 +53,7 @@ def find_bodies(scan: Scan) -> list[Body]:
     for item in (*scan.items.get("bodynouns", ()), *scan.items.get("sites", ())):
         if "pl" in item.attrs or (item.cases and all(c.partition(".")[0] == "pl" for c in item.cases)):
             continue
-        if _after_title(scan, item) or _in_portfolio(scan, item) or _in_country(scan, item):
+        if _after_title(scan, item) or in_portfolio(scan, item) or _in_country(scan, item):
             continue
         if left_only and item.kind == "bodynouns" and any(b.start < item.start < b.end == item.end for b in known):
             continue
@@ -78,15 +79,9 @@ def _begin_known(body: Body, known: list[Body]) -> Body:
 
 
 def _in_country(scan: Scan, item: Item) -> bool:
-    """True for a word of a country's own name (the Federation of Russia)."""
-    return any(c.start < item.start and c.end >= item.end for c in scan.covering(item.start, {"countries"}))
-
-
-def _in_portfolio(scan: Scan, item: Item) -> bool:
-    """True for a noun inside the portfolio of an office (agriculture in Kazakh ends in the word for farm)."""
-    longer = [p for p in scan.covering(item.start, {"portfolios"}) if p.end - p.start >= item.end - item.start]
-    beside = [x for p in longer for x in (*scan.at.get(p.end, ()), *scan.covered.get(p.start - 1, ()))]
-    return any(x.kind in ("offices", "modifiers") for x in beside)
+    """True for a word of a country's own name (the Federation of Russia), or of a word for guests (trade mission)."""
+    around = (c for c in scan.covering(item.start, {"countries", "nouns"}) if c.kind == "countries" or c.id == SENT)
+    return any(c.start < item.start and c.end >= item.end for c in around)
 
 
 def _after_title(scan: Scan, item: Item) -> bool:
@@ -289,6 +284,7 @@ def _extend_left(scan: Scan, start: int, rule: str) -> int:
             token.kind == WORD
             and token.fold in links
             and i > 1
+            and (i < start or tokens[i].capital)
             and tokens[i - 2].capital
             and tokens[i - 2].kind == WORD
             and not (token.fold in conjunctions and _ends_site(scan, i - 2))

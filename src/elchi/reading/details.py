@@ -222,10 +222,22 @@ def find_leader(ground: Ground, trip: Trip, alone: bool, of_guests: set[int]) ->
                     if ref.person == person:
                         trip.prove("head", scan.span(ref.start, ref.end))
     named = ground.refs_of.get(trip.head, ()) if trip.head is not None else ()
+    of_guests = of_guests | _of_him(ground, trip)
     heads_sentences = [ground.scan.sentence_of[r.start] for r in named]
     for index in dict.fromkeys([*trip.sentences, *heads_sentences, *sorted(of_guests)]):
         if index >= 0:
             _read_companions(ground, trip, index)
+
+
+def _of_him(ground: Ground, trip: Trip) -> set[int]:
+    """Return the sentences in which someone without a name is accompanied: the head, who else goes nowhere."""
+    found = set()
+    for index, (start, end) in enumerate(ground.scan.sentences):
+        words = triggers_in(ground.scan, start, end).get("accompany", ()) if index > trip.sentences[0] else ()
+        first = min((i.start for i in words), default=None)
+        if first is not None and first - start < 4 and not ground.cast.refs_within(start, first):
+            found.add(index)
+    return found if trip.head is not None and trip.main else set()
 
 
 def _read_companions(ground: Ground, trip: Trip, index: int) -> None:

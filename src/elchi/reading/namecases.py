@@ -117,7 +117,8 @@ def _before_postposition(scan: Scan, end: int) -> bool:
     """True where a word that alone, without a case, marks with whom or by whom something is done follows a name."""
     word = scan.tokens[end].fold if end < len(scan.tokens) else ""
     roles = (role for role in ("with", "by") if not scan.language.frames.get(role, {}).get("case"))
-    return any(word in postpositions(scan.language, role) for role in roles)
+    governs_none = any(word in postpositions(scan.language, role) for role in roles)
+    return governs_none and word not in postpositions(scan.language, "genitive")
 
 
 def governs(scan: Scan, word: str) -> bool:

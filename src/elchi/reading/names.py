@@ -156,6 +156,8 @@ def _may_begin(scan: Scan, i: int) -> bool:
         return _leans(scan, i)
     if len(token.text) < 2:
         return _first_syllable(scan, i)
+    if _is_numeral(token.text) and scan.after_title(i) and i + 1 < len(scan.tokens) and scan.tokens[i + 1].capital:
+        return True  # King II Fahd
     if (token.all_capitals and len(token.text) < 4 and not _near_name(scan, i)):
         return False
     return not _blocked(scan, i)
@@ -186,6 +188,11 @@ def _continues(scan: Scan, i: int) -> bool:
     if not token.capital or len(token.text) < 2:
         return token.capital and _last_syllable(scan, i)
     return not _blocked(scan, i) or _after_given(scan, i) or _between_words(scan, i)
+
+
+def _is_numeral(text: str) -> bool:
+    """True for a Roman numeral of a ruler, also in Cyrillic look-alikes."""
+    return 0 < len(text) < 6 and not text.strip("IVXІХ")
 
 
 def _first_syllable(scan: Scan, i: int) -> bool:

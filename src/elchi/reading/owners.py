@@ -6,6 +6,8 @@ the office comes first, right before it where it comes last.
 
 from __future__ import annotations
 
+import msgspec
+
 from elchi.grammar.lexicon import Item
 from elchi.reading.bodies import Body
 from elchi.reading.scan import Scan
@@ -31,6 +33,24 @@ def find_owners(scan: Scan, taken: set[int]) -> list[Body]:
         if span is not None and taken.isdisjoint(range(*span)):
             taken.update(range(*span))
             found.append(Body(span[0], span[1], "owner", None, None, frozenset()))
+    return found
+
+
+def share_countries(scan: Scan, bodies: list[Body]) -> list[Body]:
+    """Give a body the country of the one that it is a part of, right before it where offices come last.
+
+    One more word of its name may stand between: of Georgia's interior ministry the Border Police.
+    """
+    if scan.language.settings.get("position", {}).get("head", "first") == "first":
+        return bodies
+    found: list[Body] = []
+    for body in bodies:
+        above = found[-1] if found else None
+        if above is not None and above.country and body.country is None and above.end <= body.start <= above.end + 1:
+            between = scan.tokens[above.end : body.start]
+            if all(t.kind == WORD and t.capital for t in between) and scan.tokens[body.start].capital:
+                body = msgspec.structs.replace(body, country=above.country)
+        found.append(body)
     return found
 
 

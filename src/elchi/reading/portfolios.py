@@ -188,3 +188,10 @@ def begins_office(scan: Scan, i: int) -> bool:
     """True where an office begins, also by its portfolio (Home Minister)."""
     ends = {x.end for x in scan.at.get(i, ()) if x.kind == "portfolios"}
     return bool(scan.covering(i, {"offices"})) or any(x.kind == "offices" for k in ends for x in scan.at.get(k, ()))
+
+
+def in_portfolio(scan: Scan, item: Item) -> bool:
+    """True for a noun inside the portfolio of an office (agriculture in Kazakh ends in the word for farm)."""
+    longer = [p for p in scan.covering(item.start, {"portfolios"}) if p.end - p.start >= item.end - item.start]
+    beside = [x for p in longer for x in (*scan.at.get(p.end, ()), *scan.covered.get(p.start - 1, ()))]
+    return any(x.kind in ("offices", "modifiers") for x in beside)

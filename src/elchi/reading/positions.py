@@ -13,7 +13,7 @@ from elchi.grammar.lexicon import Item
 from elchi.reading.bodies import Body, find_bodies
 from elchi.reading.cues import prepositions
 from elchi.reading.officenames import compose_office
-from elchi.reading.owners import find_owners
+from elchi.reading.owners import find_owners, share_countries
 from elchi.reading.pieces import Part, side_of, split_run, with_between
 from elchi.reading.portfolios import joint_portfolio_right, rest_of_portfolio, unknown_portfolio_left
 from elchi.reading.regions import country_of
@@ -88,7 +88,7 @@ class Position(msgspec.Struct):
 
 def find_positions(scan: Scan) -> tuple[list[Position], list[Body]]:
     """Return the positions of a report in text order, and the bodies found on the way."""
-    bodies = find_bodies(scan)
+    bodies = share_countries(scan, find_bodies(scan))
     owners = find_owners(scan, {k for body in bodies for k in range(body.start, body.end)})
     scan.owned.update(k for body in owners for k in range(body.start, body.end))
     bodies = sorted([*bodies, *owners], key=lambda b: b.start)
@@ -214,7 +214,7 @@ def _is_given_name(scan: Scan, item: Item) -> bool:
 
 def _run(scan: Scan, parts: dict[int, Part], start: int) -> tuple[list[Part], int]:
     """Collect the pieces that follow each other directly or over linking words; a dash joins two offices."""
-    glue = scan.language.words("glue")
+    glue, conjunctions = scan.language.words("glue"), scan.language.words("conjunctions")
     state = scan.language.words("position.of_state")
     run: list[Part] = []
     i = start
@@ -225,6 +225,8 @@ def _run(scan: Scan, parts: dict[int, Part], start: int) -> tuple[list[Part], in
             i = part.end
             continue
         token = scan.tokens[i]
+        if run and token.fold in conjunctions and all(p.kind in PLACED for p in run):
+            break  # of Norway and Ambassador X
         if run and run[-1].kind == "offices" and (inner := _bracketed(scan, parts, i)) is not None:
             run.append(inner)
             i = inner.end
@@ -441,6 +443,8 @@ def _countries(scan: Scan, pieces: list[Part], head: Part, diplomat: bool) -> tu
         elif part.body is not None and part.body.country:
             found.append((part.body.country, False))
     own = next((c for c, directed in found if not directed and c), None)
+    if own is None and head.item is not None and "country" in head.item.attrs:
+        return head.item.attrs["country"], None  # the pope's is known
     if diplomat and not found and head.item is not None and "home" in head.item.attrs:
         own = scan.report.outlet_country
     if not diplomat:

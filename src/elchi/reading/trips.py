@@ -208,8 +208,8 @@ def implied_trip(ground: Ground) -> Trip | None:
         triggers = triggers_in(scan, start, end)
         refs = cast.refs_within(start, end)
         told = [i for t in MEETING for i in triggers.get(t, ())] or _led_apart(ground, refs, triggers)
-        if not told:
-            continue
+        if not told or "border" in triggers:
+            continue  # at the border no one need have crossed it
         countries = list(dict.fromkeys(c for r in refs if (c := cast.drafts[r.person].country)))
         host = ground.home or ground.dateline
         located = next((p.country for p in ground.places(start, end) if "location" in p.roles and p.country), None)
