@@ -32,7 +32,7 @@ def turn_negated(ground: Ground, triggers: dict[str, list[Item]]) -> None:
     tokens = ground.scan.tokens
     before = ground.scan.language.words("negation.before")
     after = ground.scan.language.words("negation.after")
-    if not before and not after:
+    if not triggers or not (before or after):
         return
     for kind in (*GOING, PRESENT, "begin", "plan"):
         for item in triggers.get(kind, ()):

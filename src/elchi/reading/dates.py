@@ -14,7 +14,7 @@ from elchi.reading.dateatoms import find_atoms
 from elchi.reading.datepatterns import Match, Written, find_matches
 from elchi.reading.relative import resolve_relative
 from elchi.text.calendar import UNKNOWN_YEAR, fill_year, make_date, parse_date, shift_month
-from elchi.text.tokens import BREAK, WORD, Token
+from elchi.text.tokens import BREAK, NUMBER, WORD, Token
 
 HEAD_LINES = 4
 LINE_HEAD = 16  # tokens of a line in which its dateline ends
@@ -92,6 +92,8 @@ def find_dateline(tokens: list[Token], rules: DateRules) -> str | None:
 
 def _day_of_dateline(line: list[Token], rules: DateRules) -> str | None:
     """Return the day behind a place and a comma or full stop, or before a comma and a place; a mark ends both."""
+    if not any(token.kind == NUMBER for token in line):
+        return None
     day = next(iter(find_dates(line, rules, None)), None)
     if day is None or day.kind != "day" or day.last >= len(line):
         return None

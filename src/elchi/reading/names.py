@@ -156,10 +156,9 @@ def _may_begin(scan: Scan, i: int) -> bool:
         return _leans(scan, i)
     if len(token.text) < 2:
         return _first_syllable(scan, i)
-    if _is_numeral(token.text) and scan.after_title(i) and i + 1 < len(scan.tokens) and scan.tokens[i + 1].capital:
-        return True  # King II Fahd
-    if (token.all_capitals and len(token.text) < 4 and not _near_name(scan, i)):
-        return False
+    if token.all_capitals and len(token.text) < 4 and not _near_name(scan, i):
+        ruler = _is_numeral(token.text) and scan.after_title(i)  # King II Fahd
+        return ruler and i + 1 < len(scan.tokens) and scan.tokens[i + 1].capital
     return not _blocked(scan, i)
 
 

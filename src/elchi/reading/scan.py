@@ -110,9 +110,14 @@ class Scan:
 
     def is_cut(self, start: int, end: int) -> bool:
         """True where a digit stands glued to the words of tokens [start, end), or a word to their digits: damage."""
-        tokens, parts = self.tokens, {WORD, NUMBER}
-        pairs = ((k, k + 1) for k in (start - 1, end - 1) if 0 <= k < len(tokens) - 1)
-        return any(tokens[a].end == tokens[b].start and {tokens[a].kind, tokens[b].kind} == parts for a, b in pairs)
+        return bool(self.glued) and not self.glued.isdisjoint((start - 1, end - 1))
+
+    @cached_property
+    def glued(self) -> frozenset[int]:
+        """The words that a number is written on to, and the numbers with a word behind them: hardly a text has any."""
+        glue = {(WORD, NUMBER), (NUMBER, WORD)}
+        pairs = enumerate(pairwise(self.tokens))
+        return frozenset(k for k, (a, b) in pairs if a.end == b.start and (a.kind, b.kind) in glue)
 
     def begins_sentence(self, token: int) -> bool:
         """True for the first token of a sentence."""
