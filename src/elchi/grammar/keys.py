@@ -117,6 +117,7 @@ KEYS: dict[str, dict[str, str]] = {
         "destination.case": "cases of where one goes",
         "destination.prep": "words before it",
         "destination.post": "words behind it",
+        "destination.leaving": "words before it that name a goal only behind a word of setting out",
         "destination.compound": "beginnings of words of visiting right behind a bare name that is the goal",
         "origin.case": "cases of where one comes from",
         "origin.prep": "words before it",

@@ -105,10 +105,14 @@ words = []
 _PARADIGMS = (
     '[defaults]\nromanise = "-"\n\n[noun]                   # case -> endings; - is the empty ending\nnom = "-"\n'
 )
+_GOALS = (
+    "leaving = []             # words before a goal behind a word of setting out: left for\n"
+    "compound = []            # beginnings of words of visiting behind a bare goal\n"
+)
 _FRAMES = "".join(
     f"[{role}]\ncase = []\nprep = []\npost = []\n{more}\n"
     for role, more in (
-        ("destination", "compound = []            # beginnings of words of visiting behind a bare goal\n"),
+        ("destination", _GOALS),
         ("location", "copula = []              # endings of a place that say that someone is there\n"),
         *((role, "") for role in ("origin", "with", "by", "genitive", "source")),
     )

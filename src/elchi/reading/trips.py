@@ -30,6 +30,9 @@ from elchi.vocabulary.load import heads
 CLAUSE = 6  # tokens that a comma counts for between a date and a place
 
 
+FOR_WHERE = 4  # tokens between a word of setting out and where for, at most
+
+
 def trips_of_sentence(ground: Ground, index: int, triggers: dict[str, list[Item]]) -> list[Trip]:
     """Read the visit that one sentence speaks of; a tour gives one for each country."""
     scan = ground.scan
@@ -96,7 +99,7 @@ def _goals(ground: Ground, places: list[Place], going: list[Item]) -> list[Place
 
     A sentence may go on from the object of one word of visiting to a goal (will visit X, arrive in Y, end in Z).
     """
-    going_to = [p for p in places if "destination" in p.roles]
+    going_to = [p for p in places if "destination" in p.roles or _left_for(ground, p, going)]
     if going_to:
         return [p for p in places if p in going_to or _visited(p, going) or _toured(p, going)]
     located = [p for p in places if "location" in p.roles]
@@ -124,6 +127,15 @@ def _toured(place: Place, going: list[Item]) -> bool:
     """True for where a tour is said to begin or end, right behind the word of it."""
     near = any(i.id == "tour" and 0 <= place.item.start - i.end <= 1 for i in going)
     return near and "location" in place.roles
+
+
+def _left_for(ground: Ground, place: Place, going: list[Item]) -> bool:
+    """True for a place behind a word that names a goal only where someone sets out (left on Monday for Suva)."""
+    words = ground.scan.language.frames.get("destination", {}).get("leaving", ())
+    k = place.item.start - 1
+    if not words or k < 1 or ground.scan.tokens[k].fold not in words:
+        return False
+    return any(i.id in ("go", "depart", "trip") and 0 <= k - i.end <= FOR_WHERE for i in going)
 
 
 def _is_object(place: Place) -> bool:
