@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from sqlalchemy import create_engine, insert, select, text, update
 from test_store import export
 from world import make_told
 
-from elchi.register import Register, schema
+from elchi.register import Register, blocks, migrate, schema
 from elchi.register.migrate import upgrade
 from elchi.register.replace import VISIT_VALUES, replace_rows
 
@@ -50,6 +51,47 @@ def test_an_older_register_is_upgraded_and_goes_on(tmp_path: Path) -> None:
         with register._read() as connection:
             assert connection.execute(text("SELECT value FROM about WHERE name = 'version'")).scalar() == schema.VERSION
             assert connection.execute(text("PRAGMA foreign_key_check")).all() == []
+
+
+def test_an_upgrade_that_is_broken_off_leaves_the_old_register(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Register.open(tmp_path / "new.db") as register:
+        for number in range(4):
+            register.add(*make_told(f"r{number}", start=f"203{number}-01-01", published=f"203{number}-01-02"))
+        make_old(tmp_path / "old.db", register)
+        wanted = export(register, tmp_path / "wanted")
+        keys = keys_in(register)
+    told: list[tuple[int, int]] = []
+
+    def break_off(done: int, of: int) -> None:
+        told.append((done, of))
+        if done > of / 2:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(blocks, "_PART", 3)
+    monkeypatch.setattr(blocks, "_NEXT", blocks._NEXT.limit(3))
+    with monkeypatch.context() as broken:
+        broken.setattr(migrate, "_tell", break_off)
+        with pytest.raises(KeyboardInterrupt):
+            Register.open(tmp_path / "old.db")
+    assert len(told) > 1 and [done for done, _ in told] == sorted({done for done, _ in told})
+    old = create_engine(f"sqlite:///{tmp_path / 'old.db'}")
+    with old.connect() as connection:
+        assert connection.execute(text("SELECT value FROM about WHERE name = 'version'")).scalar() == "0001"
+        assert connection.execute(text("SELECT count(*) FROM statements")).scalar()
+    old.dispose()
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    with Register.open(tmp_path / "old.db") as register:
+        assert keys_in(register) == keys and keys
+        assert export(register, tmp_path / "found") == wanted
+    shown = capsys.readouterr().err
+    assert shown.endswith("100 % of its records\n") and shown.count("\r") > 2
+
+
+def keys_in(register: Register) -> list[tuple[str, str]]:
+    with register._read() as connection:
+        return [tuple(row) for row in connection.execute(select(schema.blocks.c.key, schema.blocks.c.anchor))]
 
 
 def test_rows_that_are_the_same_are_not_written(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from sqlalchemy import Connection, delete, insert, inspect
@@ -24,6 +25,14 @@ def upgrade(connection: Connection, to: str = "head") -> None:
     old = inspect(connection).has_table(schema.subjects.name)
     command.upgrade(config, to)
     if old:
-        index_anew(connection)
+        index_anew(connection, _tell)
     connection.execute(delete(schema.about).where(schema.about.c.name == "version"))
     connection.execute(insert(schema.about).values(name="version", value=schema.VERSION))
+
+
+def _tell(done: int, of: int) -> None:
+    """Say on a terminal how far it is: a large register takes minutes."""
+    if sys.stderr.isatty():
+        end = "\n" if done >= of else ""
+        sys.stderr.write(f"\rBringing the register to the newest form: {100 * done // of} % of its records{end}")
+        sys.stderr.flush()
