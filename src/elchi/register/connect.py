@@ -183,8 +183,10 @@ def _prepare(engine: Engine, address: str, create: bool, writable: bool) -> None
         raise RegisterError(
             f"{shown_address(address)} is no whole register and cannot be made one here; add reports to it first"
         )
-    from elchi.register.migrate import upgrade
+    from elchi.register.migrate import lay_tables, upgrade
 
-    with engine.connect().execution_options(writing=True) as connection, connection.begin():
-        take_turn(connection)
-        upgrade(connection)
+    for step in (lay_tables, upgrade) if version is not None else (upgrade,):
+        with engine.connect().execution_options(writing=True) as connection, connection.begin():
+            take_turn(connection)
+            if stored_version(connection) != schema.VERSION:  # another process may have been at it meanwhile
+                step(connection)
