@@ -135,3 +135,52 @@ def test_rows_of_one_id_are_one_person(tmp_path: Path) -> None:
         (person,) = register.persons()
         assert {tenure.office for tenure in person.tenures} == {"minister of energy", "ambassador"}
         assert register.who("ambassador", "AZ", at="KZ")[0].person == person
+
+
+@pytest.mark.parametrize(
+    ("row", "complaint"),
+    [
+        ({"names": 5}, "names is neither a text nor a list"),
+        ({"wikidata": "Tural"}, "'Tural' is no Wikidata id"),
+        ({"offices": ["minister"]}, "offices is no list of objects"),
+        ({"office": 7}, "office is no text"),
+        ({"office": "minister of energy", "since": "2029-13-40"}, "'2029-13-40' is no date"),
+        ({"offices": [{"office": "minister of energy", "until": "soon"}]}, "'soon' is no date"),
+        ({"office": "ambassador", "since": "2029-05", "until": "2029-04"}, "ends on 2029-04, before it begins"),
+    ],
+)
+def test_a_row_that_makes_no_sense_is_named_and_nothing_of_its_list_added(
+    tmp_path: Path, row: dict[str, object], complaint: str
+) -> None:
+    path = tmp_path / "list.jsonl"
+    path.write_text("\n".join(json.dumps(each) for each in ({"name": HEAD}, {"name": HEAD, **row})), encoding="utf-8")
+    with Register.open(tmp_path / "r.db") as register:
+        with pytest.raises(SourceError, match="row 2") as error:
+            register.import_authority(path)
+        assert complaint in str(error.value)
+        assert register.persons() == []
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_cells_may_be_parted_as_tables_of_many_countries_are(tmp_path: Path, mark: str) -> None:
+    path = tmp_path / "list.csv"
+    rows = (("name", "office", "country"), (HEAD, "minister of energy", "AZ"))
+    path.write_text("\n".join(mark.join(row) for row in rows), encoding="utf-8")
+    with Register.open(tmp_path / "r.db") as register:
+        register.import_authority(path)
+        (person,) = register.persons()
+        assert (person.name, person.country, person.tenures[0].office) == (HEAD, "AZ", "minister of energy")
+
+
+def test_namesakes_in_one_office_stay_apart_by_their_wikidata_ids(tmp_path: Path) -> None:
+    held = {"name": HEAD, "office": "minister of energy", "country": "AZ"}
+    rows = [{**held, "since": since} for since in ("2028", "2029")]
+    found = []
+    for ids in (("Q999999001", "Q999999002"), ("Q999999001", None)):
+        path = tmp_path / "list.jsonl"
+        told = [{**row, "wikidata": id} for row, id in zip(rows, ids, strict=True)]
+        path.write_text("\n".join(json.dumps(each) for each in told), encoding="utf-8")
+        with Register.open(tmp_path / f"{len(found)}.db") as register:
+            register.import_authority(path)
+            found.append(sorted(person.wikidata for person in register.persons()))
+    assert found == [["Q999999001", "Q999999002"], ["Q999999001"]]

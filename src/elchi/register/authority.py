@@ -1,14 +1,16 @@
 """Authority files: lists of persons with names, offices, dates and Wikidata ids, as statements of that source.
 
-CSV with a header or JSON lines. Columns: `name` (or `names`), further spellings in `names` or `aliases` (a list, or
-cut by `|`), `office`, `position`, `organisation`, `country`, `at`, `since`, `until`, `wikidata`, `rank`, and `id`
-where rows have one. Rows of one `id` or `wikidata` are one person, so that each office may have a row of its own.
+CSV with a header (cells parted by commas, semicolons or tabs) or JSON lines. Columns: `name` (or `names`), further
+spellings in `names` or `aliases` (a list, or cut by `|`), `office`, `position`, `organisation`, `country`, `at`,
+`since`, `until`, `wikidata`, `rank`, and `id` where rows have one. Rows of one `id` or `wikidata` are one person, so
+that each office may have a row of its own.
 """
 
 from __future__ import annotations
 
 import csv
 import hashlib
+import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,11 +26,12 @@ from elchi.register.blocks import forget_anchors, index_anchors
 from elchi.register.change import changing
 from elchi.register.ingest import add_statements
 from elchi.register.rows import chunks, to_json
+from elchi.resolve.days import days_of
 from elchi.statements import make_statement, person_anchor
 
 _OFFICE = ("office", "position", "organisation", "country", "at")
 _DAYS = {"start": ("since", "start", "from"), "end": ("until", "end", "to")}
-_QID = re.compile(r"(?:.*/)?(Q[1-9]\d*)")
+_QID = re.compile(r"(?:.*/)?(Q[1-9]\d*)", re.IGNORECASE)
 
 
 def import_persons(connection: Connection, path: Path) -> int:
@@ -68,14 +71,52 @@ def _read_rows(path: Path) -> Iterator[dict[str, Any]]:
         raise SourceError(f"{path} cannot be read: {error.strerror}") from None
     except UnicodeDecodeError:
         raise SourceError(f"{path} is not UTF-8; save it as UTF-8 and import it again") from None
-    rows = _json_rows(text, path) if text.lstrip().startswith("{") else csv.DictReader(text.splitlines())
+    rows = _json_rows(text, path) if text.lstrip().startswith("{") else _table_rows(text)
     for number, row in enumerate(rows, 1):
         values = {
             str(key).strip().lower(): value for key, value in row.items() if key is not None and value not in (None, "")
         }
+        complaint = _complaint(values)
+        if complaint:
+            raise SourceError(f"{path}, row {number}: {complaint}")
         if not _names(values):
             raise SourceError(f"{path}, row {number} has no name; a column `name` is needed")
         yield values
+
+
+def _table_rows(text: str) -> Iterator[dict[str, Any]]:
+    """Return the rows of a table; cells are parted by the mark that is most frequent in its first line."""
+    mark = max(",;\t", key=text.partition("\n")[0].count)
+    return csv.DictReader(io.StringIO(text, newline=""), delimiter=mark)
+
+
+def _complaint(row: dict[str, Any]) -> str | None:
+    """Return what is wrong with a row in plain words, None where nothing is."""
+    for column in ("name", "names", "aliases"):
+        names = row.get(column, "")
+        if not (isinstance(names, str) or (isinstance(names, list) and all(isinstance(each, str) for each in names))):
+            return f"{column} is neither a text nor a list of texts"
+    if row.get("wikidata") and not _qid(row):
+        return f"wikidata {row['wikidata']!r} is no Wikidata id; write it as Q42"
+    offices = row.get("offices", [])
+    if not isinstance(offices, list) or not all(isinstance(each, dict) for each in offices):
+        return "offices is no list of objects"
+    return next((found for each in [row, *offices] if (found := _wrong_office(each))), None)
+
+
+def _wrong_office(office: dict[str, Any]) -> str | None:
+    for column in (*_OFFICE, "rank"):
+        if not isinstance(office.get(column, ""), str | None):
+            return f"{column} is no text"
+    edges = {}
+    for edge, columns in _DAYS.items():
+        edges[edge] = day = _first(office, columns)
+        if day and days_of(day) is None:
+            return f"{day!r} is no date; write 2020-01-15, 2020-01 or 2020"
+    start, end = days_of(edges["start"]), days_of(edges["end"])
+    if start and end and end.last < start.first:
+        return f"it ends on {edges['end']}, before it begins on {edges['start']}"
+    return None
 
 
 def _json_rows(text: str, path: Path) -> Iterator[dict[str, Any]]:
@@ -101,7 +142,7 @@ def _first(row: dict[str, Any], columns: tuple[str, ...]) -> str | None:
 
 def _qid(row: dict[str, Any]) -> str | None:
     found = _QID.fullmatch(str(row.get("wikidata", "")).strip())
-    return found and found.group(1)
+    return found and found.group(1).upper()
 
 
 def _identity(row: dict[str, Any]) -> str:

@@ -52,7 +52,9 @@ class Part(NamedTuple):
 
 
 class PersonNode(NamedTuple):
-    """Persons of reports who have the very same names, offices and countries; `days` is when reports tell of them."""
+    """Persons of reports who have the very same names, offices and countries; `days` is when reports tell of them,
+    `items` are their Wikidata ids where lists give them.
+    """
 
     anchors: tuple[str, ...]
     names: tuple[tuple[str, str | None], ...]
@@ -60,6 +62,7 @@ class PersonNode(NamedTuple):
     countries: frozenset[str]
     days: Days | None
     parts: frozenset[Part] = frozenset()
+    items: frozenset[str] = frozenset()
 
 
 def make_people(
@@ -79,7 +82,7 @@ def make_people(
         node = read.get(anchor)
         if node is None:
             node = read[anchor] = _read_person(anchor, grouped[anchor], published)
-        sign = (node.names, node.offices, node.countries, anchor if anchor in lone or "#" in anchor else "")
+        sign = (node.names, node.offices, node.countries, node.items, anchor if anchor in lone or "#" in anchor else "")
         alike.setdefault(sign, []).append(anchor)
     nodes = {}
     for anchors in alike.values():
@@ -111,6 +114,8 @@ def _keys_of(names: tuple[tuple[str, str | None], ...], offices: tuple[Held, ...
 
 def compare_people(a: PersonNode, b: PersonNode) -> Verdict:
     """Return whether two persons are one, with the reasons."""
+    if a.items and b.items and a.items.isdisjoint(b.items):
+        return Verdict(DIFFERENT, 0.0, ("other Wikidata ids",))
     score, names = _best_names(a, b)
     bare = any(_is_bare(name) for name in (*a.names, *b.names))
     respelled = names[1][0] != names[1][1]  # of other languages: what differs may be their spelling
@@ -154,11 +159,13 @@ def _not_among(held: Mapping[Held, Days | None], others: Mapping[Held, Days | No
 
 
 def _read_person(anchor: str, statements: Sequence[Statement], published: Mapping[str, str | None]) -> PersonNode:
-    names, offices, countries, days = set(), set(), set(), []
+    names, offices, countries, items, days = set(), set(), set(), set(), []
     for statement in statements:
         value = statement.value
         if statement.property == "name":
             names.add((str(value), statement.language))
+        elif statement.property == "wikidata":
+            items.add(str(value))
         elif statement.property == "country" and value:
             countries.add(str(value))
         elif statement.property == "office" and isinstance(value, dict):
@@ -174,7 +181,7 @@ def _read_person(anchor: str, statements: Sequence[Statement], published: Mappin
     order = sorted(offices, key=lambda held: (held.office, held.country or ""))
     called = sorted(names, key=lambda name: (name[0], name[1] or ""))
     parts = _read_parts(statements, published)
-    return PersonNode((anchor,), tuple(called), tuple(order), frozenset(countries), span, parts)
+    return PersonNode((anchor,), tuple(called), tuple(order), frozenset(countries), span, parts, frozenset(items))
 
 
 def _read_parts(statements: Sequence[Statement], published: Mapping[str, str | None]) -> frozenset[Part]:
