@@ -13,6 +13,7 @@ from elchi.model import Statement
 from elchi.register import schema
 from elchi.register.rows import any_of, fetch, from_json, run
 from elchi.register.shelf import report_facts, statements_of
+from elchi.resolve.blocks import keep_more
 from elchi.statements import anchor_kind, anchor_source, member_id
 
 _KINDS = ("person", "visit")
@@ -72,7 +73,7 @@ def index_anew(connection: Connection, progress: Callable[[int, int], None] = la
     gathered = Table("gathered_keys", MetaData(), Column("key", Text), Column("anchor", Text), prefixes=["TEMPORARY"])
     gathered.create(connection)
     total, done, last = connection.execute(select(func.count()).select_from(schema.subjects)).scalar_one(), 0, ""
-    with _no_collecting():
+    with _no_collecting(), keep_more():
         while part := connection.execute(_NEXT, {"last": last}).scalars().all():
             _gather(connection, gathered, _keys(connection, _told_of(connection, part)))
             last, done = part[-1], done + len(part)

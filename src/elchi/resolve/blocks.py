@@ -6,7 +6,9 @@ key of one is a stored key of the other.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
@@ -14,6 +16,7 @@ from typing import NamedTuple
 from elchi.resolve.names import Word, analyse_name
 
 _MOST_READINGS = 6
+_MOST = 16_384  # names whose keys are kept for a while: some 50 MB
 
 
 class Keys(NamedTuple):
@@ -31,9 +34,37 @@ class Keys(NamedTuple):
 NO_KEYS = Keys(frozenset(), frozenset())
 
 
-@lru_cache(maxsize=512)
 def name_keys(name: str, language: str | None = None) -> Keys:
     """Return the keys of a name: full names by two words, names with an initial by the other word and that initial."""
+    return _kept.get()(name, language)[0]
+
+
+def office_keys(name: str, language: str | None = None) -> Keys:
+    """Return the keys of a name beside an office: of a full name its first letters, as its words may be misspelled;
+    of a bare one the word, under which full names stand for bare ones alone, as those of one word are many.
+    """
+    return _kept.get()(name, language)[1]
+
+
+def _keys(name: str, language: str | None) -> tuple[Keys, Keys]:
+    return _keys_alone(name, language), _keys_beside(name, language)
+
+
+_few = lru_cache(maxsize=512)(_keys)
+_kept = ContextVar("_kept", default=_few)
+
+
+@contextmanager
+def keep_more() -> Iterator[None]:
+    """Keep the keys of many names: for going through a whole register, all over which the same names come again."""
+    before = _kept.set(lru_cache(maxsize=_MOST)(_keys))
+    try:
+        yield
+    finally:
+        _kept.reset(before)
+
+
+def _keys_alone(name: str, language: str | None) -> Keys:
     words = _weighty(name, language)
     full = [word for word in words if word.kind == "name"]
     initials = [word for word in words if word.kind == "initial"]
@@ -59,10 +90,7 @@ def word_keys(name: str, language: str | None = None) -> frozenset[str]:
     return frozenset(bones for word in _weighty(name, language) if word.kind == "name" for bones in _bones(word))
 
 
-def office_keys(name: str, language: str | None = None) -> Keys:
-    """Return the keys of a name beside an office: of a full name its first letters, as its words may be misspelled;
-    of a bare one the word, under which full names stand for bare ones alone, as those of one word are many.
-    """
+def _keys_beside(name: str, language: str | None) -> Keys:
     words = [word for word in _weighty(name, language) if word.kind in ("name", "initial")]
     bones = word_keys(name, language)
     if len(words) < 2:
