@@ -6,6 +6,7 @@ What the words of a language are comes from its DateRules; nothing here knows a 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -55,19 +56,8 @@ def find_dates(tokens: list[Token], rules: DateRules, published: str | None) -> 
 
 def find_publication(tokens: list[Token], rules: DateRules) -> str | None:
     """Return the day that stands alone on one of the first lines of a report ("25 May 2025, 14:20"), or None."""
-    line: list[Token] = []
-    lines = 0
-    for token in tokens:
-        if token.kind != BREAK:
-            line.append(token)
-            continue
-        if line and len(line) <= HEAD_TOKENS and (day := _day_alone(line, rules)):
-            return day
-        lines += bool(line)
-        line = []
-        if lines == HEAD_LINES:
-            break
-    return None
+    days = (_day_alone(line, rules) for line in _head_lines(tokens) if len(line) <= HEAD_TOKENS)
+    return next(filter(None, days), None)
 
 
 def find_dateline(tokens: list[Token], rules: DateRules) -> str | None:
@@ -75,19 +65,23 @@ def find_dateline(tokens: list[Token], rules: DateRules) -> str | None:
 
     It is EDTF, without a year where none is written ("XXXX-03-05").
     """
+    lines = _head_lines([*tokens, Token(0, 0, "", "", BREAK)])
+    return next(filter(None, (_day_of_dateline(line[:LINE_HEAD], rules) for line in lines)), None)
+
+
+def _head_lines(tokens: list[Token]) -> Iterator[list[Token]]:
+    """Yield the first lines that hold anything and that a line end closes."""
     line: list[Token] = []
     lines = 0
-    for token in [*tokens, Token(0, 0, "", "", BREAK)]:
+    for token in tokens:
         if token.kind != BREAK:
             line.append(token)
-            continue
-        if line and (day := _day_of_dateline(line[:LINE_HEAD], rules)):
-            return day
-        lines += bool(line)
-        line = []
-        if lines == HEAD_LINES:
-            break
-    return None
+        elif line:
+            yield line
+            line = []
+            lines += 1
+            if lines == HEAD_LINES:
+                return
 
 
 def _day_of_dateline(line: list[Token], rules: DateRules) -> str | None:

@@ -66,6 +66,7 @@ def read_status(trip: Trip, triggers: dict[str, list[Item]], going: list[Item], 
         ("end", "completed"),
         ("return", "completed"),
         ("begin", "ongoing"),
+        ("later_day", "ongoing"),
         ("plan", "planned"),
     ):
         for item in triggers.get(trigger, ()):

@@ -26,7 +26,6 @@ HARD = frozenset(
 
 SOFT = frozenset("places topics awards documents figures triggers activities nouns visitkinds".split())
 GENITIVE = frozenset(["gen"])
-WHERE = frozenset(["dat", "loc", "abl"])
 
 
 def find_names(scan: Scan) -> list[NameSpan]:
@@ -218,14 +217,15 @@ def _after_given(scan: Scan, i: int) -> bool:
         numbered = i + 1 < len(scan.tokens) and scan.tokens[i + 1].kind == NUMBER
         dated = numbered and any(x.kind == "months" for x in covering)
         return bool(given_forms(scan, i - 1)) and not dated
-    if any(x.kind == "places" and x.cases and x.cases <= WHERE for x in covering) and given_forms(scan, i - 2):
-        return False  # a whole name stands before it: X Y went to the town
     soft = all(
         (x.kind in SOFT or _lower_people(x)) and x.end - x.start == 1 for x in covering if x.kind in BLOCKING
     )
     stops = [x for x in covering if x.kind == "names" and x.id == "stop" and x.cases != {"pl"}]
     stops = [x for x in stops if "begin" not in x.attrs]
-    return soft and not stops and bool(given_forms(scan, i - 1))
+    if soft and not stops and given_forms(scan, i - 1):
+        return True
+    people = all(_lower_people(x) for x in covering) and bool(covering)
+    return people and i - 1 not in scan.covered and scan.tokens[i - 1].capital and scan.after_title(i - 1)
 
 
 def _names_a_person(scan: Scan, i: int) -> bool:

@@ -234,8 +234,8 @@ def _run(scan: Scan, parts: dict[int, Part], start: int) -> tuple[list[Part], in
         if run and (after := _past_acronym(scan, i)) is not None:
             run[-1].end = i = after
             continue
-        if token.fold in state and run and run[-1].kind in OF_STATE:
-            run[-1].end = i = i + 1
+        if state and run and run[-1].kind in OF_STATE and (after := _past_state(scan, parts, i)) is not None:
+            run[-1].end = i = after
             continue
         following = i + 1
         if run and token.capital and token.kind == WORD and _names_region(scan, parts, i):
@@ -255,6 +255,15 @@ def _run(scan: Scan, parts: dict[int, Part], start: int) -> tuple[list[Part], in
             break
         i = following
     return run, run[-1].end if run else start + 1
+
+
+def _past_state(scan: Scan, parts: dict[int, Part], i: int) -> int | None:
+    """Return the token after words that say of an office that it is the state's (of the republic), none of a name."""
+    glue, k = scan.language.words("glue", "articles"), i
+    while k < len(scan.tokens) and k - i < 2 and k not in parts and scan.tokens[k].fold in glue:
+        k += 1
+    said = k < len(scan.tokens) and k not in parts and scan.tokens[k].fold in scan.language.words("position.of_state")
+    return k + 1 if said else None
 
 
 def _names_region(scan: Scan, parts: dict[int, Part], i: int) -> bool:

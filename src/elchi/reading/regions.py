@@ -69,12 +69,7 @@ def _genitive_like(scan: Scan, item: Item) -> bool:
 
 
 def country_of(scan: Scan, item: Item) -> str | None:
-    """Return the country code of a country item; `@home` is the outlet's country, `@that` the one named last.
-
-    `@own` (president of the country, of the republic) says of none which it is.
-    """
-    if item.id == "@own":
-        return None
+    """Return the country code of a country item; `@home` is the outlet's country, `@that` the one named last."""
     if item.id == "@that":
         countries = scan.items.get("countries", [])
         for k in range(bisect_right(scan.starts.get("countries", []), item.start) - 1, -1, -1):

@@ -10,6 +10,7 @@ from elchi.reading.ground import MEETING, Ground, Trip, is_attribute, is_diploma
 from elchi.reading.people import Draft, Ref
 from elchi.reading.positions import MODIFIER_ORDER, Post
 from elchi.reading.travellers import follows
+from elchi.text.tokens import WORD
 from elchi.vocabulary.load import heads
 
 SPOUSE = "first lady"
@@ -218,12 +219,20 @@ def complete_offices(ground: Ground) -> None:
     distinct = {portfolio for _, portfolio in portfolios}
     for draft in ground.cast.drafts:
         for post in draft.posts:
-            if not _lacks_portfolio(post):
+            if not _lacks_portfolio(post) or _of_something_else(ground, post):
                 continue
             before = bisect_right(places, post.start)
             chosen = next(iter(distinct)) if len(distinct) == 1 else portfolios[before - 1][1] if before else None
             if chosen:
                 _fill(post, chosen)
+
+
+def _of_something_else(ground: Ground, post: Post) -> bool:
+    """True where a capitalised word that is nothing known stands right before a Minister: a portfolio of his own."""
+    scan, k = ground.scan, post.start - 1
+    if k < 0 or scan.tokens[k].kind != WORD or not (scan.tokens[k].capital and scan.tokens[post.start].capital):
+        return False
+    return k not in scan.covered and k not in ground.in_ref and not scan.begins_sentence(k)
 
 
 def _portfolios(ground: Ground) -> list[tuple[int, str]]:

@@ -40,6 +40,8 @@ def choose_status(ground: Ground, trip: Trip) -> str:
         status = "planned" if not kept and _is_ahead(ground, trip) else "completed"
     if status == "ongoing" and _is_ahead(ground, trip):
         status = "planned"
+    if status == "planned" and _has_begun(ground, trip):
+        status = "ongoing"  # what is still to come is a part of it
     begun = status == "completed" or (status == "planned" and "ongoing" in shown)
     if begun and not ended and _goes_on(ground, trip):
         status = "ongoing"  # what is still announced is a part of it
@@ -80,6 +82,14 @@ def _is_recent(ground: Ground, trip: Trip) -> bool:
     published, first = latest_day(ground.scan.report.published), latest_day(trip.start)
     dated = len(trip.start or "") == 10 and len(ground.scan.report.published or "") == 10
     return bool(dated and published and first and first <= published <= first + RECENT)
+
+
+def _has_begun(ground: Ground, trip: Trip) -> bool:
+    """True where the first day of the visit, told in its own sentences, lies before the day of publication."""
+    published, day = ground.scan.report.published or "", trip.start or ""
+    told = [ground.scan.span(*ground.scan.sentences[s]) for s in trip.sentences]
+    own = any(a <= start < b for start, _ in trip.slots.get("start", ()) for a, b in told)
+    return own and len(published) == 10 == len(day) and day < published and not _is_over(ground, trip)
 
 
 def _goes_on(ground: Ground, trip: Trip) -> bool:

@@ -19,6 +19,7 @@ from elchi.vocabulary.load import heads
 RULING = frozenset(["head_of_state", "head_of_government", "minister", "region"])
 TRAVELLING = frozenset(["@delegation", "@entourage"])  # nouns of those who come with the head
 FORTNIGHT = 14  # days within which a day belongs to a visit of which only the first is told
+FULL_STOPS = frozenset(".!?…")
 RETURNING = ("go", "arrive", "tour", "ongoing", "invite", "invitation", "cancel", "postpone", "recall")
 
 
@@ -283,11 +284,11 @@ def _join(known: Trip, more: Trip) -> None:
 
 def _under_way(ground: Ground, known: Trip, more: Trip) -> bool:
     """True where what is still to come would date a visit that the text, not its heading alone, says to go on."""
-    now = {
-        status for status, i in known.statuses if "weak" not in i.attrs and ground.scan.sentence_of[i.start] > 0
-    }
+    scan = ground.scan
+    headed = bool(scan.sentences) and scan.tokens[scan.sentences[0][1] - 1].text not in FULL_STOPS
+    now = {s for s, i in known.statuses if "weak" not in i.attrs and scan.sentence_of[i.start] >= headed}
     then = {status for status, item in more.statuses if "weak" not in item.attrs}
-    published = ground.scan.report.published or ""
+    published = scan.report.published or ""
     ahead = not then and len(published) == 10 == len(more.start or "") and (more.start or "") > published
     return "ongoing" in now and (then == {"planned"} or ahead) and not more.end and not known.end
 
