@@ -70,7 +70,8 @@ def read_status(trip: Trip, triggers: dict[str, list[Item]], going: list[Item], 
         ("plan", "planned"),
     ):
         for item in triggers.get(trigger, ()):
-            trip.statuses.append((item.attrs.get("status", status), item))
+            if trigger != "later_day" or "last" not in item.attrs:  # its last day may be long over
+                trip.statuses.append((item.attrs.get("status", status), item))
 
 
 def read_dates(
