@@ -82,7 +82,8 @@ def to_statements(reading: Reading, report_key: str) -> list[Statement]:
 
     A person's offices are one `office` statement each, with the value {office, position, organisation,
     country, at}; his `part` in a visit is {role, visit}, told beside the visit's own field. `activities`,
-    `documents`, `awards` and `figures` have JSON values in which persons are anchors.
+    `documents`, `awards` and `figures` have JSON values in which persons are anchors. A visit whose days are those
+    of a whole tour has `tour`.
     """
     anchors = _person_anchors(reading, report_key)
     about = {"report": report_key, "language": reading.language}
@@ -93,11 +94,27 @@ def to_statements(reading: Reading, report_key: str) -> list[Statement]:
     for visit in reading.visits:
         direction = (visit.origin, visit.destination)
         seen[direction] += 1
-        found += _visit_statements(visit, visit_anchor(report_key, direction, seen[direction]), anchors, about)
+        anchor = visit_anchor(report_key, direction, seen[direction])
+        found += _visit_statements(visit, anchor, anchors, about)
+        if _is_leg(visit, reading.visits):
+            spans = visit.slots.get("start") or visit.slots.get("duration_days") or visit.evidence
+            found.append(make_statement(report_key, anchor, "tour", True, spans, **about))
     for figure in reading.figures:
         value = {"what": figure.what, "value": figure.value, "unit": figure.unit, "bound": figure.bound}
         found.append(make_statement(report_key, report_anchor(report_key), "figures", value, figure.evidence, **about))
     return list({statement.id: statement for statement in found}.values())
+
+
+def _is_leg(visit: VisitReading, visits: Iterable[VisitReading]) -> bool:
+    """True for one of several countries of a journey whose days and length are told only as a whole."""
+    when = (visit.head, visit.origin, visit.start, visit.end, visit.duration_days)
+    if visit.head is None or when[2:] == (None, None, None):
+        return False
+    return any(
+        other.destination != visit.destination
+        and when == (other.head, other.origin, other.start, other.end, other.duration_days)
+        for other in visits
+    )
 
 
 def group_by_subject(statements: Iterable[Statement]) -> dict[str, list[Statement]]:

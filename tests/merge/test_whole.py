@@ -148,3 +148,16 @@ def test_the_stories_of_the_shared_folder():
     shown = {(min(each.reports), conflict.field) for each in merged.visits for conflict in each.conflicts}
     reports = {each["id"]: min(place["report"] for place in each["reports"]) for each in truth["visits"]}
     assert shown == {(reports[each["visit"]], each["field"]) for each in truth["conflicts"]}
+
+
+def test_the_days_of_a_tour_contradict_no_stay_in_one_of_its_countries():
+    rector = person("Zsófia Kocsis", "rector", "HU")
+    legs = [visit("p1", "2031-03-01", origin="HU", destination=goal, duration_days=6) for goal in ("KZ", "UZ")]
+    stay = visit("p1", "2031-03-04", origin="HU", destination="UZ", duration_days=2)
+    statements, facts = state(tell(1, [rector], legs), tell(2, [rector], [stay]))
+    kept = {each.destination: each for each in merge(statements, (), facts).visits}
+    assert len(kept) == 2 and kept["UZ"].reports == ("kr1", "kr2") and not kept["UZ"].conflicts
+    assert (kept["UZ"].start, kept["UZ"].duration_days) == ("2031-03-04", 2)
+    assert (kept["KZ"].start, kept["KZ"].duration_days) == ("2031-03-01", 6)
+    apart, facts = state(tell(1, [rector], legs[1:]), tell(2, [rector], [stay]))
+    assert {each.field for each in merge(apart, (), facts).visits[0].conflicts} == {"start", "duration_days"}

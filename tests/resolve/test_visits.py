@@ -68,3 +68,13 @@ def test_a_day_without_its_year_fits_that_day_of_any_year():
     told = node(published=None, start="XXXX-03-02")
     assert compare_visits(told, node(start="2031-03-02")).says == "weak"
     assert compare_visits(told, node(start="2031-03-19")).says == "unsure"
+
+
+def test_another_head_is_one_visit_only_where_he_takes_part_in_it_from_the_same_day():
+    given = {"head": "person:j:zsófia kocsis", "participants": ["person:j:nurlan zhiyenkulov"]}
+    beside = node(**given, start="2031-03-01")
+    assert compare_visits(HELD, beside).says == compare_visits(beside, HELD).says == WEAK
+    assert "who leads the one takes part in the other" in compare_visits(HELD, beside).reasons
+    assert compare_visits(HELD, node(**given, start="2031-03-02")).says == DIFFERENT
+    bare = {**given, "participants": ["person:j:zhiyenkulov"]}
+    assert compare_visits(HELD, node(**bare, start="2031-03-01")).says == DIFFERENT

@@ -37,6 +37,7 @@ def build_visit(members: Sequence[str], statements: Sequence[Statement], context
         name: gather(statements, name, values, context)
         for name in (*fields, *_SCALARS, "activities", "documents", "awards")
     }
+    _leave_tours(told, {each.report for each in statements if each.property == "tour"})
     event = _event(told)
     shown, conflicts = _choose(told, context, event)
     history = _history(statements, context)
@@ -70,6 +71,13 @@ def build_visit(members: Sequence[str], statements: Sequence[Statement], context
         members=tuple(members),
         **shown,
     )
+
+
+def _leave_tours(told: dict[str, list[Told]], touring: set[str | None]) -> None:
+    """Take the days and length of a whole tour for the visit's own only where no other report tells them."""
+    for name in ("start", "end", "duration_days"):
+        own = [each for each in told[name] if each.source not in touring]
+        told[name] = own or told[name]
 
 
 def _has_evidence(name: str) -> bool:

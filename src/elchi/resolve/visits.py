@@ -34,6 +34,7 @@ class VisitNode(NamedTuple):
     status: str | None
     hosts: tuple[Name, ...]
     places: tuple[str, ...]
+    company: tuple[Name, ...] = ()
 
 
 def make_visits(
@@ -78,7 +79,7 @@ def compare_visits(a: VisitNode, b: VisitNode) -> Verdict:
 
 def _read_visit(anchor: str, statements: Sequence[Statement], published: Mapping[str, str | None]) -> VisitNode:
     one: dict[str, Statement] = {}
-    many: dict[str, set[Name]] = {"head": set(), "hosts": set()}
+    many: dict[str, set[Name]] = {"head": set(), "hosts": set(), "participants": set()}
     places = set()
     for statement in sorted(statements, key=lambda each: each.id):
         if statement.property in many and isinstance(statement.value, str):
@@ -91,9 +92,11 @@ def _read_visit(anchor: str, statements: Sequence[Statement], published: Mapping
     report = next((each.report for each in statements if each.report), None)
     window, stated = _window(value, days_of(published.get(report or "")))
     names = {field: tuple(sorted(found, key=lambda n: (n[0], n[1] or ""))) for field, found in many.items()}
+    whole = bool(value.get("tour"))  # the days of a tour are not those of the stay in one of its countries
+    start, end = (None, None) if whole else (value.get("start"), value.get("end"))
     return VisitNode(
-        (anchor,), value.get("from"), value.get("to"), names["head"], value.get("start"), value.get("end"), window,
-        stated, value.get("status"), names["hosts"], tuple(sorted(places)),
+        (anchor,), value.get("from"), value.get("to"), names["head"], start, end, window,
+        stated, value.get("status"), names["hosts"], tuple(sorted(places)), names["participants"],
     )  # fmt: skip
 
 
@@ -167,6 +170,8 @@ def _weigh(a: VisitNode, b: VisitNode, evidence: tuple[str, str, bool]) -> tuple
     if dates == "apart":
         return _weigh_moved(a, b) if head == "same" and whole else (DIFFERENT, 0.0, ())
     if head == "other":
+        if whole and dates == "exact" and (_led_in(a, b) or _led_in(b, a)):
+            return WEAK, 0.55, ("who leads the one takes part in the other",)
         return DIFFERENT, 0.0, ()
     if head in ("same", "surname", "alike"):
         return (*_WEIGHTS[head][dates][0 if whole else 1], ())
@@ -180,6 +185,13 @@ def _weigh(a: VisitNode, b: VisitNode, evidence: tuple[str, str, bool]) -> tuple
     if dates == "exact" or (support and dates in ("near", "close")) or hosts[1]:
         return WEAK, 0.6 if dates == "exact" else 0.5, tuple(support)
     return UNSURE, 0.3, tuple(support)
+
+
+def _led_in(a: VisitNode, b: VisitNode) -> bool:
+    """Return True where the other report names among its people him who by this one leads the visit."""
+    return any(
+        len(x.split()) > 1 and score_names(x, y, p, q) >= FITTING_NAME for x, p in a.heads for y, q in b.company
+    )
 
 
 def _relate_hosts(a: VisitNode, b: VisitNode) -> tuple[str, list[str]]:
