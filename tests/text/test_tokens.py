@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from elchi.text.tokens import tokenise
+from elchi.text.tokens import cut_text, tokenise
 
 FRENCH = ("l", "d", "qu", "jusqu")
 ITALIAN = ("l", "un", "dell", "all", "d")
@@ -36,3 +36,12 @@ def test_an_elided_word_is_no_abbreviation() -> None:
     first, second = tokenise("L'ONU", None, FRENCH)
     assert (first.fold, first.capital, first.all_capitals) == ("l'", True, False)
     assert second.all_capitals
+
+
+@pytest.mark.parametrize("blank", [" ", "\t", "\u00a0"])
+def test_a_long_run_of_blanks_is_passed_over_in_one_piece(blank: str) -> None:
+    text = f"Astana{blank * 5_000}Baku {blank * 5_000}\n{blank * 5_000}Gdov"
+    pieces = cut_text(text)
+    assert "".join(pieces) == text
+    assert len(pieces) < 10
+    assert [token.text for token in tokenise(text) if token.kind == "word"] == ["Astana", "Baku", "Gdov"]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
 from typing import Any
 
+from elchi.grammar.language import Language
 from elchi.grammar.lexicon import Item
 from elchi.reading.scan import Scan
 from elchi.text.tokens import DASHES, WORD
@@ -41,23 +43,29 @@ def _suffixed(scan: Scan, start: int, end: int, rules: dict[str, Any]) -> str:
     token = scan.tokens[last]
     if item is None or not item.cases or "nom" in item.cases or token.kind != WORD:
         return scan.words(start, end)
-    stem, mark, _ = item.form.split()[-1].partition("~")
-    length = len(scan.language.tokenise(stem)[-1].text)
-    ending = token.fold[length:]
-    kept = _kept_ending(ending, rules)
+    length, _ = _pieces(scan.language, item.form)[-1]
+    kept = _kept_ending(token.fold[length:], scan.language)
     word = token.text[:length]
-    if mark and not kept and word[-1:] in rules.get("softened", {}):
+    if "~" in item.form.split()[-1] and not kept and word[-1:] in rules.get("softened", {}):
         word = word[:-1] + str(rules["softened"][word[-1]])
     return _joined(scan, start, end, {last: word + kept})
 
 
-def _kept_ending(ending: str, rules: dict[str, Any]) -> str:
+def _kept_ending(ending: str, language: Language) -> str:
     """Return what of an ending belongs to the nominative: a possessive or plural ending before that of the case."""
-    after = {*rules["after_possessive"].split()}
-    for own in sorted(rules["possessive"].split(), key=len, reverse=True):
+    possessive, plural, after = _own_endings(language)
+    for own in possessive:
         if ending.startswith(own) and ending[len(own) :] in after:
-            return str(own)
-    return next((str(own) for own in rules["plural"].split() if ending.startswith(own)), "")
+            return own
+    return next((own for own in plural if ending.startswith(own)), "")
+
+
+@cache
+def _own_endings(language: Language) -> tuple[list[str], list[str], frozenset[str]]:
+    """Return the possessive endings, the longest first, the plural ones, and what may stand behind a possessive."""
+    rules = language.settings["wording"]
+    possessive: list[str] = sorted(rules["possessive"].split(), key=len, reverse=True)
+    return possessive, rules["plural"].split(), frozenset(rules["after_possessive"].split())
 
 
 def _head(scan: Scan, start: int, end: int) -> Item | None:
@@ -87,7 +95,7 @@ def _reworded(scan: Scan, head: Item, start: int, rules: dict[str, Any]) -> dict
     for place, length, name in parts:
         token = scan.tokens[place].text
         if name == rules.get("adjective"):
-            words[place] = _attribute(token, gender, rules)
+            words[place] = _attribute(token, gender, scan.language)
         elif name and head.attrs.get("nom") and name == nouns[-1]:
             words[place] = _like(token, head.attrs["nom"])
         elif name:
@@ -95,21 +103,26 @@ def _reworded(scan: Scan, head: Item, start: int, rules: dict[str, Any]) -> dict
             words[place] = token if ending is None else token[:length] + ending
     for place in range(start, head.start):
         if scan.tokens[place].kind == WORD:
-            words[place] = _attribute(scan.tokens[place].text, gender, rules)
+            words[place] = _attribute(scan.tokens[place].text, gender, scan.language)
     return words
 
 
 def _parts(scan: Scan, head: Item) -> list[tuple[int, int, str]]:
     """Return (token, length of its stem, paradigm or nothing) for each piece of the head's form."""
-    parts: list[tuple[int, int, str]] = []
-    place = head.start
-    for word in head.form.split():
+    pieces = enumerate(_pieces(scan.language, head.form), head.start)
+    return [(place, length, name) for place, (length, name) in pieces if place < head.end]
+
+
+@lru_cache(maxsize=4096)
+def _pieces(language: Language, form: str) -> tuple[tuple[int, str], ...]:
+    """Return (length of its stem, paradigm or nothing) for each token of a table's form."""
+    pieces: list[tuple[int, str]] = []
+    for word in form.split():
         stem, _, name = word.partition("~")
-        pieces = scan.language.tokenise(stem)
-        for n, piece in enumerate(pieces):
-            parts.append((place, len(piece.text), name if n == len(pieces) - 1 else ""))
-            place += 1
-    return [p for p in parts if p[0] < head.end]
+        lengths = [len(piece.text) for piece in language.tokenise(stem)]
+        pieces += [(length, "") for length in lengths[:-1]]
+        pieces += [(length, name) for length in lengths[-1:]]
+    return tuple(pieces)
 
 
 def _ending(scan: Scan, paradigm: str, case: str) -> str | None:
@@ -117,14 +130,27 @@ def _ending(scan: Scan, paradigm: str, case: str) -> str | None:
     return next((ending for ending, cases in endings.items() if case in cases), None)
 
 
-def _attribute(word: str, gender: str, rules: dict[str, Any]) -> str:
+def _attribute(word: str, gender: str, language: Language) -> str:
     """Return an adjective in the nominative of a gender; a word that is none stays."""
-    for rule in rules.get("attribute", ()):
-        for ending in sorted(rule["oblique"].split(), key=len, reverse=True):
+    folded = word.casefold()
+    for ending, stems, endings in _attributes(language):
+        if folded.endswith(ending) and len(word) - len(ending) > 2:
             stem = word[: -len(ending)]
-            if word.casefold().endswith(ending) and len(stem) > 2 and stem.casefold().endswith(tuple(rule["stems"])):
-                return stem + str(rule[gender])
+            if stem.casefold().endswith(stems):
+                return stem + endings[gender]
     return word
+
+
+@cache
+def _attributes(language: Language) -> list[tuple[str, tuple[str, ...], dict[str, str]]]:
+    """Return the oblique endings of attributes in the order they are tried, each with the ends of stems that it follows
+    and the nominative endings by gender."""
+    rules = language.settings["wording"].get("attribute", ())
+    return [
+        (ending, tuple(rule["stems"]), rule)
+        for rule in rules
+        for ending in sorted(rule["oblique"].split(), key=len, reverse=True)
+    ]
 
 
 def _like(token: str, word: str) -> str:

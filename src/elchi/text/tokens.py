@@ -17,13 +17,10 @@ DASHES = frozenset("-–—")
 # A word is letters with inner apostrophes (O'Brien, Kazakhstan's, G‘ulomov); a number is digits only;
 # a break is a line end with the white space around it; anything else visible is a mark of its own.
 # Marks of no width and of direction are passed over.
-_SHAPES = (
-    r"(?P<word>[^\W\d_]+(?:[\u0300-\u036f\u00ad]+[^\W\d_]*)*(?:['’ʻ‘ʼ`´](?:\u00ad?[^\W\d_]+)+)*)"
-    r"|(?P<number>\d+)"
-    r"|(?P<break>[^\S\n\r]*(?:\r\n|\n|\r|\u2028|\u2029)\s*)"
-    r"|(?P<mark>[^\w\s\u200b-\u200f\u202a-\u202e\u2060\ufeff]|_)"
-)
-_TOKEN = re.compile(_SHAPES)
+_WORD = r"[^\W\d_]+(?:[\u0300-\u036f\u00ad]+[^\W\d_]*)*(?:['’ʻ‘ʼ`´](?:\u00ad?[^\W\d_]+)+)*"
+_VISIBLE = rf"{_WORD}|\d+|[^\w\s\u200b-\u200f\u202a-\u202e\u2060\ufeff]|_"
+_BREAK = r"[^\S\n\r\u2028\u2029]*+(?:\r\n|\n|\r|\u2028|\u2029)\s*"
+_KIND = re.compile(rf"(?P<word>{_WORD})|(?P<number>\d+)|(?P<break>{_BREAK})|(?P<mark>{_VISIBLE})")
 APOSTROPHES = "'’ʻ‘ʼ`´"
 
 
@@ -60,29 +57,48 @@ def tokenise(text: str, casefold: dict[str, str] | None = None, elided: Sequence
     token of its own, the apostrophe with it.
     """
     forms = _forms(tuple(casefold.items()) if casefold else ())
-    pattern = _split_at(tuple(elided)) if elided else _TOKEN
-    return [Token(*match.span(), *forms[match.group()]) for match in pattern.finditer(text)]  # type: ignore[arg-type]
+    tokens = []
+    end = 0
+    for piece in cut_text(text, elided):
+        start, end = end, end + len(piece)
+        form = forms[piece]
+        if form is not None:
+            blanks, written, fold, kind, capital, all_capitals = form
+            tokens.append(Token(start + blanks, end, written, fold, kind, capital, all_capitals))
+    return tokens
+
+
+def cut_text(text: str, elided: Sequence[str] = ()) -> list[str]:
+    """Return the pieces of a text, nothing left out: what is visible with a blank before it, line ends, white space."""
+    return _pieces(tuple(elided)).findall(text)
 
 
 @lru_cache(maxsize=32)
-def _split_at(elided: tuple[str, ...]) -> re.Pattern[str]:
-    """Return the shapes of tokens with the elided words before all others; they stand before a vowel or h only."""
+def _pieces(elided: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the shapes of pieces, with the elided words before all others; they stand before a vowel or h only."""
     words = "|".join(sorted(map(re.escape, elided), key=lambda word: (-len(word), word)))
-    return re.compile(rf"(?i:(?:{words})[{APOSTROPHES}](?=[aeiouyhœæ]|[à-åè-ïò-öù-ü]))|{_SHAPES}")
+    small = rf"(?i:(?:{words})[{APOSTROPHES}](?=[aeiouyhœæ]|[à-åè-ïò-öù-ü]))|" if elided else ""
+    return re.compile(rf" ?(?:{small}{_VISIBLE})|{_BREAK}|[^\S\n\r\u2028\u2029]+|.", re.DOTALL)
+
+
+Form = tuple[int, str, str, str, bool, bool]
 
 
 @lru_cache(maxsize=32)
-def _forms(pairs: tuple[tuple[str, str], ...]) -> Recall[tuple[str, str, str, bool, bool]]:
-    """Return what a token has besides its place, by its text as written."""
+def _forms(pairs: tuple[tuple[str, str], ...]) -> Recall[Form | None]:
+    """Return by a piece as written how many blanks it begins with and what its token has besides a place."""
     table = str.maketrans(dict(pairs))
-    return Recall(lambda written: _form(written, table))
+    return Recall(lambda piece: _form(piece, table))
 
 
-def _form(written: str, table: dict[int, str]) -> tuple[str, str, str, bool, bool]:
-    match = _TOKEN.match(written)
-    kind = match.lastgroup or MARK if match else MARK
+def _form(piece: str, table: dict[int, str]) -> Form | None:
+    blanks = 1 if piece[0] == " " and not piece.isspace() else 0
+    match = _KIND.match(piece, blanks)
+    if match is None:
+        return None  # white space, or marks of no width
+    written, kind = piece[blanks:], match.lastgroup or MARK
     text = written.replace(SOFT_HYPHEN, "") or written
-    return text, fold_word(text, table) if kind == WORD else text, kind, *_capitals(text)
+    return blanks, text, fold_word(text, table) if kind == WORD else text, kind, *_capitals(text)
 
 
 def fold_word(word: str, table: dict[int, str] | None = None) -> str:
