@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
+from elchi.grammar.daterules import WEEKS
 from elchi.grammar.lexicon import Item
+from elchi.reading.dateatoms import match_phrase
 from elchi.reading.ground import GOING, PRESENT, Ground, is_diplomat
 from elchi.reading.travellers import delegation_country
 from elchi.reading.trips import speaks
@@ -53,7 +55,8 @@ def drop_absent(
 ) -> None:
     """Keep words of being somewhere only beside the place said, in a dated sentence about someone from elsewhere.
 
-    In a country that a visit told before goes to (`known`), the sentence may leave unsaid who was there.
+    In a country that a visit told before goes to (`known`), the sentence may leave unsaid who was there. That the
+    delegation of another country is somewhere now needs no date.
     """
     items = triggers.get(PRESENT)
     if not items:
@@ -66,6 +69,7 @@ def drop_absent(
         if 0 <= p.item.start - item.end <= 2 or 0 <= item.start - p.item.end <= 1 or COPULA in item.attrs
     ]
     dated = any(d.start for d in ground.dates_within(start, end)) or speaks(ground, start, end)
+    dated = dated or _of_a_week(ground, start, end)
     countries = {ground.cast.drafts[r.person].country or ground.home for r in ground.cast.refs_within(start, end)}
     countries |= {b.country for b in ground.cast.bodies_within(start, end)}
     found = delegation_country(ground, start, end, set())
@@ -73,10 +77,23 @@ def drop_absent(
     refs = ground.cast.refs_within(start, end)
     guests = any(n.id in ("@delegation", "@guests") for n in ground.scan.within("nouns", start, end))
     kept = [(i, c) for i, c in kept if countries - {c, None} or (c in known and (guests or not refs))]
-    if kept and (dated or all(COPULA in item.attrs for item, _ in kept)):
+    now = all(item.attrs.get("status") == "ongoing" for item, _ in kept)
+    sent = bool(found and guests and now and found[0] not in {c for _, c in kept})
+    if kept and (dated or sent or all(COPULA in item.attrs for item, _ in kept)):
         triggers[PRESENT] = [item for item, _ in kept]
     else:
         del triggers[PRESENT]
+
+
+def _of_a_week(ground: Ground, start: int, end: int) -> bool:
+    """True where a sentence says in which week, counted from the report: this week, last week."""
+    rules, tokens = ground.scan.language.dates, ground.scan.tokens
+    for k in range(start, end):
+        if tokens[k].fold in rules.relative.firsts:
+            hit = match_phrase(tokens, k, rules.relative, rules.endings)
+            if hit is not None and hit[1] in WEEKS:
+                return True
+    return False
 
 
 def turn_foreign(ground: Ground, triggers: dict[str, list[Item]], start: int, end: int) -> None:

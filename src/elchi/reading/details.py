@@ -23,6 +23,7 @@ from elchi.reading.ground import (
     led_by,
 )
 from elchi.reading.people import Ref
+from elchi.reading.travellers import delegation_country
 from elchi.reading.wording import in_nominative
 
 FAR = 99  # tokens between a date and a word that is not there
@@ -223,6 +224,10 @@ def find_leader(ground: Ground, trip: Trip, alone: bool, of_guests: set[int]) ->
                 for ref in refs:
                     if ref.person == person:
                         trip.prove("head", scan.span(ref.start, ref.end))
+                whose = delegation_country(ground, start, end, {trip.destination})
+                if trip.origin is None and country is None and whose is not None:
+                    trip.origin = ground.cast.drafts[person].country = whose[0]
+                    trip.prove("from", whose[1])
     named = ground.refs_of.get(trip.head, ()) if trip.head is not None else ()
     of_guests = of_guests | _of_him(ground, trip)
     heads_sentences = [ground.scan.sentence_of[r.start] for r in named]

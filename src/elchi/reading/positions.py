@@ -420,6 +420,8 @@ def _adverbial(scan: Scan, part: Part) -> bool:
     """True for a place or country that says where, not whose."""
     if part.kind not in ("countries", "places", "bodies"):
         return False
+    if part.item is not None and "adj" in part.item.attrs:
+        return False  # it agrees with the office: польским министром
     if part.cases and part.cases <= ADVERBIAL:
         return True
     return part.kind != "bodies" and _located(scan, part)
@@ -441,7 +443,7 @@ def _countries(scan: Scan, pieces: list[Part], head: Part, diplomat: bool) -> tu
     seat: str | None = None
     for part in pieces:
         if part.kind == "countries" and part.item is not None:
-            directed = (bool(part.cases) and part.cases <= ADVERBIAL) or _located(scan, part)
+            directed = _adverbial(scan, part)
             found.append((country_of(scan, part.item), directed))
         elif part.kind == "places" and part.item is not None:
             country = part.item.attrs.get("country") or city_countries().get(part.id)
