@@ -15,9 +15,10 @@ from elchi.reading.ground import (
     is_diplomat,
     is_first_day,
     is_host,
+    is_voice,
     only_spoken_of,
 )
-from elchi.reading.hits import TRIGGER_KINDS, Hit, distance, find_hits, is_voice, tells_of_meeting_before
+from elchi.reading.hits import TRIGGER_KINDS, Hit, distance, find_hits, tells_of_meeting_before
 from elchi.reading.people import Ref
 from elchi.reading.scenes import MEMORIALS as HONOURING
 from elchi.reading.scenes import Scene, is_located, names_again, scene_of, scenes_of

@@ -11,6 +11,7 @@ from elchi.reading.ground import GOING, PRESENT, Ground, is_diplomat
 from elchi.reading.travellers import delegation_country
 from elchi.reading.trips import speaks
 
+ON_A_VISIT = 5  # tokens between being somewhere and the visit on which one is
 COPULA = "copula"  # marks a word of being somewhere that is the ending of the place
 
 
@@ -53,7 +54,7 @@ def turn_negated(ground: Ground, triggers: dict[str, list[Item]]) -> None:
 def drop_absent(
     ground: Ground, triggers: dict[str, list[Item]], start: int, end: int, known: set[str | None]
 ) -> None:
-    """Keep words of being somewhere only beside the place said, in a dated sentence about someone from elsewhere.
+    """Keep words of being somewhere only beside the place said, about someone from elsewhere, dated or on a visit.
 
     In a country that a visit told before goes to (`known`), the sentence may leave unsaid who was there. That the
     delegation of another country is somewhere now needs no date.
@@ -79,7 +80,10 @@ def drop_absent(
     kept = [(i, c) for i, c in kept if countries - {c, None} or (c in known and (guests or not refs))]
     now = all(item.attrs.get("status") == "ongoing" for item, _ in kept)
     sent = bool(found and guests and now and found[0] not in {c for _, c in kept})
-    if kept and (dated or sent or all(COPULA in item.attrs for item, _ in kept)):
+    visits = [v.start for t in ("visit", "trip") for v in triggers.get(t, ())]
+    stays = any(0 < at - item.end <= ON_A_VISIT for item, _ in kept for at in visits)  # is in Oslo on a visit
+    told = dated or sent or stays
+    if kept and (told or all(COPULA in item.attrs for item, _ in kept)):
         triggers[PRESENT] = [item for item, _ in kept]
     else:
         del triggers[PRESENT]

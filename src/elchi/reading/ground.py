@@ -47,6 +47,7 @@ class Trip(msgspec.Struct):
     former: bool = False
     hosts: list[int] = msgspec.field(default_factory=list)
     companions: set[int] = msgspec.field(default_factory=set)
+    levels: frozenset[str] = frozenset()  # the first words of the offices of who travels: president, minister
 
     def prove(self, slot: str, span: tuple[int, int]) -> None:
         """Add a span of evidence to a slot, each span once, at most four."""
@@ -297,7 +298,7 @@ def beside_invitation(ground: Ground, ref: Ref, item: Item, refs: list[Ref]) -> 
 
 def dates_news(ground: Ground, date: DateMention) -> bool:
     """True where a date says when something was said or announced (the ministry said on Monday; Dakar, 15 May -)."""
-    return _in_dateline(ground.scan, date) or any(
+    return _in_dateline(ground.scan, date) or _is_stamp(ground, date) or any(
         item.id == "attribution" and item.end == k + 1
         for k in (date.first - 1, date.first - 2, date.first - 3)
         for item in ground.scan.covering(k, {"noise"})
@@ -314,6 +315,14 @@ def _in_dateline(scan: Scan, date: DateMention) -> bool:
         for k in near
         for item in scan.at.get(k, ())
     )
+
+
+def _is_stamp(ground: Ground, date: DateMention) -> bool:
+    """True for a day in figures that opens a line before a new sentence (16.11.2018 The minister ...)."""
+    tokens = ground.scan.tokens
+    opens = date.first == 0 or tokens[date.first - 1].kind == BREAK
+    figures = opens and all(t.text[0].isdigit() or t.text in "./-:" for t in tokens[date.first : date.last])
+    return figures and date.last < len(tokens) and (tokens[date.last].capital or tokens[date.last].kind == BREAK)
 
 
 def is_last_day(ground: Ground, date: DateMention) -> bool:
@@ -358,3 +367,12 @@ def is_host(ground: Ground, ref: Ref, triggers: dict[str, list[Item]]) -> bool:
     role = ground.scan.language.frames.get("received_by", {}).get("host")
     return bool(role) and "received_by" in triggers and marked(ground.scan, role, ref.start, ref.end, ref.cases)
 
+
+def is_voice(draft: Draft) -> bool:
+    """True for spokesmen and press officers: they tell of visits and meetings and hold none."""
+    return any(speaks_for(office) for office in draft.offices)
+
+
+def speaks_for(office: str) -> bool:
+    """True for an office of those who speak for others."""
+    return "press" in office or "spokes" in office

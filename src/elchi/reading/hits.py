@@ -11,8 +11,8 @@ from elchi.grammar.lexicon import Item
 from elchi.reading.cues import marked, prepositions, triggers_in
 from elchi.reading.dates import DateMention
 from elchi.reading.documents import tells_signing
-from elchi.reading.ground import GOING, Ground, Trip
-from elchi.reading.people import Draft, Ref
+from elchi.reading.ground import GOING, Ground, Trip, is_voice, speaks_for
+from elchi.reading.people import Ref
 
 TRIGGER_KINDS = {
     "arrive": "arrival",
@@ -22,6 +22,7 @@ TRIGGER_KINDS = {
     "meet": "meeting",
     "talks": "meeting",
 }
+PHRASE = 8  # tokens between a verb and its object at most
 OPENING, CLOSING = frozenset("“«„"), frozenset("»")
 # kinds of places that guests are shown
 SHOWN = frozenset(
@@ -182,9 +183,11 @@ def _holds(ground: Ground, index: int, item: Item, kind: str) -> bool:
         return not any(i.attrs.get("status") == "planned" for i in triggers) and "planned" not in item.attrs
     if kind == "opening" and "planned" not in item.attrs:
         return not any(_long_ago(ground, d) for d in ground.dates_within(start, end))
+    if kind == "site_visit" and not _object_before(ground, item) and "p" not in item.attrs:
+        return not _visits_land(ground, item, end)
     if kind == "press_conference":
         unnamed = (p for p in ground.cast.open_positions if start <= p.start < end)
-        voices = any(_speaks_for(post.office or "") for position in unnamed for post in position.posts)
+        voices = any(speaks_for(post.office or "") for position in unnamed for post in position.posts)
         return not voices and not any(is_voice(ground.cast.drafts[r.person]) for r in refs)
     return True
 
@@ -212,15 +215,6 @@ def _long_ago(ground: Ground, date: DateMention) -> bool:
         return True
     published = ground.scan.report.published
     return bool(date.kind == "month" and published and date.start and not published.startswith(date.start))
-
-
-def is_voice(draft: Draft) -> bool:
-    """Spokesmen and press officers tell of meetings; they hold none."""
-    return any(_speaks_for(office) for office in draft.offices)
-
-
-def _speaks_for(office: str) -> bool:
-    return "press" in office or "spokes" in office
 
 
 def _reaches(ground: Ground, item: Item, start: int, end: int) -> bool:
@@ -397,6 +391,16 @@ def _at_site(ground: Ground, item: Item, start: int, end: int) -> bool:
         if town and beside and place.item.start in near and gone:
             return True
     return False
+
+
+def _visits_land(ground: Ground, item: Item, end: int) -> bool:
+    """True where a country is what a verb of visiting has as its object: a body further on is not what is visited."""
+    bodies = [b.start for b in ground.cast.bodies_within(item.end, end)]
+    found = ground.scan.within("countries", item.end, min(end, item.end + PHRASE))
+    plain = [i for i in found if not {"adj", "people"} & i.attrs.keys() and i.start not in ground.in_position]
+    lands = [i for i in plain if not i.cases or "acc" in i.cases]
+    linked = ground.scan.language.words("conjunctions") | {","}
+    return bool(bodies and lands) and lands[0].end < bodies[0] and ground.scan.tokens[lands[0].end].fold not in linked
 
 
 def _of_the_visit(ground: Ground, item: Item) -> bool:

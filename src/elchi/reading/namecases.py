@@ -85,6 +85,8 @@ def bring_home(scan: Scan, span: NameSpan, bare: set[str]) -> None:
         best = _fitting(options, cases, part, scan.language) if inflects_all and cases else options[0]
         if last and not inflects_all and _before_postposition(scan, span.end):
             best = next(o for o in options if o.form == part)  # it governs the nominative: nothing is an ending
+        elif last and not inflects_all and best.form != part and _is_stem(part, best, bare, scan.language):
+            best = next(o for o in options if o.form == part)
         span.words.append("-".join([*fixed, best.form]))
         span.gender = span.gender or scan.language.given.get(fold_name(best.form, scan.language), "")
         if cases is None and _undeclined(persons, best, span.gender):
@@ -92,6 +94,18 @@ def bring_home(scan: Scan, span: NameSpan, bare: set[str]) -> None:
         cases = best.cases if cases is None else (cases & best.cases or cases)
     span.cases = cases if cases is not None else NOMINATIVE
     span.folded = [fold_name(word, scan.language) for word in span.words]
+
+
+def _is_stem(word: str, home: Candidate, bare: set[str], language: Language) -> bool:
+    """True where another name word of the report is this one with an ending, and none is the form it would go back to.
+
+    `bare` holds the folded name words of the report: beside Görgünün, Görgün has lost nothing.
+    """
+    own = fold_name(word, language)
+    if fold_name(home.form, language) in bare or own in language.given:
+        return False
+    longer = (b for b in bare if len(b) > len(own) and b.startswith(own))
+    return any(fold_name(o.form, language) == own for b in longer for o in candidates(b, language, NONE))
 
 
 def given_forms(scan: Scan, i: int) -> list[str]:

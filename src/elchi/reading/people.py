@@ -344,11 +344,21 @@ def _look_right(
         return
     if followed and scan.tokens[name.end].text != "(":
         return
+    if _opens_sentence(scan, name) and position.end < len(scan.tokens) and scan.tokens[position.end].kind == WORD:
+        return  # the apposition does not end: the office is the subject, the word before it an adverb
     for each in (position, *_joined_on(scan, position, starts, taken)):
         titles.positions.append(each)
         taken.add(id(each))
         if each.rank is not None and not titles.ranks:
             titles.ranks.append(each.rank)
+
+
+def _opens_sentence(scan: Scan, name: NameSpan) -> bool:
+    """True for one word that is no known name and opens a sentence: Likewise, the minister said ..."""
+    sentence = scan.sentence_of[name.start]
+    first = sentence >= 0 and scan.sentences[sentence][0] == name.start
+    single = name.end - name.start == 1 and name.folded[0] not in scan.language.given
+    return first and single and name.folded[0] not in scan.surnames
 
 
 def _joined_on(

@@ -110,6 +110,8 @@ def _untitled(scan: Scan, cast: Cast) -> None:
             continue
         if any(_may_be(draft, position) for draft in known.get(post.office, ())):
             continue
+        if _of_a_visit(scan, position):
+            continue
         at = scan.sentence_of[position.start]
         around = {id(d): d for s in (at - 1, at, at + 1) for d in untitled.get(s, ()) if not d.positions}
         near = list(around.values())
@@ -118,6 +120,14 @@ def _untitled(scan: Scan, cast: Cast) -> None:
             near[0].country = post.country
             for office in near[0].offices:
                 known.setdefault(office, []).append(near[0])
+
+
+def _of_a_visit(scan: Scan, position: Position) -> bool:
+    """True for an office in the genitive right behind a word of visiting: whose visit, while others act."""
+    genitive = "gen" in position.cases and "nom" not in position.cases
+    before = scan.within("triggers", max(position.start - 1, 0), position.start)
+    during = [i for i in scan.within("triggers", max(position.start - 5, 0), position.start) if i.id == "during"]
+    return genitive and bool(during) and any(i.id in ("visit", "trip") for i in before)
 
 
 def _leads(scan: Scan, name: NameSpan) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from elchi.grammar.lexicon import Item
 from elchi.reading.bodies import Body
-from elchi.reading.cues import item_country, marked, roles_of
+from elchi.reading.cues import item_country, marked, prepositions, roles_of
 from elchi.reading.ground import (
+    PRESENT,
     Ground,
     Place,
     beside_invitation,
@@ -13,6 +14,7 @@ from elchi.reading.ground import (
     is_attribute,
     is_diplomat,
     is_host,
+    is_voice,
     led_by,
     names_goal,
     only_spoken_of,
@@ -58,6 +60,17 @@ def traveller_of(
     if delegation is not None:
         return _guest(ground, start, end, delegation[0]), delegation[0], [delegation[1]]
     return _people(ground, start, end, triggers)
+
+
+def levels_of(
+    ground: Ground, index: int, triggers: dict[str, list[Item]], goals: list[Place], head: int | None
+) -> frozenset[str]:
+    """Return the first words of the offices of who travels, or of whom a sentence only calls by his office."""
+    if head is not None:
+        return frozenset(office.split()[0] for office in ground.cast.drafts[head].offices)
+    refs = ground.cast.refs_within(*ground.scan.sentences[index])
+    office = _office_of_visit(ground, refs, triggers, {p.country for p in goals})
+    return frozenset(post.office.split()[0] for post in office.posts if post.office) if office else frozenset()
 
 
 def _is_owner(ground: Ground, refs: list[Ref], delegation: tuple[int, int]) -> bool:
@@ -125,19 +138,26 @@ def _office_of_visit(
 ) -> Position | None:
     """Return the office of a country whose holder's visit is spoken of without a name, where others are named too."""
     named = {ref.lead for ref in refs}
+    by_word = ground.scan.language.settings.get("bodies", {}).get("right") == "of"
     for at in _behind_visits(ground, triggers):
         for position in starting_within(ground.cast.open_positions, at, at + WHERE_TO + 1):
-            genitive = not position.cases or position.plural or "gen" in position.cases
-            if genitive and position.start not in named and position.country not in goals | {None}:
+            told = by_word or not position.cases or position.plural or "gen" in position.cases
+            if told and position.start not in named and position.country not in goals | {None}:
                 return position
     return None
 
 
 def _behind_visits(ground: Ground, triggers: dict[str, list[Item]]) -> list[int]:
-    """Return the tokens behind words of visiting, in languages where whose a thing is follows it in the genitive."""
-    if ground.scan.language.settings.get("bodies", {}).get("right") != "gen":
-        return []
-    return [i.end for t in ("visit", "trip") for i in triggers.get(t, ())]
+    """Return the tokens behind words of visiting, in languages where whose a thing is follows it.
+
+    It follows in the genitive, or behind the word for "of" and an article.
+    """
+    right = ground.scan.language.settings.get("bodies", {}).get("right")
+    behind = [i.end for t in ("visit", "trip") for i in triggers.get(t, ())]
+    if right == "of":
+        words = ground.scan.language.words("complement_links") - prepositions(ground.scan.language, "destination")
+        return [k + 1 for k in behind if ground.scan.tokens[k].fold in words]
+    return behind if right == "gen" else []
 
 
 def _of_clause(
@@ -151,7 +171,7 @@ def _of_clause(
     """
     words = ground.scan.language.words("relative")
     first = ground.scan.language.endings("participles")
-    for item in (i for t in ("ongoing", "go", "arrive") for i in triggers.get(t, ())):
+    for item in (i for t in ("ongoing", "go", "arrive", PRESENT) for i in triggers.get(t, ())):
         if first and ground.scan.tokens[item.end - 1].fold.endswith(first):
             ahead = [r for r in refs if r.lead == item.end and r.kind == "name"]
             if ahead and not _stays(ground, ahead[0].person, goals):
@@ -205,6 +225,8 @@ def _subject(ground: Ground, refs: list[Ref], triggers: dict[str, list[Item]], g
             continue  # the delegation, of which X and Y are, went
         if draft.country is None and not draft.positions and not draft.office:
             continue
+        if is_voice(draft) and "arrive" not in triggers:
+            continue  # who tells of a visit does not make it
         if "nom" not in ref.cases and any(r.lead == ref.end and "nom" in r.cases for r in refs):
             continue  # the predecessor of X, Y, went
         if _is_quoted(ground, ref) or is_host(ground, ref, triggers) or _stays(ground, ref.person, goals):

@@ -23,7 +23,7 @@ from elchi.reading.ground import (
 )
 from elchi.reading.people import Ref, starting_within
 from elchi.reading.status import is_long_past
-from elchi.reading.travellers import delegation_country, follows, traveller_of
+from elchi.reading.travellers import delegation_country, follows, levels_of, traveller_of
 from elchi.reading.voices import HEADING, VOICE
 from elchi.vocabulary.load import heads
 
@@ -51,8 +51,9 @@ def trips_of_sentence(ground: Ground, index: int, triggers: dict[str, list[Item]
         return []
     trips = []
     goals_of: list[str | None] = [*countries] or [None]
+    levels = levels_of(ground, index, triggers, goals, head)
     for country in goals_of:
-        trip = Trip(origin=origin, destination=country, head=head, sentences=[index])
+        trip = Trip(origin=origin, destination=country, head=head, sentences=[index], levels=levels)
         for place in goals:
             if place.country == country:
                 trip.prove("to", scan.span(place.item.start, place.item.end))
@@ -228,7 +229,7 @@ def implied_trip(ground: Ground) -> Trip | None:
         outward = _home_traveller(ground, refs, located) if located in countries else None
         if outward is not None or (located and located in countries and len(countries) > 1):
             host = located
-        if not host or _met_elsewhere(ground, start, end, {host, *countries}):
+        if not host or any(_met_elsewhere(ground, *s, {host, *countries}) for s in _scene_of(ground, index)):
             continue
         guest = outward
         if guest is None:
@@ -283,6 +284,18 @@ def _met_elsewhere(ground: Ground, start: int, end: int, countries: set[str | No
         and "location" in roles_of(scan, item.start, item.end, item.cases)
         for item in scan.within("places", start, end)
     )
+
+
+def _scene_of(ground: Ground, index: int) -> list[tuple[int, int]]:
+    """Return a sentence and the next where that goes on with the same meeting: it may be the one that says where."""
+    scan = ground.scan
+    found = [scan.sentences[index]]
+    if index + 1 < len(scan.sentences):
+        start, end = scan.sentences[index + 1]
+        again = {i.id for kind in ("activities", "triggers") for i in scan.within(kind, start, end)}
+        if again & {"meeting", "meet", "talks"} and not again & {"recall", *GOING}:
+            found.append((start, end))
+    return found
 
 
 def _may_travel(ground: Ground, person: int, host: str) -> bool:

@@ -13,7 +13,7 @@ from elchi.reading.sections import date_by_heading, find_sections
 from elchi.reading.status import LONGEST, only_recalled
 from elchi.reading.travellers import traveller_of
 from elchi.reading.trips import implied_trip, speaks, spoken_trip, tell_unnamed, trips_of_sentence
-from elchi.text.calendar import count_days, latest_day
+from elchi.text.calendar import UNKNOWN_YEAR, count_days, latest_day
 from elchi.vocabulary.load import heads
 
 RULING = frozenset(["head_of_state", "head_of_government", "minister", "region"])
@@ -178,6 +178,8 @@ def _compatible(a: Trip, b: Trip) -> bool:
         return False
     if a.head is not None and b.head is not None and a.head != b.head:
         return False
+    if None in (a.head, b.head) and a.levels and b.levels and not a.levels & b.levels:
+        return False  # the visit of a president is not his minister's
     if (a.origin and a.origin == b.destination) or (b.origin and b.origin == a.destination):
         return False
     return not (a.start and b.start and not _dates_agree(a, b))
@@ -185,6 +187,9 @@ def _compatible(a: Trip, b: Trip) -> bool:
 
 def _dates_agree(a: Trip, b: Trip) -> bool:
     """Dates agree where one lies in the other's time, or one is coarser and holds the other."""
+    if (a.start or "").startswith(UNKNOWN_YEAR) != (b.start or "").startswith(UNKNOWN_YEAR):
+        one, two = (a.start or "")[4:], (b.start or "")[4:]  # one names no year: month and day must be the same
+        return one.startswith(two) or two.startswith(one)
     first, second = sorted((a, b), key=lambda t: t.start or "")
     begin, finish = first.start or "", first.end or first.start or ""
     other = second.start or ""
@@ -264,6 +269,9 @@ def _join(known: Trip, more: Trip) -> None:
     known.head = more.head if known.head is None else known.head
     known.kind = known.kind or more.kind
     known.duration = known.duration or more.duration
+    yearless = (known.start or "").startswith(UNKNOWN_YEAR)
+    if yearless and more.start and not more.start.startswith(UNKNOWN_YEAR):
+        known.start = known.end = None  # the same days with their year
     if known.start is None or (more.start and more.end and not known.end and len(more.start) >= len(known.start or "")):
         known.start, known.end = more.start or known.start, more.end or known.end
         known.derived.update(more.derived)
