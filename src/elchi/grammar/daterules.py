@@ -53,7 +53,8 @@ class DateRules(msgspec.Struct, frozen=True, kw_only=True):
     first words of all phrases, `counting` those of numbers; `begins` tells for each word, number or mark the
     tables of which it may begin a phrase, by which most are passed over quickly. `ordinal` are the
     endings after digits; `hyphens` is true where a day is joined to its month and a year to its word (14-may,
-    2024-yil). `combining` are the forms of numbers inside a compound (`двух` in `двухдневный`).
+    2024-yil). `ago_units` are the words counted in "three years ago", `ago_before` and `ago_after` those that say ago.
+    `combining` are the forms of numbers inside a compound (`двух` in `двухдневный`).
     """
 
     months: PhraseTable[int]
@@ -76,6 +77,9 @@ class DateRules(msgspec.Struct, frozen=True, kw_only=True):
     duration_before: frozenset[str] = frozenset()
     duration_after: frozenset[str] = frozenset()
     compounds: frozenset[str] = frozenset()
+    ago_units: PhraseTable[str] = msgspec.field(default_factory=PhraseTable)
+    ago_before: PhraseTable[str] = msgspec.field(default_factory=PhraseTable)
+    ago_after: PhraseTable[str] = msgspec.field(default_factory=PhraseTable)
     order: str = "dmy"
     capitals: bool = False
     month_needs_word: frozenset[int] = frozenset()
@@ -105,7 +109,7 @@ def make_date_rules(
     known = {*RELATIVE, *YEARS, *MONTHS, *WEEKS, *CUES}
     if unknown := sorted(set(relative) - known):
         raise LanguageError(f"dates.toml [relative] has no key {unknown[0]}: use one of {', '.join(sorted(known))}")
-    duration = _table(table, "duration")
+    duration, ago = _table(table, "duration"), _table(table, "ago")
     days = dict(_table(table, "weekdays"))
     replace = bool(days.pop("replace", False))
     own_weekdays = fold.invert(_numbered(days, 7, "weekdays"))
@@ -132,6 +136,9 @@ def make_date_rules(
         duration_before=fold.words(duration.get("before", [])),
         duration_after=fold.words(duration.get("after", [])),
         compounds=fold.words(duration.get("compounds", [])),
+        ago_units=fold.invert({unit: ago.get(unit, []) for unit in ("year", "month", "week", "day")}),
+        ago_before=fold.invert({"ago": ago.get("before", [])}),
+        ago_after=fold.invert({"ago": ago.get("after", [])}),
         month_needs_word=frozenset(table.get("month_needs_word", [])),
         order=str(table.get("order", "dmy")),
         hyphens=bool(table.get("hyphens", False)),

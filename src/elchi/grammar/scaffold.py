@@ -154,6 +154,14 @@ next_week = []
 past = []                # beside a weekday
 future = []
 
+[ago]                    # three years ago
+year = []
+month = []
+week = []
+day = []
+before = []              # il y a
+after = []               # ago
+
 [parts]
 begin = []
 middle = []

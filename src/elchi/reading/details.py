@@ -7,6 +7,7 @@ from bisect import bisect_left
 import msgspec
 
 from elchi.grammar.lexicon import Item
+from elchi.reading.ago import AGO
 from elchi.reading.cues import triggers_in
 from elchi.reading.dates import DateMention
 from elchi.reading.ground import (
@@ -86,7 +87,8 @@ def read_dates(
     if at < len(ground.durations) and ground.durations[at][0] < last_point and trip.duration is None:
         first, last, trip.duration = ground.durations[at]
         trip.prove("duration_days", (first, last))
-    found = [d for d in ground.dates_within(start, end) if d.start and d.kind != "year" and d not in others]
+    found = [d for d in ground.dates_within(start, end) if d.start and d not in others]
+    found = [d for d in found if d.kind != "year" or AGO in d.derived]
     going = [i for t in ("visit", "trip", "go", "arrive", "tour", "begin", "present") for i in triggers.get(t, ())]
     later = triggers.get("later_day", ())  # the second day of the visit: what is dated is not its beginning
     going = [i for i in going if not any(0 <= max(i.start - d.end, d.start - i.end) <= 4 for d in later)]

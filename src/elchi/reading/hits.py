@@ -8,6 +8,7 @@ from itertools import pairwise
 import msgspec
 
 from elchi.grammar.lexicon import Item
+from elchi.reading.ago import AGO
 from elchi.reading.cues import marked, prepositions, triggers_in
 from elchi.reading.dates import DateMention
 from elchi.reading.documents import tells_signing
@@ -483,8 +484,10 @@ def _awarded(ground: Ground, start: int, end: int) -> list[Item]:
     awards = ground.scan.within("awards", start, end)
     if not awards:
         return []
-    if any(d.kind == "year" for d in ground.dates_within(start, end)):
-        return []  # an award of former days
+    last = max(i.end for i in awards)
+    told = (d for d in ground.dates_within(start, end) if d.kind == "year")
+    if any(d.first < last or AGO not in d.derived for d in told):
+        return []  # an award of former days, not one for what was done years ago
     things = [i for i in awards if not i.id.startswith("@")]
     gives = [i for i in awards if i.id == "@give"]
     return [i for i in gives if any(max(t.start - i.end, i.start - t.end) <= REACH for t in things)][:1]

@@ -13,6 +13,7 @@ from elchi.grammar.language import (
     load_language,
 )
 from elchi.model import Reading, Report
+from elchi.reading.ago import add_past, mend_denied
 from elchi.reading.assemble import assemble
 from elchi.reading.dates import find_dateline, find_dates, find_publication
 from elchi.reading.durations import find_durations
@@ -69,7 +70,9 @@ def lay_ground(report: Report, language: Language) -> Ground:
     cast = find_people(scan)
     resolve_roles(scan, cast)
     give_voice(scan, cast)
-    found = find_dates(scan.tokens, language.dates, _told_on(scan))
+    told_on = _told_on(scan)
+    found = add_past(scan.tokens, find_dates(scan.tokens, language.dates, told_on), language.dates, told_on)
+    found = mend_denied(scan.tokens, found, language.words("negation.before"), language.words("negation.after"))
     dates = [d for d in found if not (scan.masked[d.first] or scan.is_cut(d.first, d.last))]
     durations = find_durations(scan.tokens, language.dates)
     return Ground(scan, cast, dates, durations)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from elchi.reading.ago import AGO
 from elchi.reading.cues import triggers_in
 from elchi.reading.ground import Ground, Trip
 from elchi.text.calendar import latest_day
@@ -65,6 +66,24 @@ def is_long_past(ground: Ground, trip: Trip) -> bool:
     """True where the first day of the visit lies half a year or more before the day of publication."""
     published, first = latest_day(ground.scan.report.published), latest_day(trip.start)
     return bool(published and first and first + HALF_YEAR <= published)
+
+
+def told_as_ago(ground: Ground, trip: Trip) -> bool:
+    """True where a sentence dates a visit by how long ago it was, not by a day."""
+    start, end = ground.scan.sentences[trip.sentences[0]]
+    told = [d for d in ground.dates_within(start, end) if AGO in d.derived and d.start == trip.start]
+    return bool(told) and len(trip.start or "") < 10
+
+
+def is_another_time(ground: Ground, one: Trip, other: Trip) -> bool:
+    """True where one of two visits is told to go on and the other began so long ago that it is over."""
+    published = latest_day(ground.scan.report.published)
+    for now, then in ((one, other), (other, one)):
+        first = latest_day(then.end or then.start)
+        goes_on = any(status == "ongoing" and "weak" not in item.attrs for status, item in now.statuses)
+        if goes_on and not now.start and published and first and first + LONGEST < published:
+            return told_as_ago(ground, then)
+    return False
 
 
 def only_recalled(ground: Ground, trip: Trip) -> bool:

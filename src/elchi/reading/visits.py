@@ -10,7 +10,7 @@ from elchi.reading.cues import city_name, item_country, triggers_in
 from elchi.reading.details import find_leader, read_departures, read_invitation
 from elchi.reading.ground import BLOCKERS, GOING, MEETING, PRESENT, SOFT, Ground, Trip, country_spans, dates_news
 from elchi.reading.sections import date_by_heading, find_sections
-from elchi.reading.status import LONGEST, only_recalled
+from elchi.reading.status import LONGEST, is_another_time, only_recalled, told_as_ago
 from elchi.reading.travellers import traveller_of
 from elchi.reading.trips import implied_trip, speaks, spoken_trip, tell_unnamed, trips_of_sentence
 from elchi.text.calendar import UNKNOWN_YEAR, count_days, latest_day
@@ -69,7 +69,7 @@ def find_trips(ground: Ground) -> list[Trip]:
     if not trips and (spoken := spoken_trip(ground)) is not None:
         trips = [spoken]
     trips = [t for n, t in enumerate(trips) if not _is_echo(ground, t, trips[:n])]
-    trips = _merge_equal(trips, sections)
+    trips = _merge_equal(ground, trips, sections)
     for trip in trips:
         read_departures(ground, trip)
     _set_main(ground, trips, sections)
@@ -205,6 +205,7 @@ def _add_trip(ground: Ground, trips: list[Trip], trip: Trip, sections: list[int]
         return
     section = sections[trip.sentences[0]]
     fitting = [t for t in trips if sections[t.sentences[0]] == section and _compatible(t, trip)]
+    fitting = [t for t in fitting if not is_another_time(ground, t, trip)]
     if any(status == "cancelled" for status, _ in trip.statuses) and _recalled(ground, trip):
         trip.former, fitting = True, []  # an earlier visit that came to nothing is another one
         refs = ground.cast.refs_within(*ground.scan.sentences[trip.sentences[0]])
@@ -216,9 +217,9 @@ def _add_trip(ground: Ground, trips: list[Trip], trip: Trip, sections: list[int]
         if _under_way(ground, known, trip):
             trip.start = trip.end = None
         _join(known, trip)
-    else:
+    elif not trips or not told_as_ago(ground, trip) or trip.head in {t.head for t in trips} - {None}:
         date_by_heading(ground, trip, sections)
-        trips.append(trip)
+        trips.append(trip)  # what another than the traveller did years ago is no news
 
 
 def _likeness(known: Trip, trip: Trip) -> int:
@@ -398,12 +399,13 @@ def _proof(ground: Ground, trip: Trip, slot: str) -> tuple[int, int] | None:
     return None
 
 
-def _merge_equal(trips: list[Trip], sections: list[int]) -> list[Trip]:
+def _merge_equal(ground: Ground, trips: list[Trip], sections: list[int]) -> list[Trip]:
     """Join visits that turned out compatible when their sides were filled in."""
     kept: list[Trip] = []
     for trip in trips:
         for known in kept:
-            if sections[known.sentences[0]] == sections[trip.sentences[0]] and _compatible(known, trip):
+            same = sections[known.sentences[0]] == sections[trip.sentences[0]] and _compatible(known, trip)
+            if same and not is_another_time(ground, known, trip):
                 _join(known, trip)
                 break
         else:
