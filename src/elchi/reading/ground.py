@@ -19,9 +19,13 @@ GOING = ("visit", "trip", "go", "arrive", "ongoing", "tour")
 PRESENT = "present"  # was, is, will be: a visit where it stands beside the place and the sentence dates it
 SOFT = ("begin", "end", "cancel", "postpone", "return", "invitation")  # speak of a visit only with a place it goes to
 MEETING = ("receive", "received_by", "meet", "talks")
-BLOCKERS = ("phone", "credentials", "interview", "domestic", "sport", "letter")
+BLOCKERS = frozenset(["phone", "credentials", "interview", "domestic", "sport", "letter"])
+SOMEWHERE = frozenset([*GOING, PRESENT])
+OF_VISITS = frozenset([*GOING, *SOFT, PRESENT])
+MET = frozenset(MEETING)
 
 LISTED = 30  # tokens in which the next of a list is named
+
 
 class Trip(msgspec.Struct):
     """A visit being put together. Spans are code points; `weight` counts the sentences that speak of it."""
@@ -98,6 +102,7 @@ class Ground:
         for n, ref in enumerate(self.cast.refs):
             if ref.start in changed and ref in refs:
                 self.cast.refs[n] = msgspec.structs.replace(ref, person=person)
+        self.cast.order_refs()
         self._list_refs()
 
     @cached_property

@@ -36,6 +36,7 @@ SHOWN = frozenset(
         "church", "archive", "mine", "station", "prison", "ship", "tunnel", "town", "studio", "forces",
     ]
 )  # fmt: skip
+TELLING = frozenset(["activities", "triggers", "documents", "awards"])  # kinds of words that tell what was done
 REACH = 18  # tokens between a verb of awarding and what is awarded
 HONOURED = frozenset(["cemetery", "alley", "memorial", "monument", "grave"])
 INDOORS = frozenset(["headquarters", "ministry", "military", "palace", "residence", "office", "parliament"])
@@ -57,7 +58,7 @@ class Hit(msgspec.Struct, frozen=True):
 def find_hits(ground: Ground, index: int, trip: Trip) -> list[Hit]:
     """Return the words of a sentence that tell an activity, one of each kind, in order."""
     start, end = ground.scan.sentences[index]
-    if _denied(ground, start, end):
+    if TELLING.isdisjoint(ground.scan.told[(start, end)]):
         return []
     found = [*_telling(ground, index), *_triggered(ground, index, trip)]
     found = _signings(ground, start, end, found)
@@ -65,7 +66,7 @@ def find_hits(ground: Ground, index: int, trip: Trip) -> list[Hit]:
     found = [pair for pair in found if pair[1] != "departure" or not _leaves_home(ground, trip, pair[0], start, end)]
     if awarded := _awarded(ground, start, end):
         found.append((awarded[0], "award"))
-    if not found:
+    if not found or _denied(ground, start, end):
         return []
     found = [pair for pair in found if not _in_speech(ground, pair[0], start, end)]
     if index not in trip.sentences:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Protocol, TypeVar
 
@@ -111,16 +111,28 @@ class Ref(msgspec.Struct, frozen=True):
 
 @dataclass
 class Cast:
-    """Everyone in a report, where they are referred to, the positions that no one filled, the bodies."""
+    """Everyone in a report, where they are referred to, the positions that no one filled, the bodies.
+
+    `asked` keeps by token range which references begin in it, as every rule asks for those of its sentence.
+    """
 
     drafts: list[Draft]
     refs: list[Ref]
     open_positions: list[Position]
     bodies: list[Body]
+    asked: dict[tuple[int, int], list[Ref]] = field(default_factory=dict)
+
+    def order_refs(self) -> None:
+        """Put the references in the order of the text; needed after each change of them."""
+        self.refs.sort(key=lambda ref: (ref.start, ref.end))
+        self.asked.clear()
 
     def refs_within(self, start: int, end: int) -> list[Ref]:
-        """Return the references that begin within tokens [start, end), in order; `refs` are sorted by then."""
-        return starting_within(self.refs, start, end)
+        """Return the references that begin within tokens [start, end), in order; who asks must not change them."""
+        found = self.asked.get((start, end))
+        if found is None:
+            found = self.asked[(start, end)] = starting_within(self.refs, start, end)
+        return found
 
     def bodies_within(self, start: int, end: int) -> list[Body]:
         """Return the bodies that begin within tokens [start, end), in order."""

@@ -41,7 +41,7 @@ def _unread_sentences(ground: Ground, trips: list[Trip]) -> Iterator[str]:
         if not triggers or index in told:
             continue
         strong = [i for t in STRONG for i in triggers.get(t, ()) if "weak" not in i.attrs]
-        if not strong or any(b in triggers for b in BLOCKERS):
+        if not strong or not BLOCKERS.isdisjoint(triggers):
             continue
         goals = {p.country for p in ground.places(start, end) if "destination" in p.roles} - {None}
         if trips and not goals - ends:

@@ -35,7 +35,7 @@ def resolve_roles(scan: Scan, cast: Cast) -> None:
     _refer(scan, cast, [p for p in cast.open_positions if not p.posts[0].counterpart])
     _counterparts(scan, cast)
     _refer(scan, cast, [p for p in cast.open_positions if p.posts[0].counterpart])
-    cast.refs.sort(key=lambda r: (r.start, r.end))
+    cast.order_refs()
 
 
 class _Holders:

@@ -30,7 +30,7 @@ class Scan:
 
     `items[kind]` are in text order; `at[token]` the items that start at a token; `masked[token]` is true
     where the text is noise (boilerplate, other news); `sentence_of[token]` is -1 outside sentences.
-    `triggers` keeps by token range what is asked of it time and again.
+    `triggers` keeps by token range what is asked of it time and again, `told` the items of each sentence by kind.
     """
 
     report: Report
@@ -97,8 +97,22 @@ class Scan:
             end -= 1
         return self.span(start, end)
 
+    @cached_property
+    def told(self) -> dict[tuple[int, int], dict[str, list[Item]]]:
+        """By the token range of a sentence its items by kind: nearly all that is asked is asked of a whole sentence."""
+        told: list[dict[str, list[Item]]] = [{} for _ in self.sentences]
+        for kind, found in self.items.items():
+            for item in found:
+                sentence = self.sentence_of[item.start]
+                if sentence >= 0 and item.end <= self.sentences[sentence][1]:
+                    told[sentence].setdefault(kind, []).append(item)
+        return dict(zip(self.sentences, told, strict=True))
+
     def within(self, kind: str, start: int, end: int) -> list[Item]:
-        """Return the items of a kind that lie within tokens [start, end)."""
+        """Return the items of a kind that lie within tokens [start, end); who asks must not change what is returned."""
+        told = self.told.get((start, end))
+        if told is not None:
+            return told.get(kind) or []
         found = self.items.get(kind)
         if not found:
             return []

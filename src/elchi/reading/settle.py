@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 
 from elchi.reading.cues import marked, triggers_in
-from elchi.reading.ground import MEETING, Ground, Trip, is_attribute, is_diplomat, is_host, only_spoken_of
+from elchi.reading.ground import MET, Ground, Trip, is_attribute, is_diplomat, is_host, only_spoken_of
 from elchi.reading.people import Draft, Ref
 from elchi.reading.positions import MODIFIER_ORDER, Post
 from elchi.reading.travellers import follows
@@ -170,15 +170,15 @@ def _meets_guests(ground: Ground, trip: Trip, number: int) -> bool:
             i.id in TOGETHER or (i.id == "arrival" and i.attrs.get("part") == "verb")
             for i in scan.within("activities", start, end)
         )
-        active = any(t in triggers for t in (*MEETING, "attend")) or signed or told
+        received = not MET.isdisjoint(triggers)
+        active = received or "attend" in triggers or signed or told
         named = {r.person for r in ground.cast.refs_within(start, end)} - {number}
         others = {p for p in named if ground.cast.drafts[p].offices}
         there = any(p.country == trip.destination and "location" in p.roles for p in ground.places(start, end))
-        received = any(t in triggers for t in MEETING)
         if received and others and all(_of_host(ground, trip, p, there) for p in others):
             return True
         beside = [r for r in ground.cast.refs_within(start, end) if r.person in others or r.person == number]
-        met_with = any(t in triggers for t in MEETING) and all(
+        met_with = received and all(
             _is_met(ground, beside, n) and ground.cast.drafts[r.person].country in (None, trip.destination)
             for n, r in enumerate(beside)
         )

@@ -215,7 +215,7 @@ def tell_unnamed(ground: Ground, trip: Trip, triggers: dict[str, list[Item]]) ->
 def implied_trip(ground: Ground) -> Trip | None:
     """A report without a word of visiting may still tell of guests received from abroad."""
     scan, cast = ground.scan, ground.cast
-    if any(scan.items.get("triggers", ()) and i.id in BLOCKERS for i in scan.items.get("triggers", ())):
+    if any(i.id in BLOCKERS for i in scan.items.get("triggers", ())):
         return None
     for index, (start, end) in enumerate(scan.sentences):
         triggers = triggers_in(scan, start, end)

@@ -8,7 +8,7 @@ from elchi.grammar.lexicon import Item
 from elchi.reading.bearings import add_copulas, drop_absent, turn_foreign, turn_negated, turn_outward
 from elchi.reading.cues import city_name, item_country, triggers_in
 from elchi.reading.details import find_leader, read_departures, read_invitation
-from elchi.reading.ground import BLOCKERS, GOING, MEETING, PRESENT, SOFT, Ground, Trip, country_spans, dates_news
+from elchi.reading.ground import BLOCKERS, MET, OF_VISITS, SOMEWHERE, Ground, Trip, country_spans, dates_news
 from elchi.reading.sections import date_by_heading, find_sections
 from elchi.reading.status import LONGEST, is_another_time, only_recalled, told_as_ago
 from elchi.reading.travellers import traveller_of
@@ -20,7 +20,7 @@ RULING = frozenset(["head_of_state", "head_of_government", "minister", "region"]
 TRAVELLING = frozenset(["@delegation", "@entourage"])  # nouns of those who come with the head
 FORTNIGHT = 14  # days within which a day belongs to a visit of which only the first is told
 FULL_STOPS = frozenset(".!?…")
-RETURNING = ("go", "arrive", "tour", "ongoing", "invite", "invitation", "cancel", "postpone", "recall")
+RETURNING = frozenset(["go", "arrive", "tour", "ongoing", "invite", "invitation", "cancel", "postpone", "recall"])
 
 
 def find_trips(ground: Ground) -> list[Trip]:
@@ -32,23 +32,22 @@ def find_trips(ground: Ground) -> list[Trip]:
     for index, (start, end) in enumerate(scan.sentences):
         triggers = dict(triggers_in(scan, start, end))
         add_copulas(ground, triggers, start, end)
+        if not triggers:
+            continue
         turn_negated(ground, triggers)
         drop_absent(ground, triggers, start, end, {t.destination for t in trips} - {None})
         turn_outward(ground, triggers, start, end)
         turn_foreign(ground, triggers, start, end)
         told_last = next((t for t in reversed(trips) if not _recalled(ground, t)), trips[-1] if trips else None)
-        if told_last is not None and not any(t in triggers for t in (*GOING, PRESENT)):
+        if told_last is not None and SOMEWHERE.isdisjoint(triggers):
             _read_return(ground, told_last, triggers, start, end)
             _read_inviter(ground, told_last, triggers, start, end)
             if told_last.inviter is None and told_last.inviting_body is None:
                 read_invitation(ground, told_last, index, triggers)
-        told = any(t in triggers for t in MEETING) and speaks(ground, start, end)
-        if not told and not any(t in triggers for t in (*GOING, *SOFT, PRESENT)):
+        if OF_VISITS.isdisjoint(triggers) and (MET.isdisjoint(triggers) or not speaks(ground, start, end)):
             continue
-        arriving = any(t in triggers for t in ("arrive", "ongoing")) and not (
-            "sport" in triggers and "visit" not in triggers
-        )
-        if any(b in triggers for b in BLOCKERS) and not arriving:
+        arriving = "arrive" in triggers or "ongoing" in triggers
+        if not BLOCKERS.isdisjoint(triggers) and (not arriving or ("sport" in triggers and "visit" not in triggers)):
             continue
         legs = _legs(ground, index, triggers, trips)
         untold = not any(t.origin for t in trips)
@@ -80,7 +79,7 @@ def find_trips(ground: Ground) -> list[Trip]:
 def _legs(ground: Ground, index: int, triggers: dict[str, list[Item]], trips: list[Trip]) -> list[Trip]:
     """Return the visits that a sentence speaks of; a way home opens none."""
     legs = trips_of_sentence(ground, index, triggers)
-    if any(t in triggers for t in (*GOING, PRESENT)) or not any(t in triggers for t in ("return", "depart")):
+    if not SOMEWHERE.isdisjoint(triggers) or not ("return" in triggers or "depart" in triggers):
         return legs
     known = {t.destination for t in trips}
     return [leg for leg in legs if not trips or leg.destination in known]
@@ -346,7 +345,7 @@ def _from_elsewhere(ground: Ground, trip: Trip) -> str | None:
     """Return the one other country that a report names, where a sentence only says that someone comes to its own."""
     triggers = triggers_in(ground.scan, *ground.scan.sentences[trip.sentences[0]])
     comes = any(t in triggers for t in ("go", "arrive", "lead"))
-    comes = comes and not any(t in triggers for t in (*MEETING, "invite")) and not _is_ours(ground, trip)
+    comes = comes and MET.isdisjoint(triggers) and "invite" not in triggers and not _is_ours(ground, trip)
     abroad = _countries_named(ground) - {None, trip.destination}
     return next(iter(abroad)) if comes and len(abroad) == 1 else None
 
@@ -382,7 +381,7 @@ def _countries_named(ground: Ground) -> set[str | None]:
 def _is_echo(ground: Ground, trip: Trip, before: list[Trip]) -> bool:
     """True where a sentence only tells of someone met during a visit told before, whom it makes go the other way."""
     triggers = triggers_in(ground.scan, *ground.scan.sentences[trip.sentences[0]])
-    told = any(t in triggers for t in (*MEETING, "attend")) and not any(t in triggers for t in RETURNING)
+    told = RETURNING.isdisjoint(triggers) and ("attend" in triggers or not MET.isdisjoint(triggers))
     back = any(t.origin == trip.destination and t.destination == trip.origin for t in before)
     return told and back and not trip.start and len(trip.sentences) == 1
 

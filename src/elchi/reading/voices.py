@@ -32,4 +32,4 @@ def give_voice(scan: Scan, cast: Cast) -> None:
             if scan.tokens[k].fold in words:
                 cast.refs.append(Ref(k, k + 1, speaker, VOICE, frozenset(["nom"])))
                 break
-    cast.refs.sort(key=lambda r: (r.start, r.end))
+    cast.order_refs()
