@@ -48,15 +48,18 @@ Nodes = Sequence[tuple[Node, frozenset[str]]]
 Row = tuple[str, str, str, dict[str, str], frozenset[str]]
 
 
-class Start(NamedTuple):
-    """What a word may begin: by table what the entries that it is alone give an item, and the nodes of longer ones.
+class Known(NamedTuple):
+    """What a word, number or mark may be in the lexicon.
 
-    `follows` are the keys of those nodes.
+    `alone` is by table what the entries that it is alone give an item, `nodes` those of longer entries that it begins,
+    `follows` the keys of those nodes, `keys` what it may be further on in one: None for a word that is no part of any
+    entry, and may be damaged.
     """
 
     alone: tuple[tuple[str, tuple[Row, ...]], ...]
     nodes: Nodes
     follows: Set[str]
+    keys: frozenset[str] | None
 
 
 class Lexicon:
@@ -88,7 +91,7 @@ class Lexicon:
             for length in sorted({len(ending) for ending in by_ending})
         ]
         self._analyses: Recall[Steps] = Recall(self._analyse)
-        self._starts: Recall[Start | None] = Recall(self._start)
+        self._known: Recall[Known] = Recall(self._know)
 
     def analyse(self, word: str) -> Steps:
         """Return the trie keys that a folded word may stand for, each with the cases it shows."""
@@ -107,21 +110,27 @@ class Lexicon:
                 found += [(key, cases) for mark, cases in marks if (key := stem + mark) in keys]
         return tuple(found)
 
-    def _start(self, fold: str) -> Start | None:
-        """Return what a folded word, number or mark may begin; None where it begins nothing."""
+    def _know(self, fold: str) -> Known:
+        """Return what a folded word, number or mark may be."""
         root = self.root
         steps = self.analyse(fold) if fold[:1].isalnum() else ((fold, NO_CASE),)
+        keys = frozenset(key for key, _ in steps)
+        if fold.isdecimal() or fold.isspace():
+            keys = frozenset([" " if fold.isspace() else fold])
         nodes = tuple((root[key], cases) for key, cases in steps if key in root)
-        if not nodes:
-            return None
         found: dict[str, list[Item]] = {}
         for node, cases in nodes:
             for kind, entry_id, form, attrs in node.get("", ()):
                 found.setdefault(kind, []).append(Item(0, 1, kind, entry_id, form, attrs, cases))
         alone = tuple((kind, tuple(_row(item) for item in _merge_cases(items))) for kind, items in found.items())
         nodes = tuple((node, cases) for node, cases in nodes if len(node) > ("" in node))
-        keys = [node.keys() for node, _ in nodes]
-        return Start(alone, nodes, keys[0] if len(keys) == 1 else frozenset().union(*keys))
+        follows = [node.keys() for node, _ in nodes]
+        return Known(
+            alone,
+            nodes,
+            follows[0] if len(follows) == 1 else frozenset().union(*follows),
+            keys if keys or len(fold) < DAMAGED else None,
+        )
 
     def _damaged(self, word: str, node: Node) -> list[tuple[str, frozenset[str]]]:
         """Return the keys of a node that an unknown word may stand for, with one letter wrong."""
@@ -144,47 +153,37 @@ class Lexicon:
         """Find entries in the tokens: of each table the longest at each place, none inside a longer one."""
         found: list[Item] = []
         reach: dict[str, int] = {}
-        count = len(tokens)
-        for i, start in enumerate(map(self._starts.__getitem__, map(_FOLD, tokens))):
-            if start is None:
-                continue
-            if start.nodes and i + 1 < count:
-                fresh = self._second(tokens[i + 1], start)
-                kept = start.nodes if tokens[i + 1].fold in self.passed else ()
-                if fresh or kept:
-                    self._longest(tokens, (i, start, fresh, kept), reach, found)
-                    continue
-            for kind, rows in start.alone:
+        every = [*map(self._known.__getitem__, map(_FOLD, tokens))]
+        last = len(every) - 1
+        for i, known in enumerate(every):
+            if known.nodes and i < last:
+                keys = every[i + 1].keys
+                passed = tokens[i + 1].fold in self.passed
+                if passed or keys is None or not known.follows.isdisjoint(keys):
+                    fresh = self._step(tokens[i + 1], known.nodes)
+                    if fresh or passed:
+                        self._longest(tokens, (i, known, fresh, known.nodes if passed else ()), reach, found)
+                        continue
+            for kind, rows in known.alone:
                 if i >= reach.get(kind, 0):
                     reach[kind] = i + 1
                     for row in rows:
                         found.append(Item(i, i + 1, *row))
         return found
 
-    def _second(self, token: Token, start: Start) -> Nodes:
-        """Return the nodes that the token after a first word leads to; few do, which is told without looking at each.
-        """
-        steps = self._analyses[token.fold] if token.kind == WORD else ()
-        if steps:
-            for key, _ in steps:
-                if key in start.follows:
-                    return self._step(token, start.nodes)
-            return ()
-        return self._step(token, start.nodes)
-
     def _longest(
         self,
         tokens: list[Token],
-        begun: tuple[int, Start, Nodes, Nodes],
+        begun: tuple[int, Known, Nodes, Nodes],
         reach: dict[str, int],
         found: list[Item],
     ) -> None:
         """Add the longest entries that begin at a token, given what it may begin, the nodes after the next one, and
         those that stand as they were as the next one is passed over."""
-        i, start, fresh, kept = begun
+        i, known, fresh, kept = begun
         best: dict[str, list[Item]] = {
             kind: [Item(i, i + 1, *row) for row in rows]
-            for kind, rows in start.alone
+            for kind, rows in known.alone
             if i >= reach.get(kind, 0)
         }
         j = i + 2

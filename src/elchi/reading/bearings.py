@@ -12,6 +12,7 @@ from elchi.reading.travellers import delegation_country
 from elchi.reading.trips import speaks
 
 ON_A_VISIT = 5  # tokens between being somewhere and the visit on which one is
+TURNED = (*GOING, PRESENT, "begin", "plan")  # words that a denial turns
 COPULA = "copula"  # marks a word of being somewhere that is the ending of the place
 
 
@@ -35,10 +36,10 @@ def turn_negated(ground: Ground, triggers: dict[str, list[Item]]) -> None:
     tokens = ground.scan.tokens
     before = ground.scan.language.words("negation.before")
     after = ground.scan.language.words("negation.after")
-    if not triggers or not (before or after):
+    if not (before or after):
         return
-    for kind in (*GOING, PRESENT, "begin", "plan"):
-        for item in triggers.get(kind, ()):
+    for kind in [kind for kind in TURNED if kind in triggers]:
+        for item in triggers[kind]:
             denied = item.start > 0 and tokens[item.start - 1].fold in before
             denied = denied or (item.end < len(tokens) and tokens[item.end].fold in after)
             if not denied:
@@ -47,7 +48,7 @@ def turn_negated(ground: Ground, triggers: dict[str, list[Item]]) -> None:
             if item.attrs.get("status") == "planned" and kind not in (PRESENT, "plan"):
                 off = msgspec.structs.replace(item, attrs={**item.attrs, "status": "cancelled"})
                 triggers["cancel"] = [*triggers.get("cancel", ()), off]
-        if kind in triggers and not triggers[kind]:
+        if not triggers[kind]:
             del triggers[kind]
 
 

@@ -11,6 +11,7 @@ import math
 import tomllib
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from itertools import compress
 from typing import Any
 
 import msgspec
@@ -26,7 +27,7 @@ VISIT_FIELDS = (
 Item = Activity | Document | Award
 
 
-def person_signs(person: PersonReading) -> set[str]:
+def person_signs(person: PersonReading) -> frozenset[str]:
     """Return what speaks for a person and his office."""
     words = [word for word in person.name.split() if len(word.rstrip(".")) > 1]
     office = person.rules.get("office", "")
@@ -39,24 +40,24 @@ def person_signs(person: PersonReading) -> set[str]:
         "named_again": len(person.evidence) > 1,
         "office_said": bool(office) and BY_MINISTRY not in office and office != COUNTERPART,
     }
-    return {sign for sign, shown in signs.items() if shown}
+    return _shown(signs)
 
 
-def visit_signs(visit: VisitReading) -> set[str]:
+def visit_signs(visit: VisitReading) -> frozenset[str]:
     """Return what speaks for a visit."""
     signs = {
         "told": not visit.rules.get("to", "").startswith(IMPLIED),
-        "both_ends_said": not visit.derived.keys() & {"from", "to"},
+        "both_ends_said": visit.derived.keys().isdisjoint(("from", "to")),
         "led": visit.head is not None,
         "kind_said": visit.kind is not None,
         "dated": visit.start is not None,
         "main": visit.main,
         "told_again": len(visit.evidence) > 1,
     }
-    return {sign for sign, shown in signs.items() if shown}
+    return _shown(signs)
 
 
-def item_signs(item: Item, visit: VisitReading) -> set[str]:
+def item_signs(item: Item, visit: VisitReading) -> frozenset[str]:
     """Return what speaks for an activity, document or award."""
     people = item.participants if isinstance(item, Activity) else item.signatories if isinstance(item, Document) else ()
     signs = {
@@ -66,7 +67,11 @@ def item_signs(item: Item, visit: VisitReading) -> set[str]:
         "dated": isinstance(item, Activity) and item.date is not None,
         "titled": not isinstance(item, Activity) and item.title is not None,
     }
-    return {sign for sign, shown in signs.items() if shown}
+    return _shown(signs)
+
+
+def _shown(signs: dict[str, bool]) -> frozenset[str]:
+    return frozenset(compress(signs, signs.values()))
 
 
 def item_field(item: Item) -> str:

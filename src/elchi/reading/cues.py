@@ -16,12 +16,15 @@ ROLES = ("destination", "location", "origin")
 
 
 class Cues(NamedTuple):
-    """The cues of a role: cases, words before with the cases they want (empty: any), words and phrases after."""
+    """The cues of a role: cases, words before with the cases they want (empty: any), words and phrases after.
+
+    `phrases` are by their first word the words that go on (under the leadership of).
+    """
 
     cases: frozenset[str]
     before: dict[str, frozenset[str]]
     after: frozenset[str]
-    phrases: tuple[tuple[str, ...], ...]
+    phrases: dict[str, list[tuple[str, ...]]]
 
     def show(self, before: str, after: str, cases: frozenset[str]) -> bool:
         """True where the word before or after, or one of the cases of the words between, is a cue."""
@@ -44,7 +47,16 @@ def _cues(language: Language, role: str) -> Cues:
     wanted = {form: frozenset(cases) for form, cases in before.items()}
     after = [tuple(phrase.split()) for phrase in rules.get("post", ())]
     single = frozenset(phrase[0] for phrase in after if len(phrase) == 1)
-    return Cues(frozenset(rules.get("case", ())), wanted, single, tuple(p for p in after if len(p) > 1))
+    phrases: dict[str, list[tuple[str, ...]]] = {}
+    for first, *rest in after:
+        if rest:
+            phrases.setdefault(first, []).append(tuple(rest))
+    return Cues(frozenset(rules.get("case", ())), wanted, single, phrases)
+
+
+@cache
+def _role_cues(language: Language) -> tuple[tuple[str, Cues], ...]:
+    return tuple((role, _cues(language, role)) for role in ROLES)
 
 
 def prepositions(language: Language, role: str) -> Set[str]:
@@ -60,22 +72,25 @@ def postpositions(language: Language, role: str) -> Set[str]:
 def roles_of(scan: Scan, start: int, end: int, cases: frozenset[str]) -> set[str]:
     """Return which of destination, location and origin the tokens [start, end) are marked for."""
     before, after = _word_before(scan, start), _word_after(scan, end)
-    every = ((role, _cues(scan.language, role)) for role in ROLES)
-    return {role for role, cues in every if cues.show(before, after, cases) or _phrase_after(scan, cues, end)}
+    return {
+        role
+        for role, cues in _role_cues(scan.language)
+        if cues.show(before, after, cases) or (after in cues.phrases and _goes_on(scan, cues.phrases[after], end + 1))
+    }
 
 
 def marked(scan: Scan, role: str, start: int, end: int, cases: frozenset[str]) -> bool:
     """True where the tokens [start, end) carry the cues of a role: a case, or a word before or after."""
     cues = _cues(scan.language, role)
-    return cues.show(_word_before(scan, start), _word_after(scan, end), cases) or _phrase_after(scan, cues, end)
+    after = _word_after(scan, end)
+    if cues.show(_word_before(scan, start), after, cases):
+        return True
+    return after in cues.phrases and _goes_on(scan, cues.phrases[after], end + 1)
 
 
-def _phrase_after(scan: Scan, cues: Cues, end: int) -> bool:
-    """True where one of the phrases that mark a role follows (under the leadership of)."""
-    return any(
-        all(end + n < len(scan.tokens) and scan.tokens[end + n].fold == word for n, word in enumerate(phrase))
-        for phrase in cues.phrases
-    )
+def _goes_on(scan: Scan, phrases: list[tuple[str, ...]], start: int) -> bool:
+    """True where the words of one of the phrases stand at a token."""
+    return any(tuple(t.fold for t in scan.tokens[start : start + len(phrase)]) == phrase for phrase in phrases)
 
 
 def _word_after(scan: Scan, end: int) -> str:
@@ -83,11 +98,17 @@ def _word_after(scan: Scan, end: int) -> str:
 
 
 def _word_before(scan: Scan, start: int) -> str:
-    skip = scan.language.words("articles", "appellations")
+    skip = _passed_over(scan.language)
     i = start - 1
     while i >= 0 and scan.tokens[i].fold in skip:
         i -= 1
     return scan.tokens[i].fold if i >= 0 else ""
+
+
+@cache
+def _passed_over(language: Language) -> frozenset[str]:
+    """Return the words between a name and the word before it that marks its role."""
+    return language.words("articles", "appellations")
 
 
 def item_country(scan: Scan, item: Item) -> str | None:

@@ -7,6 +7,7 @@ month, F from, T to, A and, O of, `-` a dash, `,` a comma, x all else.
 
 from __future__ import annotations
 
+from itertools import compress, count
 from operator import attrgetter
 from typing import TypeVar
 
@@ -40,8 +41,10 @@ def find_atoms(tokens: list[Token], rules: DateRules) -> list[Atom]:
     """Return atoms in order that cover all tokens; of a run of tokens that date nothing only the two at its ends."""
     atoms: list[Atom] = []
     idle = 0
-    for here, tables in enumerate(map(rules.begins.__getitem__, map(_FOLD, tokens))):
-        if not tables or here < idle or ("joints" in tables and not 0 < idle == here):
+    every = [*map(rules.begins.__getitem__, map(_FOLD, tokens))]
+    for here in compress(count(), every):
+        tables = every[here]
+        if here < idle or ("joints" in tables and not 0 < idle == here):
             continue  # what joins two parts of a date tells nothing where none stands before it
         token = tokens[here]
         if token.kind == WORD:

@@ -240,13 +240,16 @@ def find_leader(ground: Ground, trip: Trip, alone: bool, of_guests: set[int]) ->
 
 def _of_him(ground: Ground, trip: Trip) -> set[int]:
     """Return the sentences in which someone without a name is accompanied: the head, who else goes nowhere."""
+    if trip.head is None or not trip.main:
+        return set()
     found = set()
-    for index, (start, end) in enumerate(ground.scan.sentences):
+    for index in ground.accompanied:
+        start, end = ground.scan.sentences[index]
         words = triggers_in(ground.scan, start, end).get("accompany", ()) if index > trip.sentences[0] else ()
-        first = min((i.start for i in words), default=None)
-        if first is not None and first - start < 4 and not ground.cast.refs_within(start, first):
+        first = min((i.start for i in words), default=end)
+        if first - start < 4 and first < end and not ground.cast.refs_within(start, first):
             found.add(index)
-    return found if trip.head is not None and trip.main else set()
+    return found
 
 
 def _read_companions(ground: Ground, trip: Trip, index: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import compress, count
 from operator import attrgetter
 
 from elchi.grammar.daterules import DASHES, DateRules
@@ -24,8 +25,8 @@ def find_durations(tokens: list[Token], rules: DateRules) -> list[tuple[int, int
     counts = _countings(rules.counting, rules.compounds)
     found = []
     last = 0
-    for here, counting in enumerate(map(counts.__getitem__, map(_FOLD, tokens))):
-        if not counting or here < last:
+    for here in compress(count(), map(counts.__getitem__, map(_FOLD, tokens))):
+        if here < last:
             continue
         hit = _read_compound(tokens, here, rules) or _read_counted(tokens, here, rules)
         if hit and 0 < hit[1] <= LONGEST:

@@ -106,6 +106,13 @@ class Ground:
         self._list_refs()
 
     @cached_property
+    def accompanied(self) -> list[int]:
+        """The sentences that say who went with whom."""
+        triggers = self.scan.items.get("triggers", ())
+        found = {self.scan.sentence_of[item.start] for item in triggers if item.id == "accompany"}
+        return sorted(found - {-1})
+
+    @cached_property
     def touring(self) -> bool:
         """True where the report speaks of a tour."""
         return any(item.id == "tour" for item in self.scan.items.get("triggers", ()))

@@ -15,7 +15,9 @@ def split_joined(scan: Scan, spans: list[NameSpan]) -> list[NameSpan]:
 
 def _split_whole(scan: Scan, spans: list[NameSpan]) -> list[NameSpan]:
     """Divide a run of names that begins with the whole of one said elsewhere and goes on with a given name."""
-    words = [[k for k in range(s.start, s.end) if scan.tokens[k].kind == WORD] for s in spans]
+    words = _words_of(scan, spans)
+    if all(len(own) < 4 for own in words):
+        return spans
     whole = {tuple(scan.tokens[k].fold for k in own) for own in words if len(own) > 1}
     found: list[NameSpan] = []
     for span, own in zip(spans, words, strict=True):
@@ -31,17 +33,24 @@ def _split_whole(scan: Scan, spans: list[NameSpan]) -> list[NameSpan]:
 
 def _split_surnames(scan: Scan, spans: list[NameSpan]) -> list[NameSpan]:
     """Divide two words that are the surnames of two persons named in full elsewhere (of Smith Jones said that ...)."""
-    words = [[k for k in range(s.start, s.end) if scan.tokens[k].kind == WORD] for s in spans]
+    words = _words_of(scan, spans)
+    given = [given_forms(scan, own[0]) if len(own) == 2 else [] for own in words]
+    if all(forms or len(own) != 2 for own, forms in zip(words, given, strict=True)):
+        return spans
     owners: dict[str, set[str]] = {}  # by each form of a surname the first words that stand with it
-    for own in words:
-        if len(own) == 2 and (given := given_forms(scan, own[0])):
+    for own, forms in zip(words, given, strict=True):
+        if forms:
             for option in candidates(scan.tokens[own[1]].text, scan.language, NONE):
-                owners.setdefault(fold_name(option.form, scan.language), set()).update(given)
+                owners.setdefault(fold_name(option.form, scan.language), set()).update(forms)
     found: list[NameSpan] = []
-    for span, own in zip(spans, words, strict=True):
+    for span, own, forms in zip(spans, words, given, strict=True):
         first, second = (owners.get(scan.tokens[k].fold, set()) for k in (own[0], own[-1]))
-        if len(own) == 2 and first and second and first.isdisjoint(second) and not given_forms(scan, own[0]):
+        if len(own) == 2 and first and second and first.isdisjoint(second) and not forms:
             found += [NameSpan(own[0], own[1], []), NameSpan(own[1], span.end, [])]
         else:
             found.append(span)
     return found
+
+
+def _words_of(scan: Scan, spans: list[NameSpan]) -> list[list[int]]:
+    return [[k for k in range(s.start, s.end) if scan.tokens[k].kind == WORD] for s in spans]

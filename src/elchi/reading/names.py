@@ -36,8 +36,8 @@ def find_names(scan: Scan) -> list[NameSpan]:
     """
     spans: list[NameSpan] = []
     end = 0
-    for i, token in enumerate(scan.tokens):
-        if i < end or not token.capital or scan.masked[i] or not _may_begin(scan, i):
+    for i in [i for i, token in enumerate(scan.tokens) if token.capital]:
+        if i < end or scan.masked[i] or not _may_begin(scan, i):
             continue
         end = _end_of_short(scan, i, _extend(scan, i), spans)
         start = _trim_start(scan, i, end)
@@ -108,24 +108,28 @@ def _blocked(scan: Scan, i: int) -> bool:
     covering = scan.covered.get(i)
     if not covering:
         return False
-    token = scan.tokens[i]
-    given = scan.language.is_given(token.fold) or any(x.kind == "names" and is_name(x) for x in covering)
-    if given and any(x.kind == "names" and x.id == "stop" for x in covering) and token.fold not in scan.language.given:
+    kinds = {x.kind for x in covering}
+    if not HARD.isdisjoint(kinds) and any(x.end - x.start > 1 and x.kind in HARD for x in covering):
+        return True
+    stop = "names" in kinds and any(x.kind == "names" and x.id == "stop" for x in covering)
+    return (stop or not BLOCKING.isdisjoint(kinds)) and not _is_name_all_the_same(scan, i, kinds, stop)
+
+
+def _is_name_all_the_same(scan: Scan, i: int, kinds: set[str], stop: bool) -> bool:
+    """True for a word of other uses that is a name where it stands; `stop` is true for one known as no name."""
+    covering, fold = scan.covered[i], scan.tokens[i].fold
+    bare = fold in scan.language.given
+    given = scan.language.is_given(fold) or any(x.kind == "names" and is_name(x) for x in covering)
+    if given and stop and not bare:
         given = False  # a word known as no name is that before it is a case form of a given name
-    elif given and any(x.kind == "countries" for x in covering):
-        given = token.fold in scan.language.given and _names_a_person(scan, i)
-    elif given and token.fold not in scan.language.given and any(x.kind == "places" for x in covering):
+    elif given and "countries" in kinds:
+        given = bare and _names_a_person(scan, i)
+    elif given and not bare and "places" in kinds:
         given = _capital_follows(scan, i) and not (i and governs(scan, scan.tokens[i - 1].fold))
-    titled = any(x.kind in ("ranks", "honorifics") for x in covering)
-    follows = i > 0 and not titled and scan.after_title(i) and _capital_follows(scan, i)
-    given = given or (token.fold in scan.surnames and follows) or _named_like_town(scan, i, covering)
-    for item in covering:
-        if item.kind == "names":
-            if item.id == "stop" and not given:
-                return True
-        elif (item.kind in HARD and item.end - item.start > 1) or (item.kind in BLOCKING and not given):
-            return True
-    return False
+    if given or _named_like_town(scan, i, covering):
+        return True
+    titled = "ranks" in kinds or "honorifics" in kinds
+    return fold in scan.surnames and i > 0 and not titled and scan.after_title(i) and _capital_follows(scan, i)
 
 
 def _named_like_town(scan: Scan, i: int, covering: list[Item]) -> bool:
@@ -145,7 +149,7 @@ def _capital_follows(scan: Scan, i: int) -> bool:
 
 def _may_begin(scan: Scan, i: int) -> bool:
     token = scan.tokens[i]
-    if token.kind != WORD or not token.capital or scan.is_cut(i, i + 1):
+    if token.kind != WORD or not token.capital or i in scan.torn:
         return False
     if scan.shouting[i] and not scan.language.is_given(token.fold) and not _family_first(scan, i):
         return False
@@ -179,7 +183,7 @@ def _near_name(scan: Scan, i: int) -> bool:
 def _continues(scan: Scan, i: int) -> bool:
     """True where token i may be a further word of a name."""
     token = scan.tokens[i]
-    if token.kind != WORD or scan.masked[i] or scan.is_cut(i, i + 1):
+    if token.kind != WORD or scan.masked[i] or i in scan.torn:
         return False
     if is_initial(scan, i):
         return True
@@ -320,9 +324,11 @@ def _past_honorific(scan: Scan, i: int) -> int:
 def _begins_another(scan: Scan, start: int, i: int) -> bool:
     """True where a given name follows a name that already ends in a surname."""
     words = [t for t in scan.tokens[start:i] if t.kind == WORD and len(t.text) > 1]
-    if len(words) >= 2 and (is_initial(scan, i) or _goes_to(scan, i)):
+    if len(words) < 2:
+        return False
+    if is_initial(scan, i) or _goes_to(scan, i):
         return True
-    if len(words) < 2 or not scan.language.is_given(scan.tokens[i].fold):
+    if not scan.language.is_given(scan.tokens[i].fold):
         return False
     endings = scan.language.rules["persons"].get("surname_endings", ())
     if scan.language.is_given(words[-1].fold):
@@ -444,7 +450,7 @@ def _trim_start(scan: Scan, start: int, end: int) -> int:
     start = _trim_genitive(scan, _trim_owner(scan, start, end), end)
     while start < end:
         sentence = scan.sentence_of[start]
-        first = sentence >= 0 and _first_word(scan, sentence) == start
+        first = sentence >= 0 and scan.openings[sentence] == start
         token = scan.tokens[start]
         if not first or scan.language.is_given(token.fold) or is_initial(scan, start):
             return start
@@ -458,11 +464,6 @@ def _trim_start(scan: Scan, start: int, end: int) -> int:
     return start
 
 
-def _first_word(scan: Scan, sentence: int) -> int:
-    a, b = scan.sentences[sentence]
-    return next((i for i in range(a, b) if scan.tokens[i].kind == WORD), a)
-
-
 def _drop_first_words(scan: Scan, spans: list[NameSpan]) -> None:
     """Drop a sentence's first word before a surname that ends another name of the report and follows no given name."""
     last: dict[str, Counter[str]] = {}  # by the last words of names how often each first word stands with them
@@ -474,7 +475,7 @@ def _drop_first_words(scan: Scan, spans: list[NameSpan]) -> None:
         sentence = scan.sentence_of[span.start]
         words = [k for k in range(span.start, span.end) if scan.tokens[k].kind == WORD]
         apart = len(words) == 2 and words[1] == words[0] + 1  # no double surname, which a hyphen joins
-        if not apart or sentence < 0 or _first_word(scan, sentence) != span.start:
+        if not apart or sentence < 0 or scan.openings[sentence] != span.start:
             continue
         first = scan.tokens[span.start]
         own = scan.tokens[words[0]].fold

@@ -73,10 +73,12 @@ class Draft(msgspec.Struct):
         found = [p.office for p in self.posts if p.office]
         if not found and self.office:
             found = [self.office]
-        return list(dict.fromkeys(found))
+        return found if len(found) < 2 else list(dict.fromkeys(found))
 
     def longest(self) -> NameSpan:
         """The mention with the most written-out words."""
+        if len(self.names) == 1:
+            return self.names[0]
         return max(self.names, key=lambda n: (sum(len(w) > 1 for w in n.words), len(n.words), -n.start))
 
 

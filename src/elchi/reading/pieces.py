@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import pairwise
 
 import msgspec
 
+from elchi.grammar.language import Language
 from elchi.grammar.lexicon import Item
 from elchi.reading.bodies import Body
 from elchi.reading.cues import prepositions
@@ -30,6 +32,12 @@ class Part(msgspec.Struct):
         if self.item is not None:
             return self.item.cases
         return self.body.cases if self.body is not None else frozenset()
+
+
+@cache
+def linking_words(language: Language) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Return the words that may stand inside a position, the conjunctions, and what an office of the state is of."""
+    return language.words("glue"), language.words("conjunctions"), language.words("position.of_state")
 
 
 def split_run(scan: Scan, run: list[Part], nuclei: list[int]) -> list[list[Part]]:

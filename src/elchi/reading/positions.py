@@ -14,7 +14,7 @@ from elchi.reading.bodies import Body, find_bodies
 from elchi.reading.cues import prepositions
 from elchi.reading.officenames import compose_office
 from elchi.reading.owners import find_owners, share_countries
-from elchi.reading.pieces import Part, side_of, split_run, with_between
+from elchi.reading.pieces import Part, linking_words, side_of, split_run, with_between
 from elchi.reading.portfolios import joint_portfolio_right, rest_of_portfolio, unknown_portfolio_left
 from elchi.reading.regions import country_of
 from elchi.reading.scan import Scan
@@ -214,8 +214,7 @@ def _is_given_name(scan: Scan, item: Item) -> bool:
 
 def _run(scan: Scan, parts: dict[int, Part], start: int) -> tuple[list[Part], int]:
     """Collect the pieces that follow each other directly or over linking words; a dash joins two offices."""
-    glue, conjunctions = scan.language.words("glue"), scan.language.words("conjunctions")
-    state = scan.language.words("position.of_state")
+    glue, conjunctions, state = linking_words(scan.language)
     run: list[Part] = []
     i = start
     while i < len(scan.tokens):

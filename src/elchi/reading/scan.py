@@ -7,7 +7,6 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
 from operator import itemgetter
 
 from elchi.grammar.language import Language
@@ -129,9 +128,23 @@ class Scan:
     @cached_property
     def glued(self) -> frozenset[int]:
         """The words that a number is written on to, and the numbers with a word behind them: hardly a text has any."""
-        glue = {(WORD, NUMBER), (NUMBER, WORD)}
-        pairs = enumerate(pairwise(self.tokens))
-        return frozenset(k for k, (a, b) in pairs if a.end == b.start and (a.kind, b.kind) in glue)
+        tokens = self.tokens
+        numbers = [k for k, token in enumerate(tokens) if token.kind == NUMBER]
+        pairs = [(k, k + 1) for k in numbers if k + 1 < len(tokens)] + [(k - 1, k) for k in numbers if k]
+        return frozenset(
+            a for a, b in pairs if tokens[a].end == tokens[b].start and WORD in (tokens[a].kind, tokens[b].kind)
+        )
+
+    @cached_property
+    def torn(self) -> frozenset[int]:
+        """The tokens that are cut (`is_cut`), taken alone."""
+        return frozenset(k for first in self.glued for k in (first, first + 1))
+
+    @cached_property
+    def openings(self) -> list[int]:
+        """The first word of each sentence, else its first token."""
+        tokens = self.tokens
+        return [next((k for k in range(a, b) if tokens[k].kind == WORD), a) for a, b in self.sentences]
 
     def begins_sentence(self, token: int) -> bool:
         """True for the first token of a sentence."""
@@ -162,7 +175,7 @@ def scan_report(report: Report, language: Language) -> Scan:
             titled[token].append(item)
     for item in found:
         start, end, kind, attrs = item.start, item.end, item.kind, item.attrs
-        if masked[start] or (("cap" in attrs or "exact" in attrs) and not _spelled(item, tokens)):
+        if masked[start] or (attrs and ("cap" in attrs or "exact" in attrs) and not _spelled(item, tokens)):
             continue
         if kind in CAPITALISED and not _stands_out(item, tokens):
             continue
@@ -171,8 +184,9 @@ def scan_report(report: Report, language: Language) -> Scan:
         items[kind].append(item)
         at[start].append(item)
         covered[start].append(item)
-        for token in range(start + 1, end):
-            covered[token].append(item)
+        if end - start > 1:
+            for token in range(start + 1, end):
+                covered[token].append(item)
     sentences = split_sentences(tokens, language.words("abbreviations"), bool(language.settings.get("ordinal_stop")))
     if True in masked:
         sentences = _without_noise(sentences, masked)
@@ -199,7 +213,8 @@ def _without_noise(sentences: list[tuple[int, int]], masked: list[bool]) -> list
 
 def join_broken(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
     """Make one token of a word that a line end broke: after a hyphen, or where only the whole word is known."""
-    if not any(left.kind == BREAK and right.text[0].islower() for left, right in pairwise(tokens)):
+    after = [k for k, token in enumerate(tokens, 1) if token.kind == BREAK]
+    if not any(tokens[k].text[0].islower() for k in after if k < len(tokens)):
         return tokens
     joined: list[Token] = []
     i, count = 0, len(tokens)

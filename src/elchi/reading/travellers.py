@@ -243,9 +243,8 @@ def _subject(ground: Ground, refs: list[Ref], triggers: dict[str, list[Item]], g
 def follows(ground: Ground, left: Ref, right: Ref) -> bool:
     """True where only a conjunction and titles stand between two persons: both take one part in the sentence."""
     between = ground.scan.tokens[left.end : right.lead]
-    links = {",", *ground.scan.language.settings.get("conjunctions", ())}
-    articles = set(ground.scan.language.settings.get("articles", ()))
-    return bool(between) and all(t.text == "," or t.fold in links | articles for t in between)
+    links = ground.scan.language.words("conjunctions", "articles")
+    return bool(between) and all(t.text == "," or t.fold in links for t in between)
 
 
 def _stays(ground: Ground, person: int, goals: set[str | None]) -> bool:

@@ -26,9 +26,9 @@ _MIXED = re.compile(
 _ONLY_CYRILLIC = re.compile(f"(?![{_CYRILLIC}])[\u0400-\u052f]")
 _ALIKE = re.compile(f"(?<!\\w)[{_CYRILLIC}]+(?!\\w)")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f]")
-# the letter comes first in the pattern: a text is searched for it much quicker than for what may stand before it
+# letter and digit come first in a pattern: a text is searched for them much quicker than for what may stand before
 _CAPITAL_I = re.compile("I(?:(?<=[a-zəıöüğşç]{3}I)(?=[a-zəıöüğşç])|(?<=[a-zəıöüğşç]I)(?=[a-zəıöüğşç]{2}))")
-_DIGIT = re.compile(r"(?<=[^\W\d_])\d(?!\d|[.,:]\d|[%°-])")
+_DIGIT = re.compile(r"\d(?<=[^\W\d_]\d)(?!\d|[.,:]\d|[%°-])")
 _TAIL = re.compile(r"[^\W\d_]*")
 _HEAD = re.compile(r"[^\W\d_]+$")
 _SCOTS = re.compile("(?:Mc|Mac|De|Di|O)$")
