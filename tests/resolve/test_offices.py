@@ -1,6 +1,6 @@
 import pytest
 
-from elchi.resolve.offices import is_state_office, office_head, relate_offices
+from elchi.resolve.offices import NEAR, OTHER, SAME, is_state_office, office_head, relate_offices
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,11 @@ def test_offices_stand_to_each_other(a, b, relation):
 def test_heads_and_careers():
     assert office_head("first deputy minister of culture") == "minister"
     assert is_state_office("deputy prime minister") and not is_state_office("rector")
+
+
+def test_a_kind_of_body_alone_may_be_that_of_a_name():
+    assert relate_offices("deputy head of department", "deputy head of the cultural heritage administration") == NEAR
+    assert relate_offices("head of the agency", "head of the forest department") == NEAR
+    assert relate_offices("head of the agency", "deputy head of the forest department") == OTHER
+    assert relate_offices("head of department", "head of the presidential administration") == OTHER
+    assert relate_offices("head of the customs department", "head of the forest department") != SAME

@@ -78,3 +78,18 @@ def test_another_head_is_one_visit_only_where_he_takes_part_in_it_from_the_same_
     assert compare_visits(HELD, node(**given, start="2031-03-02")).says == DIFFERENT
     bare = {**given, "participants": ["person:j:zhiyenkulov"]}
     assert compare_visits(HELD, node(**bare, start="2031-03-01")).says == DIFFERENT
+
+
+def test_a_day_without_its_year_fits_the_days_known_of_another():
+    told = node(published=None, start="XXXX-03-02")
+    assert compare_visits(told, node(end="2031-03-03", duration_days=3)).says == WEAK
+    assert compare_visits(told, node(status="completed")).says == WEAK
+    assert compare_visits(told, node(end="2031-04-03", duration_days=3)).says == UNSURE
+    assert compare_visits(told, node(start="2031-03")).says == UNSURE
+
+
+def test_a_coming_visit_told_in_passing_is_ahead_of_the_report():
+    coming = node(status="planned", main=False, published="2031-02-20")
+    assert compare_visits(HELD, coming).says == WEAK
+    assert compare_visits(HELD, node(status="planned", main=False, published="2031-03-20")).says == UNSURE
+    assert compare_visits(HELD, node(status="completed", main=False, published="2031-03-20")).says == UNSURE

@@ -19,8 +19,11 @@ def relate_offices(a: str, b: str) -> str:
     head_a, head_b = office_head(a), office_head(b)
     level_a, level_b = words_a & _LEVELS, words_b & _LEVELS
     field_a, field_b = words_a - _LEVELS - _words(head_a), words_b - _LEVELS - _words(head_b)
-    if head_a == head_b and level_a == level_b and (field_a <= field_b or field_b <= field_a):
-        return SAME
+    if head_a == head_b and level_a == level_b:
+        if field_a <= field_b or field_b <= field_a:
+            return SAME
+        if (field_a <= _KINDS or field_b <= _KINDS) and not (field_a | field_b) & _ELSEWHERE:
+            return NEAR  # of a department, says the one, and the other of which
     if field_a & field_b:
         return NEAR
     return NEAR if head_a == head_b and not (field_a and field_b) else OTHER
@@ -75,6 +78,8 @@ def _head_levels() -> dict[str, str]:
 
 _LEVELS = frozenset({"deputy", "first", "vice", "acting", "former", "designate"})
 _FILLERS = frozenset({"of", "the", "for", "and", "a", "to", "in", "on", "at", "affairs", "ministry", "state"})
+_KINDS = frozenset({"administration", "agency", "body", "centre", "committee", "department", "office", "service"})
+_ELSEWHERE = frozenset({"court", "parliament", "presidential", "university"})  # no kind of office of a ministry
 _UNIQUE = frozenset({"head_of_government", "head_of_state", "minister"})
 _CAREER = frozenset(
     {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from elchi.model import Statement
@@ -17,6 +18,7 @@ _BUCKET = 16  # days of a block
 _MARGIN = 3  # days by which reports of one visit may err
 _WIDEST = 100  # days: a window wider than this finds others by the head's name only
 _MOVED = 60  # days by which a planned visit may be put off
+_NARROW = 14  # days: a time known so well tells the year of a day told without it
 _TOUR = 10  # days: the longest visit inside which another start is believed
 
 
@@ -120,7 +122,8 @@ def _window(value: Mapping[str, object], published: Days | None) -> tuple[Days |
     if first and last and last.last >= first.first and last.last - first.first <= _WIDEST:
         return Days(first.first, last.last), False
     reach = _REACH.get(_text(value.get("status")) or "")
-    if published is None or reach is None or value.get("main") is False:
+    passing = value.get("main") is False and value.get("status") != "planned"  # of any time
+    if published is None or reach is None or passing:
         return None, False
     return Days(published.first + reach[0], published.last + reach[1]), False
 
@@ -150,7 +153,8 @@ def _relate_dates(a: VisitNode, b: VisitNode) -> str:
         inside = a.window is not None and b.window is not None and gap(a.window, b.window) == 0
         return "close" if off <= (_TOUR if inside else 0) else "apart"
     if a.window is None or b.window is None:
-        return "coarse" if _same_day_of_year(a.start, b.start) else "open"
+        fits = _same_day_of_year(a.start, b.start) or _day_falls_in(a.start, b) or _day_falls_in(b.start, a)
+        return "coarse" if fits else "open"
     if gap(a.window, b.window) > (1 if a.stated and b.stated else _MARGIN):
         return "apart"
     if not (a.stated and b.stated):
@@ -163,6 +167,18 @@ def _same_day_of_year(one: str | None, other: str | None) -> bool:
     if not one or not other or len(one) != len(other) or len(one) != len("XXXX-02-22"):
         return False
     return one[4:] == other[4:] and "X" not in one[4:] and "XXXX" in (one[:4], other[:4])
+
+
+def _day_falls_in(start: str | None, other: VisitNode) -> bool:
+    """Return True where a day without its year falls, in some year, in the days of a visit that are known."""
+    window = other.window
+    if not start or not start.startswith("XXXX-") or len(start) != len("XXXX-02-22") or "X" in start[4:]:
+        return False
+    if window is None or window.width > _NARROW:
+        return False
+    years = {date.fromordinal(edge).year for edge in window}
+    days = filter(None, (day_of(f"{year:04}{start[4:]}") for year in years))
+    return any(window.first - 1 <= day <= window.last + 1 for day in days)
 
 
 def _weigh(a: VisitNode, b: VisitNode, evidence: tuple[str, str, bool]) -> tuple[str, float, tuple[str, ...]]:
