@@ -40,7 +40,7 @@ def trips_of_sentence(ground: Ground, index: int, triggers: dict[str, list[Item]
     going = sorted((i for t in (*GOING, PRESENT) for i in triggers.get(t, ())), key=lambda i: i.start)
     soft = [i for t in SOFT for i in triggers.get(t, ())]
     strong = [i for i in going if i.id != PRESENT and (i.id != "trip" or "weak" not in i.attrs)]
-    places = ground.places(start, end)
+    places = _abroad(ground, ground.places(start, end), triggers)
     goals = _goals(ground, places, going or soft)
     invited = not going and not any(t in triggers for t in (*SOFT[:-1], *MEETING, "attend"))
     if invited and all(p.item.kind == "countries" for p in goals):
@@ -73,6 +73,14 @@ def trips_of_sentence(ground: Ground, index: int, triggers: dict[str, list[Item]
         read_invitation(ground, trip, index, triggers)
         trips.append(trip)
     return trips
+
+
+def _abroad(ground: Ground, places: list[Place], triggers: dict[str, list[Item]]) -> list[Place]:
+    """Return the places of a sentence without the town at home that it tells a return to from elsewhere."""
+    if "return" not in triggers or not ground.home:
+        return places
+    away = [p for p in places if p.country != ground.home or "destination" not in p.roles]
+    return away if any(p.country not in (None, ground.home) for p in away) else places
 
 
 def _dates_of_others(
@@ -166,6 +174,12 @@ def _with_list(ground: Ground, places: list[Place], beside: list[Place]) -> list
         linked = between and all(token.fold in links for token in between)
         if linked and right in found and _is_object(right) and left.item.cases == {"nom"} and left not in found:
             found.append(left)
+    for left, right in pairwise(places):
+        between = ground.scan.tokens[left.item.end : right.item.start]
+        linked = between and all(token.fold in links for token in between)
+        states = left.item.kind == right.item.kind == "countries" and not {"adj", "people"} & right.item.attrs.keys()
+        if linked and states and left in found and right not in found and not right.roles:
+            found.append(right)  # a tour of A, B and C
     return [place for place in places if place in found]
 
 
