@@ -22,7 +22,7 @@ READING: dict[str, Any] = {
             "hosts": [],
             "participants": [],
             "places": ("Baku",),
-            "activities": [{"kind": "arrival"}],
+            "activities": [{"kind": "arrival"}, {"kind": "meeting", "place": "Bakı", "with": ["p1"]}],
             "documents": [],
             "awards": [],
         }
@@ -47,6 +47,7 @@ def test_the_form_of_a_folder(code: str) -> None:
     [
         {"person": [{"name": "Qanat Sabirov", "office": "envoy"}]},
         {"visit": [{"from": "KZ", "head": "Qanat Sabirov", "places": ["Baku"], "not_activity": ["signing"]}]},
+        {"visit": [{"activities": ["arrival", "meeting at Bakı", "meeting with Qanat Sabirov"]}]},
         {"not_person": ["Sabirov"]},
     ],
 )
@@ -61,6 +62,8 @@ def test_what_is_there(case: dict[str, Any]) -> None:
         {"person": [{"name": "Qanat"}]},
         {"visit": [{"to": "TR"}]},
         {"visit": [{"activities": ["arrival", "signing"]}]},
+        {"visit": [{"activities": ["meeting", "meeting"]}]},
+        {"visit": [{"activities": ["arrival at Bakı"]}]},
         {"visit": [{"not_activity": ["arrival"]}]},
         {"visit": [{"hall": "x"}]},
         {"not_person": ["Qanat Sabirov"]},

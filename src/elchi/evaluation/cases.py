@@ -66,16 +66,25 @@ def case_problems(case: Case, reading: dict[str, Any]) -> Iterator[str]:
 
 
 def _with_names(visit: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
-    """Return a visit with names for person ids, kinds for activities, titles for documents."""
+    """Return a visit with names for person ids, kinds for activities, titles for documents.
+
+    Beside its kind an activity is listed as `kind at PLACE` and `kind with NAME`.
+    """
     shown = dict(visit)
     for field in ("head", "invited_by"):
         shown[field] = names.get(visit[field], visit[field])
     for field in ("hosts", "participants"):
         shown[field] = [names.get(each, each) for each in visit[field]]
-    shown["activities"] = [each["kind"] for each in visit["activities"]]
+    shown["activities"] = [told for each in visit["activities"] for told in _ways_told(each, names)]
     shown["documents"] = [each["title"] or each["kind"] for each in visit["documents"]]
     shown["awards"] = [each["title"] for each in visit["awards"]]
     return shown
+
+
+def _ways_told(activity: dict[str, Any], names: dict[str, str]) -> list[str]:
+    kind = activity["kind"]
+    place = [f"{kind} at {activity['place']}"] if activity.get("place") else []
+    return [kind, *place, *(f"{kind} with {names.get(each, each)}" for each in activity.get("with", ()))]
 
 
 def _best(wanted: dict[str, Any], found: list[dict[str, Any]], what: str, by: str) -> list[str]:
@@ -98,8 +107,10 @@ def _key_problems(key: str, wanted: Any, found: dict[str, Any]) -> Iterator[str]
         return
     value = found[field]
     values = list(value) if isinstance(value, list | tuple) else [value]
-    for each in wanted if isinstance(wanted, list) else [wanted]:
-        has = any(_fits(field, each, other) for other in values)
+    asked = wanted if isinstance(wanted, list) else [wanted]
+    for n, each in enumerate(asked):
+        told = sum(_fits(field, each, other) for other in values)
+        has = told > (asked[:n].count(each) if field == "activities" else 0)  # two meetings wanted are two
         if has is banned:
             yield f"{field}: {'must not be' if banned else 'wanted'} {each!r}, found {value!r}"
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import msgspec
-
+from elchi.reading.acts import Act, is_over, join_greeters, join_guide, join_people, join_welcome, stage_of
 from elchi.reading.cues import marked, triggers_in
 from elchi.reading.dates import DateMention
+from elchi.reading.documents import is_heading
 from elchi.reading.ground import (
     Ground,
     Trip,
@@ -21,36 +21,13 @@ from elchi.reading.ground import (
 from elchi.reading.hits import TRIGGER_KINDS, Hit, distance, find_hits, tells_of_meeting_before
 from elchi.reading.people import Ref
 from elchi.reading.scenes import MEMORIALS as HONOURING
-from elchi.reading.scenes import Scene, is_located, names_again, scene_of, scenes_of
+from elchi.reading.scenes import Scene, names_again, scenes_of
 from elchi.reading.sides import both_named, hosts_before, in_list, is_somebody, meetings_apart, opposite
 
 ONCE = {"arrival", "departure", "welcome_ceremony", "press_conference", "banquet", "signing", "guest_book"}
 BY_PLACE = {"wreath_laying", "site_visit"}
 STAGED = {"welcome_ceremony", "guest_book"}  # take place where the scene before them does
-JOINABLE = {"meeting", "signing", "event", "opening", "arrival", "welcome_ceremony", "wreath_laying"}
-
-
-class Act(msgspec.Struct):
-    """An activity being put together; `trip` is the index of its visit."""
-
-    kind: str
-    trip: int
-    place: Scene | None = None
-    people: list[int] = msgspec.field(default_factory=list)
-    date: str | None = None
-    spans: list[tuple[int, int]] = msgspec.field(default_factory=list)
-    rule: str = ""
-    sentence: int = 0
-    attending: set[int] = msgspec.field(default_factory=set)
-    planned: bool = False
-    ahead: bool = False
-    back: bool = False
-    told: int = 0
-
-    @property
-    def place_text(self) -> str | None:
-        """The wording of the place."""
-        return self.place.text if self.place else None
+JOINABLE = {"meeting", "signing", "event", "opening", "arrival", "welcome_ceremony", "wreath_laying", "banquet"}
 
 
 def find_activities(ground: Ground, trips: list[Trip], of_sentence: dict[int, int]) -> list[Act]:
@@ -65,32 +42,52 @@ def find_activities(ground: Ground, trips: list[Trip], of_sentence: dict[int, in
             continue
         own = of_trip.setdefault(trip, [])
         met = any(a.kind == "meeting" for a in own) if _attended(ground, index) else False
-        if here := _stage(ground, index):
+        if here := stage_of(ground, index):
             stage = scene = here
         for act in _read_sentence(ground, trips[trip], trip, index, stage):
             if act.kind in ("signing", "press_conference") and not act.people:
                 act.people.extend(_principals(ground, index, own, trips[trip]))
             if act.place is None and act.kind in ("meeting", "award", "banquet", "event") and _there(ground, index):
                 act.place = next((a.place for a in reversed(own) if a.place), None)
-            if act.kind == "guest_book" and scene is not None:
-                act.place = act.place if act.place and act.place.start >= scene.start else scene
+            if act.kind == "guest_book":
+                act.place = _book_of(ground, act.place, own, scene)
             if act.place is not None and act.place.kind != "city":
                 scene = act.place
+            join_greeters(ground, own, act, index, trips[trip])
             if act.back and not act.people and not any(a.kind == "meeting" for a in own):
                 act.people.extend(hosts_before(ground, index, trips[trip]))
             if act.kind == "meeting" and met:
                 continue
+            if index == 0 and act.kind == "meeting" and not act.people and is_heading(ground):
+                continue  # the text below says whom they met
+            if act.back and not trips[trip].main and not any(a.kind == "meeting" for a in own):
+                continue  # at the meeting of this visit, another was spoken of
             if _add(ground, own, act, trips[trip]):
                 acts.append(act)
-        _welcome(ground, own, index, trips[trip], stage)
-        _guide(ground, own, index, trips[trip])
+        join_welcome(ground, own, index, trips[trip], stage)
+        join_guide(ground, own, index, trips[trip])
         _attendance(ground, own, index, trips[trip])
         _speaker(ground, own, index, trips[trip])
-    return [
-        a
-        for a in acts
-        if a.kind not in ("site_visit", "opening") or (a.place and not _is_promise(a, trips[a.trip]))
-    ]
+    sites = ("site_visit", "opening")
+    kept = [a for a in acts if a.kind not in sites or (a.place and not _is_promise(a, trips[a.trip]))]
+    shown = [a for a in kept if a.kind == "site_visit"]
+    return [a for a in kept if not (a in shown and _only_headed(ground, a, shown))]
+
+
+def _only_headed(ground: Ground, act: Act, shown: list[Act]) -> bool:
+    """True for a town that the heading alone says the guests saw, where the text names what they saw."""
+    town = act.told == 0 and act.place is not None and act.place.kind == "city" and is_heading(ground)
+    return town and any(a.told > 0 and a.trip == act.trip for a in shown)
+
+
+def _book_of(ground: Ground, place: Scene | None, acts: list[Act], scene: Scene | None) -> Scene | None:
+    """Return where a book is signed: the place named before of whose kind its sentence says it to be, else that place
+    itself or the scene, whichever is told last."""
+    here = place is not None and (scene is None or place.start >= scene.start)
+    known = (a.place for a in reversed(acts) if here and place and a.place and names_again(ground, a.place, place))
+    if (named := next(known, None)) is not None:
+        return named
+    return place if here else scene
 
 
 def _is_promise(act: Act, trip: Trip) -> bool:
@@ -135,6 +132,7 @@ def _read_sentence(ground: Ground, trip: Trip, number: int, index: int, stage: S
                         ahead="planned" in hit.item.attrs or _beside_plan(ground, index, hit),
                         back=back,
                         told=index,
+                        own="own" in hit.item.attrs,
                     )
                 )
     return acts
@@ -174,28 +172,26 @@ def _principals(ground: Ground, index: int, acts: list[Act], trip: Trip) -> list
     return people or (opposite(ground, trip) if sides else [])
 
 
-def _stage(ground: Ground, index: int) -> Scene | None:
-    """Return the building that a sentence sets the scene in."""
-    start, end = ground.scan.sentences[index]
-    for body in ground.cast.bodies_within(start, end):
-        if (
-            body.start not in ground.in_position
-            and body.kind not in ("grave", "alley", "cemetery", "memorial")
-            and is_located(ground, body.start, body.end)
-        ):
-            return scene_of(ground, body)
-    return None
-
-
 def _attended(ground: Ground, index: int) -> bool:
     """True where a sentence that names a meeting only says who attended it."""
     triggers = triggers_in(ground.scan, *ground.scan.sentences[index])
-    if "attend" not in triggers:
+    if "attend" not in triggers or _met_by_name(ground, index):
         return False
     named = {i.start for i in triggers.get("talks", ())}  # a noun that is also a form of the verb
     sides = [n.start for n in ground.scan.within("nouns", *ground.scan.sentences[index]) if n.id == "@side"]
     named |= {i.start for i in triggers.get("meet", ()) if any(0 < at - i.end <= 2 for at in sides)}
     return all(i.start in named for t in ("receive", "received_by", "meet") for i in triggers.get(t, ()))
+
+
+def _met_by_name(ground: Ground, index: int) -> bool:
+    """True where a sentence says right before a word of meeting with whom (at the meeting with X, Y attended)."""
+    start, end = ground.scan.sentences[index]
+    refs = ground.cast.refs_within(start, end)
+    return any(
+        0 <= item.start - r.end <= 1 and marked(ground.scan, "with", r.start, r.end, r.cases)
+        for item in triggers_in(ground.scan, start, end).get("talks", ())
+        for r in refs
+    )
 
 
 def _add(ground: Ground, acts: list[Act], act: Act, trip: Trip) -> bool:
@@ -207,7 +203,9 @@ def _add(ground: Ground, acts: list[Act], act: Act, trip: Trip) -> bool:
         _merge_act(same[-1], act)
         return False
     for known in same:
-        if act.kind in BY_PLACE:
+        if (act.kind == "welcome_ceremony" and _apart(known, act)) or act.own != known.own:
+            joins = False
+        elif act.kind in BY_PLACE:
             joins = known.place is None or act.place is None or names_again(ground, known.place, act.place)
         else:
             joins = act.kind in ONCE or _same_meeting(known, act, trip)
@@ -218,6 +216,12 @@ def _add(ground: Ground, acts: list[Act], act: Act, trip: Trip) -> bool:
         return False
     acts.append(act)
     return True
+
+
+def _apart(known: Act, act: Act) -> bool:
+    """True for a ceremony at an airport and one elsewhere: the guests were welcomed twice."""
+    kinds = [a.place.kind if a.place else None for a in (known, act)]
+    return None not in kinds and kinds.count("airport") == 1
 
 
 def _recent(acts: list[Act], index: int) -> list[Act]:
@@ -302,69 +306,25 @@ def _only_told(ground: Ground, start: int, end: int) -> bool:
     return not any(t in triggers for t in ("receive", "received_by", "meet", "attend"))
 
 
-def _welcome(ground: Ground, acts: list[Act], index: int, trip: Trip, stage: Scene | None) -> None:
-    """Those who met the guests on arrival (a weak verb of receiving) join the arrival or the ceremony told before."""
-    known = [a for a in acts if a.kind in ("arrival", "welcome_ceremony") and index - a.told <= 2]
-    if not known or any(a.kind == "meeting" for a in acts):
-        return
-    start, end = ground.scan.sentences[index]
-    greeting = [
-        i
-        for t in ("receive", "received_by")
-        for i in triggers_in(ground.scan, start, end).get(t, ())
-        if "weak" in i.attrs
-    ]
-    greeting += [
-        i for i in ground.scan.within("activities", start, end) if i.id == "arrival" and i.attrs.get("part") == "verb"
-    ]
-    if not greeting:
-        return
-    arrivals = [a for a in known if a.kind == "arrival"]
-    act = (arrivals or known)[-1]
-    hit = Hit(greeting[0], "arrival", (ground.scan.sentences[index],))
-    scenes = scenes_of(ground, index, hit, trip)
-    act.place = act.place or next(iter(scenes), stage if stage and stage.kind == "airport" else None)
-    _join_people(ground, act, index, trip, attending=False)
-
-
-def _guide(ground: Ground, acts: list[Act], index: int, trip: Trip) -> None:
-    """Who heads the site shown in the sentence before, and is named beside the guests, took part in the visit to it."""
-    shown = [a for a in acts if a.kind == "site_visit" and a.place and 0 <= index - a.told <= 1]
-    start, end = ground.scan.sentences[index]
-    guests = any(n.id in ("@guests", "@delegation") for n in ground.scan.within("nouns", start, end))
-    for ref in ground.cast.refs_within(start, end) if shown and guests else ():
-        draft = ground.cast.drafts[ref.person]
-        kinds = {p.body.kind for p in draft.posts if p.body is not None}
-        act = next((a for a in reversed(shown) if a.place and a.place.kind in kinds), None)
-        if act and "nom" in ref.cases and ref.person not in (*act.people, trip.head):
-            act.people.append(ref.person)
-            act.spans.append(ground.scan.sentence_span(index))
-
-
 def _attendance(ground: Ground, acts: list[Act], index: int, trip: Trip) -> None:
     """Those said to attend join the activity told last."""
     triggers = triggers_in(ground.scan, *ground.scan.sentences[index])
     own = [a for a in acts if a.kind in JOINABLE] if triggers.get("attend") else []
-    if not own:
+    if not own or _met_by_name(ground, index):
         return
     known = max(own, key=lambda a: a.told)
     meetings = [a for a in own if a.kind == "meeting"]
     if known.kind != "meeting" and meetings and any(TRIGGER_KINDS.get(t) == "meeting" for t in triggers):
         known = max(meetings, key=lambda a: a.told)
-    _join_people(ground, known, index, trip, attending=True)
+    every = _every(ground, index) if known.kind == "meeting" else False
+    for act in meetings if every else [known]:
+        join_people(ground, act, index, trip, attending=True)
 
 
-def _join_people(ground: Ground, act: Act, index: int, trip: Trip, attending: bool) -> None:
-    start, end = ground.scan.sentences[index]
-    span = ground.scan.sentence_span(index)
-    for ref in ground.cast.refs_within(start, end):
-        if ref.person in (*act.people, trip.head) or only_spoken_of(ground, ref):
-            continue
-        act.people.append(ref.person)
-        if attending:
-            act.attending.add(ref.person)
-        if span not in act.spans and len(act.spans) < 4:
-            act.spans.append(span)
+def _every(ground: Ground, index: int) -> bool:
+    """True where a sentence speaks of several meetings as one (X attended both meetings, all the meetings)."""
+    talks = triggers_in(ground.scan, *ground.scan.sentences[index]).get("talks", ())
+    return any("every" in i.attrs or any(c.startswith("pl") for c in i.cases) for i in talks)
 
 
 def _speaker(ground: Ground, acts: list[Act], index: int, trip: Trip) -> None:
@@ -416,11 +376,13 @@ def hosts_of(ground: Ground, trip: Trip, acts: list[Act], number: int) -> list[i
     found: list[int] = []
     for act in acts:
         if act.trip != number or act.kind not in (
-            "meeting", "arrival", "welcome_ceremony", "site_visit", "banquet", "signing",
+            "meeting", "arrival", "welcome_ceremony", "site_visit", "banquet", "signing", "event",
         ):  # fmt: skip
             continue
         for person in act.people:
             draft = ground.cast.drafts[person]
+            if act.kind == "event" and not (act.place and is_over(draft, act.place)):
+                continue
             away = draft.country != trip.destination or person in trip.companions
             if person in found or away or person in act.attending or (act.kind != "arrival" and is_diplomat(draft)):
                 continue

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from elchi.model import Activity, Award, Document, HeldOffice, PersonReading, Reading, Span, VisitReading
-from elchi.reading.activities import Act, find_activities, hosts_of
+from elchi.reading.activities import find_activities, hosts_of
+from elchi.reading.acts import Act
 from elchi.reading.confidence import sure_person, sure_visit
 from elchi.reading.documents import Paper, find_documents
 from elchi.reading.extras import find_awards, find_figures, find_topics

@@ -139,3 +139,20 @@ def turn_outward(ground: Ground, triggers: dict[str, list[Item]], start: int, en
             msgspec.structs.replace(item, id="go", attrs={**item.attrs, "status": "ongoing"}) for item in leaving
         ]
         triggers["go"] = [*triggers.get("go", ()), *gone]
+
+
+def turn_homeward(
+    ground: Ground, triggers: dict[str, list[Item]], start: int, end: int, visited: frozenset[str | None]
+) -> None:
+    """Take setting out from a country that was gone to, no goal being named, as leaving it."""
+    places = ground.places(start, end)
+    if "go" not in triggers or not visited or any("destination" in p.roles for p in places):
+        return
+    left = [p for p in places if p.country in visited and "origin" in p.roles]
+    out = [i for i in triggers["go"] if any(0 <= i.start - p.item.end <= 1 for p in left)]
+    if not out or any(t in triggers for t in ("visit", "trip", "tour", "arrive")):
+        return
+    triggers["depart"] = [*triggers.get("depart", ()), *(msgspec.structs.replace(i, id="depart") for i in out)]
+    triggers["go"] = [i for i in triggers["go"] if i not in out]
+    if not triggers["go"]:
+        del triggers["go"]

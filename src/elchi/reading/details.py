@@ -109,9 +109,11 @@ def read_dates(
             _date_end(ground, trip, date)
         elif role == "leaving":
             trip.leaving = trip.leaving or date
+        elif trip.start is None and not date.end and "ongoing" in triggers and is_first_day(ground, date):
+            _date_start(ground, trip, date)
         elif not date.end and meeting and _of_meeting(date, found, (meeting, dated), triggers):
             continue
-        elif trip.start is None and (date.end or dated or ("ongoing" in triggers and is_first_day(ground, date))):
+        elif trip.start is None and (date.end or dated):
             _date_start(ground, trip, date)
 
 

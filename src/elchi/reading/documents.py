@@ -11,6 +11,7 @@ from elchi.reading.wording import in_nominative
 from elchi.text.tokens import MARK, NUMBER, WORD
 
 OPENING, CLOSING = '“«"„', '”»"'
+BEFORE = 3  # tokens between a paper and a weak word of adopting, at most
 BULLETS = "-–—•·*▪●"
 
 
@@ -49,7 +50,7 @@ def find_documents(ground: Ground, sentences: list[int]) -> list[Paper]:
         for line, paper in _listed_below(ground, index):
             found = _with_paper(found, paper, line)
     told = {paper.kind for paper in found if paper.sentence > 0}
-    return [paper for paper in found if paper.sentence > 0 or paper.kind not in told or not _headline(ground)]
+    return [paper for paper in found if paper.sentence > 0 or paper.kind not in told or not is_heading(ground)]
 
 
 def _with_paper(found: list[Paper], paper: Paper, sentence: int) -> list[Paper]:
@@ -89,13 +90,13 @@ def _listed_below(ground: Ground, index: int) -> list[tuple[int, Paper]]:
 
 
 def tells_signing(ground: Ground, sign: Item, items: list[Item]) -> bool:
-    """False for a weak word (received, adopted) that no paper stands before where verbs end their clauses."""
+    """False for a weak word (received, adopted) that no paper stands right before where verbs end their clauses."""
     if "weak" not in sign.attrs or ground.scan.language.settings.get("verb") != "last":
         return True
-    return any(not i.id.startswith("@") and i.end <= sign.start for i in items)
+    return any(not i.id.startswith("@") and 0 <= sign.start - i.end <= BEFORE for i in items)
 
 
-def _headline(ground: Ground) -> bool:
+def is_heading(ground: Ground) -> bool:
     """True where a report's first sentence is its heading: what it says in short the text says in full."""
     return ground.scan.tokens[ground.scan.sentences[0][1] - 1].text not in ".!?…"
 
@@ -312,6 +313,9 @@ def _short_left(ground: Ground, at: int, start: int) -> int:
     i = at
     while i > start and scan.covering(i - 1, {"topics", "portfolios"}) and not _stops(ground, i - 1):
         i -= 1
+    if i == at > start and scan.tokens[at].capital:  # the Cairo Declaration
+        towns = [x for x in scan.covering(at - 1, {"places"}) if x.end == at and "nom" in x.cases]
+        i = min((x.start for x in towns), default=at)
     for k in range(i - 1, max(start, at - 5), -1):
         if scan.tokens[k].kind != WORD or _stops(ground, k) or _is_document(ground, k):
             break

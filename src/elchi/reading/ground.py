@@ -353,10 +353,21 @@ def is_last_day(ground: Ground, date: DateMention) -> bool:
 
 
 def is_first_day(ground: Ground, date: DateMention) -> bool:
-    """True where a word before a single date says that something lasts from that day on."""
+    """True where a word before a single date, or the ending of its day, says that something lasts from that day on."""
     links = ground.scan.language.dates.links.items()
     before = ground.scan.tokens[date.first - 1].fold if date.first else ""
-    return (before,) in {phrase for phrase, link in links if link == "from"}
+    return (before,) in {phrase for phrase, link in links if link == "from"} or _since(ground.scan, date)
+
+
+def _since(scan: Scan, date: DateMention) -> bool:
+    """True for a day with the ending of where something comes from (from the sixth), where the language has one."""
+    last = scan.tokens[date.last - 1]
+    behind = scan.tokens[date.last - 2].text == "-" and date.last - date.first > 2
+    cases = scan.language.frames.get("origin", {}).get("case")
+    if not cases or date.end or not behind:
+        return False
+    endings = scan.language.lexicon.paradigms.get("noun", {})
+    return any(endings.get(last.fold[-n:]) == frozenset(cases) for n in range(2, min(6, len(last.fold) + 1)))
 
 
 def only_spoken_of(ground: Ground, ref: Ref) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from itertools import pairwise
 
 import msgspec
@@ -14,6 +13,7 @@ from elchi.reading.dates import DateMention
 from elchi.reading.documents import tells_signing
 from elchi.reading.ground import GOING, Ground, Trip, is_voice, speaks_for
 from elchi.reading.people import Ref
+from elchi.reading.quoted import in_speech, in_title
 
 TRIGGER_KINDS = {
     "arrive": "arrival",
@@ -24,7 +24,6 @@ TRIGGER_KINDS = {
     "talks": "meeting",
 }
 PHRASE = 8  # tokens between a verb and its object at most
-OPENING, CLOSING = frozenset("“«„"), frozenset("»")
 # kinds of places that guests are shown
 SHOWN = frozenset(
     [
@@ -37,6 +36,7 @@ SHOWN = frozenset(
     ]
 )  # fmt: skip
 TELLING = frozenset(["activities", "triggers", "documents", "awards"])  # kinds of words that tell what was done
+TITLED = frozenset(["site_visit", "meeting", "opening", "departure", "arrival"])  # said by no title of a thing
 REACH = 18  # tokens between a verb of awarding and what is awarded
 HONOURED = frozenset(["cemetery", "alley", "memorial", "monument", "grave"])
 INDOORS = frozenset(["headquarters", "ministry", "military", "palace", "residence", "office", "parliament"])
@@ -68,7 +68,8 @@ def find_hits(ground: Ground, index: int, trip: Trip) -> list[Hit]:
         found.append((awarded[0], "award"))
     if not found or _denied(ground, start, end):
         return []
-    found = [pair for pair in found if not _in_speech(ground, pair[0], start, end)]
+    found = [pair for pair in found if not in_speech(ground, pair[0], start, end)]
+    found = [pair for pair in found if pair[1] not in TITLED or not in_title(ground, pair[0], start, end)]
     if index not in trip.sentences:
         if not any(status == "cancelled" for status, _ in trip.statuses):
             found = [pair for pair in found if not _called_off(ground, pair[0], start, end)]
@@ -319,21 +320,6 @@ def _one_of_each(
 
 def distance(ref: Ref, item: Item) -> int:
     return item.start - ref.end if item.start >= ref.end else max(0, ref.start - item.end)
-
-
-def _in_speech(ground: Ground, item: Item, start: int, end: int) -> bool:
-    """True for words inside quotation marks that hold a clause: what someone said is not what was done."""
-    tokens = ground.scan.tokens
-    marks = ground.scan.quotes
-    first, last = bisect_left(marks, item.start), bisect_left(marks, item.end)
-    opening = marks[first - 1] if first and marks[first - 1] >= start else None
-    closing = marks[last] if last < len(marks) and marks[last] < end else None
-    if opening is not None and closing is None and tokens[opening - 1].text in ":,":
-        alone = bisect_left(marks, start) == first - 1  # the speech goes on in the next sentence
-        return alone and tokens[opening].text not in CLOSING
-    if opening is None or closing is None or tokens[opening].text in CLOSING or tokens[closing].text in OPENING:
-        return False
-    return closing - opening > 8
 
 
 def _goal_tokens(ground: Ground, trip: Trip, start: int, end: int) -> list[int]:

@@ -1,4 +1,4 @@
-"""Who is named only because something honours him: a grave, a monument, a street or a museum of his name."""
+"""Who is named because something honours him (a grave, a monument, a street of his name), or because he died."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from elchi.reading.scan import Scan
 from elchi.text.tokens import BREAK, WORD
 
 HONOURING = frozenset("memorial monument grave cemetery museum".split())
+DEATH = "@death"
+TITLES, BETWEEN = 9, 3  # tokens between the word of a death and the name behind it, and before it, at most
+TITLING = frozenset("offices modifiers portfolios countries bodies bodynouns ranks honorifics".split())
 
 
 def is_honoured(scan: Scan, name: NameSpan) -> bool:
@@ -32,6 +35,34 @@ def is_honoured(scan: Scan, name: NameSpan) -> bool:
         if not any(t.kind == BREAK or t.text in ".;,:" for t in between):
             return True
     return False
+
+
+def is_dead(scan: Scan, name: NameSpan) -> bool:
+    """True where a report speaks of the death of the person whom a name means: the word for it governs the name.
+
+    It stands behind the name's genitive, no other genitive between (the death of X's father), or before his titles.
+    """
+    for item in (i for i in scan.items.get("nouns", ()) if i.id == DEATH):
+        if "after" in item.attrs:
+            if 0 <= name.start - item.end <= TITLES and _only_titles(scan, item.end, name.start):
+                return True
+        elif 0 <= item.start - name.end <= BETWEEN and "gen" in name.cases:
+            between = scan.tokens[name.end : item.start]
+            if all(t.kind == WORD and not _is_genitive(scan, t.fold) for t in between):
+                return True
+    return False
+
+
+def _only_titles(scan: Scan, start: int, end: int) -> bool:
+    """True where nothing but the words of an office, a rank or a country stands between."""
+    small = scan.language.words("articles", "glue", "complement_links")
+    return all(scan.tokens[k].fold in small or scan.covering(k, TITLING) for k in range(start, end))
+
+
+def _is_genitive(scan: Scan, word: str) -> bool:
+    """True for a word with an ending of the genitive that takes three letters or more."""
+    endings = scan.language.lexicon.paradigms.get("noun", {})
+    return any("gen" in endings.get(word[-n:], ()) for n in range(3, min(6, len(word) - 2)))
 
 
 def _is_of_office(scan: Scan, item: Item) -> bool:

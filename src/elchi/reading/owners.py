@@ -11,7 +11,7 @@ import msgspec
 from elchi.grammar.lexicon import Item
 from elchi.reading.bodies import Body
 from elchi.reading.scan import Scan
-from elchi.text.tokens import BREAK, MARK, WORD
+from elchi.text.tokens import BREAK, DASHES, MARK, WORD
 
 OPENING, CLOSING = frozenset("“«\"„"), frozenset("”»\"“")
 KNOWN = frozenset(
@@ -39,16 +39,20 @@ def find_owners(scan: Scan, taken: set[int]) -> list[Body]:
 def share_countries(scan: Scan, bodies: list[Body]) -> list[Body]:
     """Give a body the country of the one that it is a part of, right before it where offices come last.
 
-    One more word of its name may stand between: of Georgia's interior ministry the Border Police.
+    One more word of its name may stand between: of Georgia's interior ministry the Border Police; or its own name,
+    behind a dash: of Estonia's parliament, the Riigikogu, the committee.
     """
     if scan.language.settings.get("position", {}).get("head", "first") == "first":
         return bodies
     found: list[Body] = []
     for body in bodies:
         above = found[-1] if found else None
-        if above is not None and above.country and body.country is None and above.end <= body.start <= above.end + 1:
+        if above is not None and above.country and body.country is None and above.end <= body.start <= above.end + 3:
             between = scan.tokens[above.end : body.start]
-            if all(t.kind == WORD and t.capital for t in between) and scan.tokens[body.start].capital:
+            if between and between[0].text in DASHES:
+                between = between[1:]
+            named = len(between) < 2 and all(t.kind == WORD and t.capital for t in between)
+            if named and scan.tokens[body.start].capital:
                 body = msgspec.structs.replace(body, country=above.country)
         found.append(body)
     return found

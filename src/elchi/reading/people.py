@@ -11,7 +11,7 @@ import msgspec
 
 from elchi.grammar.lexicon import Item
 from elchi.reading.bodies import Body
-from elchi.reading.honoured import is_honoured
+from elchi.reading.honoured import is_dead, is_honoured
 from elchi.reading.namecases import NameSpan, bracketed_word
 from elchi.reading.names import find_names
 from elchi.reading.plurals import share_plurals
@@ -231,6 +231,7 @@ def _look_left(
             and not oblique
             and not (found.positions and not joined and _another_subject(scan, position, found.positions[0]))
             and not (comma and _apposed(scan, position, name_ends))
+            and not (found.positions and not joined and _is_object(scan, position))
         ):
             found.positions.insert(0, position)
             if position.rank is not None and not found.ranks:
@@ -239,7 +240,7 @@ def _look_left(
             comma = joined = False
             continue
         item = _title_before(scan, j)
-        if item is not None:
+        if item is not None and not (found.positions and item.kind == "ranks" and _has_ending(scan, item)):
             (found.ranks if item.kind == "ranks" else found.honorifics).append(item)
             j = item.start
             comma = joined = False
@@ -275,6 +276,25 @@ def _look_left(
         ]
     )
     return found
+
+
+def _has_ending(scan: Scan, item: Item) -> bool:
+    """True for a word with an ending in a language where titles before a name have none: it is of somebody else."""
+    return bool(scan.language.endings("wording.possessive")) and not _is_whole(scan, item)
+
+
+def _is_whole(scan: Scan, item: Item) -> bool:
+    return item.form.casefold().endswith(scan.tokens[item.end - 1].fold)
+
+
+def _is_object(scan: Scan, position: Position) -> bool:
+    """True for a bare office that begins a sentence with an ending of the accusative that is a possessive's too: there
+    is nobody before it whose office it could be."""
+    if not scan.begins_sentence(position.start) or not all(p.bare and "acc" in p.cases for p in position.posts):
+        return False
+    endings, word = scan.language.endings("wording.possessive"), scan.tokens[position.end - 1].fold
+    whole = any(_is_whole(scan, i) for i in scan.at.get(position.start, ()) if i.end == position.end)
+    return word.endswith(endings) and not whole
 
 
 def _names_rank_apart(scan: Scan, found: _Titles, ends: dict[int, Position], j: int) -> bool:
@@ -465,8 +485,9 @@ def _place(drafts: list[Draft], names: list[NameSpan], titles: list[_Titles], ow
 
 
 def _keep(scan: Scan, drafts: list[Draft]) -> list[int]:
-    """Drop persons who are only honoured (graves, places named after them); order by first mention."""
+    """Mark persons who are only honoured (graves, places named after them) or dead; order by first mention."""
     for draft in drafts:
         titled = any(h.id == "honoured" for h in draft.honorifics)
         draft.honoured = titled or all(is_honoured(scan, n) for n in draft.names)
+        draft.honoured = draft.honoured or any(is_dead(scan, n) for n in draft.names)
     return sorted((i for i, d in enumerate(drafts) if d.names), key=lambda i: drafts[i].first)

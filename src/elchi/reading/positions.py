@@ -24,9 +24,8 @@ from elchi.vocabulary.load import city_countries, heads
 MODIFIER_ORDER = ("acting", "former", "first", "deputy", "designate")
 ADVERBIAL = frozenset(["loc", "dat", "abl", "ins"])
 # bodies that an office is said to be over by their kind alone, where their name is not in the vocabulary
-PLAIN_BODIES = frozenset(
-    "department institute university school academy hospital service centre region museum".split()
-)
+PLAIN_BODIES = frozenset("department institute university school academy hospital service centre region museum "
+                         "municipality".split())  # fmt: skip
 OF_STATE = frozenset(["offices", "bodies", "portfolios"])
 PRESIDING = frozenset(["president", "vice president"])  # who would be one of a state, were his body not named
 PLACED = frozenset(["countries", "places"])
@@ -408,6 +407,8 @@ def _trim(scan: Scan, pieces: list[Part], head: Part, diplomat: bool) -> list[Pa
     if head_last:
         while kept and kept[-1] is not head and not (kept[-1].kind == "modifiers" and side_of(kept[-1]) == "after"):
             kept.pop()
+        # a rank before what an office is of ends what stands there of somebody else (the general X's chief of staff)
+        kept = kept[max([n for n, p in enumerate(kept) if p.kind == "ranks" and p.end < head.start], default=-1) + 1 :]
     while kept and (kept[0].kind == "ranks" or (kept[0] is not head and with_between(scan, kept, 1))):
         kept.pop(0)
     while kept and kept[-1].kind == "ranks":

@@ -59,7 +59,7 @@ def scenes_of(ground: Ground, index: int, hit: Hit, trip: Trip) -> list[Scene]:
         return left or [_town(ground, p) for p in _beside(ground, index, hit) if p.item.id[:1] != "@"]
     scene = [s for s in inside if is_located(ground, s.start, s.end) and (s.kind in HALLS or _has_name(ground, s))]
     if kind == "guest_book":
-        return (scene or [s for s in inside if _has_name(ground, s)])[:1]
+        return (scene or [s for s in inside if _has_name(ground, s) or s.end == hit.item.start])[:1]
     towns = scene[:1] or _towns(ground, index, hit, trip)
     return towns or (_unknown_spots(ground, hit, SPOTTED[kind]) if kind in SPOTTED else [])
 
@@ -246,7 +246,8 @@ def _scene(ground: Ground, chain: list[Body]) -> Scene:
 def _with_owner(ground: Ground, body: Body) -> int:
     """Return where a place begins that is named after a person before it (the museum of someone, someone's airport)."""
     for ref in ground.name_at.get(body.start - 1, ()):
-        if ref.start < body.start < ref.end or (ref.end == body.start and ref.cases == {"gen"}):
+        named = ref.cases == {"gen"} or ground.cast.drafts[ref.person].honoured
+        if ref.start < body.start < ref.end or (ref.end == body.start and named):
             return ref.start
     return body.start
 
@@ -263,7 +264,7 @@ def _with_honoured(ground: Ground, start: int, end: int) -> tuple[int, int]:
             for ref in ground.name_at.get(k - 1, ()):
                 if ref.end == k and ref.cases == {"gen"}:
                     return ref.start, end
-            if not _belongs(ground, k - 1):
+            if not _belongs(ground, k - 1) and not _says_where(ground, k - 1):
                 break
         return start, end
     links = scan.language.words("complement_links", "articles")
@@ -274,6 +275,11 @@ def _with_honoured(ground: Ground, start: int, end: int) -> tuple[int, int]:
     while last < len(tokens) and last - k < 6 and tokens[last].kind == WORD and tokens[last].capital:
         last += 1
     return start, (last if k > end and last > k else end)
+
+
+def _says_where(ground: Ground, k: int) -> bool:
+    """True for a town in whose case a monument stands (of X, his monument in Y)."""
+    return any("loc" in i.cases for i in ground.scan.covered.get(k, ()) if i.kind == "places")
 
 
 def _with_name(ground: Ground, start: int, end: int) -> tuple[int, int]:

@@ -36,6 +36,8 @@ def settle_countries(ground: Ground, trips: list[Trip], of_sentence: dict[int, i
             continue
         if draft.country is not None or not (draft.positions or draft.ranks or draft.office):
             continue
+        if _of_organisation(draft):
+            continue
         draft.country = _listed(ground, number, draft)
         if draft.country is not None:
             continue
@@ -44,6 +46,12 @@ def settle_countries(ground: Ground, trips: list[Trip], of_sentence: dict[int, i
             continue
         trip = trips[of_sentence.get(ground.scan.sentence_of[draft.first], 0)]
         draft.country = _side(ground, trip, number, draft)
+
+
+def _of_organisation(draft: Draft) -> bool:
+    """True for a secretary general of an organisation of states, named or just told of: no country is his side."""
+    held = [post for post in draft.posts if (post.office or "").endswith("secretary general")]
+    return any(post.body is None or post.body.kind == "organisation" for post in held)
 
 
 def _of_both_sides(ground: Ground) -> dict[int, int]:

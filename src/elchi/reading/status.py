@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from elchi.grammar.lexicon import Item
 from elchi.reading.ago import AGO
 from elchi.reading.cues import triggers_in
+from elchi.reading.documents import is_heading
 from elchi.reading.ground import Ground, Trip
 from elchi.text.calendar import latest_day
 
@@ -28,6 +30,8 @@ def choose_status(ground: Ground, trip: Trip) -> str:
             shown.setdefault(status, []).append(scan.span(item.start, item.end))
     kept = [(status, item) for status, item in trip.statuses if "weak" not in item.attrs]
     first = kept[0][0] if kept else None
+    if first == "planned" and _only_headed(ground, kept):
+        first = "ongoing"  # the heading tells what is still to come of a visit that the text says to go on
     ended = any(status == "completed" and item.id in ("end", "return") for status, item in kept)
     if "cancelled" in shown:
         status = "cancelled"
@@ -48,6 +52,12 @@ def choose_status(ground: Ground, trip: Trip) -> str:
         status = "ongoing"  # what is still announced is a part of it
     trip.slots["status"] = shown.get(status, [])[:3] or [_any_verb(ground, trip)]
     return status
+
+
+def _only_headed(ground: Ground, kept: list[tuple[str, Item]]) -> bool:
+    """True where the heading alone tells of what is to come, and the text first that somebody is on the visit."""
+    below = [pair for pair in kept if ground.scan.sentence_of[pair[1].start] > 0]
+    return is_heading(ground) and bool(below) and below[0][0] == "ongoing" and below[0][1].id == "ongoing"
 
 
 def _is_over(ground: Ground, trip: Trip) -> bool:

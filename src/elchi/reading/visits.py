@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from elchi.grammar.lexicon import Item
-from elchi.reading.bearings import add_copulas, drop_absent, turn_foreign, turn_negated, turn_outward
+from elchi.reading.bearings import add_copulas, drop_absent, turn_foreign, turn_homeward, turn_negated, turn_outward
 from elchi.reading.cues import city_name, item_country, triggers_in
 from elchi.reading.details import find_leader, read_departures, read_invitation
 from elchi.reading.ground import BLOCKERS, MET, OF_VISITS, SOMEWHERE, Ground, Trip, country_spans, dates_news
@@ -37,6 +37,7 @@ def find_trips(ground: Ground) -> list[Trip]:
         turn_negated(ground, triggers)
         drop_absent(ground, triggers, start, end, {t.destination for t in trips} - {None})
         turn_outward(ground, triggers, start, end)
+        turn_homeward(ground, triggers, start, end, frozenset(t.destination for t in trips) - {None})
         turn_foreign(ground, triggers, start, end)
         told_last = next((t for t in reversed(trips) if not _recalled(ground, t)), trips[-1] if trips else None)
         if told_last is not None and SOMEWHERE.isdisjoint(triggers):
@@ -231,6 +232,7 @@ def _follow(ground: Ground, trips: list[Trip], trip: Trip) -> None:
     """A further leg told without its traveller is made by who makes the tour, or whom the sentence before tells of."""
     if trips:
         _same_traveller(ground, trips[-1], trip)
+        _same_party(ground, trips[-1], trip)
     if trip.head is not None or trip.origin or not trip.destination or not trips or _recalled(ground, trip):
         return
     lead = next((t for t in reversed(trips) if t.origin), None)
@@ -261,6 +263,22 @@ def _same_traveller(ground: Ground, lead: Trip, trip: Trip) -> None:
         trip.slots.pop("from", None)
         for span in lead.slots.get("from", []):
             trip.prove("from", span)
+
+
+def _same_party(ground: Ground, lead: Trip, trip: Trip) -> None:
+    """Take several who share an office (our deputies) and go on where a delegation went as that delegation."""
+    if lead.head is None or trip.head in (None, lead.head) or lead.destination != trip.destination:
+        return
+    drafts = ground.cast.drafts
+    if trip.origin not in (None, lead.origin) or drafts[trip.head].country not in (None, lead.origin):
+        return
+    refs = ground.cast.refs_within(*ground.scan.sentences[trip.sentences[0]])
+    own = [r for r in refs if r.person == trip.head]
+    shared = {r.person for r in refs if any(r.start == o.start for o in own)}
+    if own and all(r.kind == "role" for r in own) and len(shared) > 1 and lead.head not in shared:
+        trip.head, trip.origin = lead.head, lead.origin
+        trip.companions = set()
+        trip.slots.pop("head", None)
 
 
 def _join(known: Trip, more: Trip) -> None:
