@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from elchi.text.mend import mend_letters
+from elchi.text.mend import mend_letters, unwrap_lines
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,19 @@ from elchi.text.mend import mend_letters
 )
 def test_mended(given_text: str, mended: str) -> None:
     assert mend_letters(given_text)[0] == mended
+
+
+def test_lines_of_a_column_are_joined() -> None:
+    column = "The delegation was led by the Speaker\nNational Assembly Doctor X and came\nto the city on Thursday"
+    joined = column.replace("\n", " ")
+    assert unwrap_lines(f"A heading\n\n{column}\n\nText") == f"A heading\n\n{joined}\n\nText"
+
+
+def test_lists_and_lines_that_are_paragraphs_stay_apart() -> None:
+    listed = "The delegation:\nMinister of Health A B\nMinister of Trade C D\nambassador E F"
+    long = "\n".join(["He met the minister. " * 6, "they spoke of trade. " * 6, "and went home. " * 9])
+    assert unwrap_lines(listed) == listed
+    assert unwrap_lines(long) == long
 
 
 def test_mended_words_are_counted() -> None:

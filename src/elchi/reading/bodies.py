@@ -8,6 +8,7 @@ import msgspec
 
 from elchi.grammar.language import Language
 from elchi.grammar.lexicon import Item
+from elchi.reading.cues import begins_telling, names_holder
 from elchi.reading.names import is_name
 from elchi.reading.portfolios import begins_office, in_portfolio, joint_portfolio_left, joint_portfolio_right
 from elchi.reading.regions import REGIONAL, country_of, region_after, with_country
@@ -394,7 +395,9 @@ def _extend_right(scan: Scan, end: int, rule: str) -> int:
             break
         if rule == "of" and any(x.end == i and "adj" not in x.attrs for x in scan.covering(i - 1, {"countries"})):
             break  # a country ends the name: Parliament of Moldova
-        if token.capital and rule == "of" and begins_office(scan, i):
+        if token.capital and rule == "of" and (begins_office(scan, i) or begins_telling(scan, i)):
+            break
+        if i == end and rule == "of" and names_holder(scan, i):
             break
         if token.capital and not _begins_person(scan, i):
             known = scan.covering(i, {"countries", "portfolios", "bodies"})

@@ -10,6 +10,7 @@ from elchi.grammar.language import Language
 from elchi.grammar.lexicon import Item
 from elchi.reading.regions import country_of
 from elchi.reading.scan import Scan
+from elchi.text.tokens import WORD
 from elchi.vocabulary.load import capitals, city_countries
 
 ROLES = ("destination", "location", "origin")
@@ -57,6 +58,9 @@ def _cues(language: Language, role: str) -> Cues:
 @cache
 def _role_cues(language: Language) -> tuple[tuple[str, Cues], ...]:
     return tuple((role, _cues(language, role)) for role in ROLES)
+
+OFFICE_OF = 10  # tokens between an office and the name of who holds it, at most
+TELLING = frozenset("go arrive depart receive received_by meet".split())
 
 
 def prepositions(language: Language, role: str) -> Set[str]:
@@ -143,3 +147,26 @@ def triggers_in(scan: Scan, start: int, end: int) -> dict[str, list[Item]]:
         for item in scan.within("triggers", start, end):
             found.setdefault(item.id, []).append(item)
     return found
+
+
+def begins_telling(scan: Scan, i: int) -> bool:
+    """True for a verb of going, receiving or meeting, as in a heading all of whose words are capitalised."""
+    return any(x.start == i and x.id in TELLING for x in scan.covering(i, {"triggers"}))
+
+
+def names_holder(scan: Scan, i: int) -> bool:
+    """True for two or three capitalised words that nothing knows, right behind the body that an office is of: the name
+    of who holds it (Speaker of the Sri Lanka Parliament X Y)."""
+    tokens = scan.tokens
+    k = i
+    while k < len(tokens) and k - i < 4 and tokens[k].kind == WORD and tokens[k].capital and k not in scan.covered:
+        k += 1
+    if not 2 <= k - i <= 3:
+        return False
+    links = scan.language.words("articles", "bodies.links")
+    j = i - 1
+    while j > 0 and i - j < OFFICE_OF and (tokens[j].capital or tokens[j].fold in links):
+        if any(x.end == j + 1 for x in scan.covering(j, {"offices"})):
+            return tokens[j + 1].fold in links
+        j -= 1
+    return False

@@ -212,7 +212,8 @@ def find_leader(ground: Ground, trip: Trip, alone: bool, of_guests: set[int]) ->
     """
     scan = ground.scan
     first = trip.sentences[0]
-    for index in [first - 1] * (alone and first > 0) + [*range(first, min(first + 3, len(scan.sentences)))]:
+    before = [index for index in (first - 1, first - 2) if alone and index >= 0]
+    for index in [*before, *range(first, min(first + 3, len(scan.sentences)))]:
         start, end = scan.sentences[index]
         triggers = triggers_in(scan, start, end)
         refs = ground.cast.refs_within(start, end)
@@ -222,7 +223,7 @@ def find_leader(ground: Ground, trip: Trip, alone: bool, of_guests: set[int]) ->
             if (
                 person is not None
                 and country != trip.destination
-                and (not trip.origin or country in (None, trip.origin))
+                and (not trip.origin or country in ((trip.origin,) if index < first - 1 else (None, trip.origin)))
             ):
                 trip.head = person
                 for ref in refs:

@@ -12,7 +12,7 @@ from elchi.reading.cues import item_country, marked, postpositions, roles_of
 from elchi.reading.dates import DateMention
 from elchi.reading.people import Cast, Draft, Ref, starting_within
 from elchi.reading.scan import Scan
-from elchi.text.tokens import BREAK, DASHES
+from elchi.text.tokens import APOSTROPHES, BREAK, DASHES, WORD
 from elchi.vocabulary.load import capitals, heads
 
 GOING = ("visit", "trip", "go", "arrive", "ongoing", "tour")
@@ -377,7 +377,16 @@ def only_spoken_of(ground: Ground, ref: Ref) -> bool:
         return False  # in the presence of X
     if cues.get("case") and ref.cases and ref.cases <= set(cues["case"]):
         return True
+    if _is_possessive(ground.scan, ref):
+        return True
     return any(marked(ground.scan, "genitive", at, ref.end, ref.cases) for at in {ref.start, ref.lead})
+
+
+def _is_possessive(scan: Scan, ref: Ref) -> bool:
+    """True for a name that takes no more than an apostrophe, as it ends in s (President Elias' message)."""
+    last, after = scan.tokens[ref.end - 1], scan.tokens[ref.end : ref.end + 2]
+    adjoins = len(after) == 2 and after[0].text in APOSTROPHES and after[0].start == last.end
+    return adjoins and last.fold.endswith("s") and after[1].kind == WORD and after[1].start > after[0].end
 
 
 def is_diplomat(draft: Draft) -> bool:

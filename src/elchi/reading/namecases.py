@@ -64,6 +64,14 @@ def bracketed_word(scan: Scan, name: NameSpan) -> bool:
     return len(name.words) == 1 and [t.text for side in around for t in side] == ["(", ")"]
 
 
+def opens_sentence(scan: Scan, name: NameSpan) -> bool:
+    """True for one word that is no known name and opens a sentence: Likewise, the minister said ..."""
+    sentence = scan.sentence_of[name.start]
+    first = sentence >= 0 and scan.sentences[sentence][0] == name.start
+    single = name.end - name.start == 1 and name.folded[0] not in scan.language.given
+    return first and single and name.folded[0] not in scan.surnames
+
+
 def bring_home(scan: Scan, span: NameSpan, bare: set[str]) -> None:
     words = _name_words(scan, span)
     persons = scan.language.rules["persons"]

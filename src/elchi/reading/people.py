@@ -12,7 +12,7 @@ import msgspec
 from elchi.grammar.lexicon import Item
 from elchi.reading.bodies import Body
 from elchi.reading.honoured import is_dead, is_honoured
-from elchi.reading.namecases import NameSpan, bracketed_word
+from elchi.reading.namecases import NameSpan, bracketed_word, opens_sentence
 from elchi.reading.names import find_names
 from elchi.reading.plurals import share_plurals
 from elchi.reading.positions import Position, Post, find_positions
@@ -309,6 +309,8 @@ def _another_subject(scan: Scan, left: Position, right: Position) -> bool:
     bare = all(p.bare for p in left.posts) and not scan.within("countries", left.start, left.end)
     if bare and scan.within("countries", right.start, right.end):
         return True
+    if left.end == right.start and any("spokes" in (p.office or "") for p in right.posts):
+        return True  # the president's spokesman
     levels = [{heads().get(post.head, {}).get("level") for post in p.posts} for p in (left, right)]
     if bare and left.end == right.start and levels in ([{MINISTER}, {GOVERNMENT}], [{MINISTER}, {STATE}]):
         return True
@@ -378,21 +380,13 @@ def _look_right(
         return
     if followed and scan.tokens[name.end].text != "(":
         return
-    if _opens_sentence(scan, name) and position.end < len(scan.tokens) and scan.tokens[position.end].kind == WORD:
+    if opens_sentence(scan, name) and position.end < len(scan.tokens) and scan.tokens[position.end].kind == WORD:
         return  # the apposition does not end: the office is the subject, the word before it an adverb
     for each in (position, *_joined_on(scan, position, starts, taken)):
         titles.positions.append(each)
         taken.add(id(each))
         if each.rank is not None and not titles.ranks:
             titles.ranks.append(each.rank)
-
-
-def _opens_sentence(scan: Scan, name: NameSpan) -> bool:
-    """True for one word that is no known name and opens a sentence: Likewise, the minister said ..."""
-    sentence = scan.sentence_of[name.start]
-    first = sentence >= 0 and scan.sentences[sentence][0] == name.start
-    single = name.end - name.start == 1 and name.folded[0] not in scan.language.given
-    return first and single and name.folded[0] not in scan.surnames
 
 
 def _joined_on(
@@ -484,10 +478,22 @@ def _place(drafts: list[Draft], names: list[NameSpan], titles: list[_Titles], ow
         draft.ranks.sort(key=lambda r: r.start)
 
 
+def _names_region(scan: Scan, draft: Draft, drafts: list[Draft]) -> bool:
+    """True for a word behind the office of a governor that another holds by his full name: what he is governor of."""
+    own = {p.head for p in draft.posts if heads().get(p.head, {}).get("level") == "region"}
+    word = draft.longest()
+    if not own or len(word.words) > 1 or word.folded[0] in scan.language.given:
+        return False
+    full = [d for d in drafts if d.longest().full and own & {p.head for p in d.posts}]
+    named = {w[:4] for d in drafts for n in d.names if n.full for w in n.folded}
+    return bool(full) and word.folded[0][:4] not in named
+
+
 def _keep(scan: Scan, drafts: list[Draft]) -> list[int]:
     """Mark persons who are only honoured (graves, places named after them) or dead; order by first mention."""
     for draft in drafts:
         titled = any(h.id == "honoured" for h in draft.honorifics)
         draft.honoured = titled or all(is_honoured(scan, n) for n in draft.names)
         draft.honoured = draft.honoured or any(is_dead(scan, n) for n in draft.names)
-    return sorted((i for i, d in enumerate(drafts) if d.names), key=lambda i: drafts[i].first)
+    found = [i for i, d in enumerate(drafts) if d.names and not _names_region(scan, d, drafts)]
+    return sorted(found, key=lambda i: drafts[i].first)

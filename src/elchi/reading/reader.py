@@ -24,7 +24,7 @@ from elchi.reading.scan import Scan, scan_report
 from elchi.reading.voices import give_voice
 from elchi.text.calendar import UNKNOWN_YEAR, finer_of, parse_date
 from elchi.text.digest import hash_text
-from elchi.text.mend import mend_letters
+from elchi.text.mend import mend_letters, unwrap_lines
 
 HEAD = 1000  # code points in which a line with the day of publication is looked for
 HEAD_TOKENS = 200  # tokens in which a dateline is looked for
@@ -56,7 +56,7 @@ def read_report(report: Report, mentions: bool = False) -> Reading:
 
 def _mend(report: Report) -> tuple[Report, list[str]]:
     """Return the report as it is matched, offsets unmoved, and remarks on what was cut or mended."""
-    text, count = mend_letters(report.text)
+    text, count = mend_letters(unwrap_lines(report.text))
     remarks = [f"{count} words with letters of another script, I for l or stray digits read as meant"] if count else []
     if len(text) > LONGEST:
         remarks.append(f"text cut: only the first {LONGEST} of {len(text)} characters were read")

@@ -18,6 +18,7 @@ from elchi.reading.scan import Scan
 from elchi.text.tokens import DASHES
 from elchi.vocabulary.load import heads
 
+DATIVE = frozenset(["dat"])
 ANY_BODY = frozenset(["agency", "department", "ministry", "service", "committee"])
 LEADERS = frozenset(["minister", "chairman", "head", "director", "director general", "chief", "prosecutor general"])
 LESSER = ("deputy", "first deputy", "former", "head of the press", "head of department")
@@ -108,6 +109,8 @@ def _untitled(scan: Scan, cast: Cast) -> None:
         post = position.posts[0]
         if position.plural or post.counterpart or not post.office or not post.country:
             continue
+        if position.cases == DATIVE:
+            continue  # to whom something is handed
         if any(_may_be(draft, position) for draft in known.get(post.office, ())):
             continue
         if _of_a_visit(scan, position):

@@ -16,6 +16,7 @@ from elchi.vocabulary.load import heads
 SPOUSE = "first lady"
 ENVOYS = frozenset(["ambassador", "consul", "charge", "attache", "military", "vice", "envoy", "counsellor"])
 RULERS = frozenset(["head_of_state", "head_of_government"])
+BROUGHT = 3  # tokens between a message and whose it is, at most
 TOGETHER = frozenset("meeting signing welcome_ceremony banquet award".split())
 
 
@@ -139,12 +140,25 @@ def _side(ground: Ground, trip: Trip, number: int, draft: Draft) -> str | None:
         return trip.destination
     if number == trip.head or number in trip.companions:
         return trip.origin
+    if _sends_words(ground, number):
+        return trip.origin
     if draft.counterpart_of is not None:
         other = ground.cast.drafts[draft.counterpart_of].country
         return trip.destination if other in (None, trip.origin) else trip.origin
     if trip.origin == ground.home and not (_meets_guests(ground, trip, number) or _heads_what_was_shown(ground, draft)):
         return trip.origin
     return trip.destination
+
+
+def _sends_words(ground: Ground, number: int) -> bool:
+    """True for one whose greetings or message the guests bring (conveyed the greetings of President X)."""
+    scan = ground.scan
+    for ref in ground.refs_of.get(number, ()):
+        near = scan.within("nouns", max(ref.lead - BROUGHT, 0), ref.end + BROUGHT)
+        sent = [i for i in near if i.id == "@greeting" and 0 <= max(ref.lead - i.end, i.start - ref.end) < BROUGHT]
+        if sent and (only_spoken_of(ground, ref) or ("gen" in ref.cases and "nom" not in ref.cases)):
+            return True
+    return False
 
 
 def _heads_what_was_shown(ground: Ground, draft: Draft) -> bool:

@@ -294,12 +294,17 @@ def delegation_country(
 
 def _owner(ground: Ground, noun: Item, goals: set[str | None]) -> tuple[str, tuple[int, int]] | None:
     """Return the country of the body or office whose delegation a sentence names, right beside the word."""
-    near: list[Body | Position] = [*_beside(ground.cast.bodies, noun), *_beside(ground.cast.open_positions, noun)]
+    last = ground.scan.language.settings.get("position", {}).get("head") == "last"  # whose it is stands before it
+    bodies, offices = ground.cast.bodies, ground.cast.open_positions
+    near: list[Body | Position] = [*_beside(ground, bodies, noun, last), *_beside(ground, offices, noun, last)]
     for owner in near:
         if owner.country and owner.country not in goals:
             return owner.country, ground.scan.clip(owner.start, owner.end, 280)
     return None
 
 
-def _beside(found: list[Placed], noun: Item) -> list[Placed]:
-    return [*ending_within(found, noun.start - 1, noun.start), *starting_within(found, noun.end, noun.end + 5)]
+def _beside(ground: Ground, found: list[Placed], noun: Item, last: bool) -> list[Placed]:
+    """Return what stands right before a noun, not joined to it by "and", and close behind it unless `last`."""
+    joined = ground.scan.tokens[noun.start - 1].fold in ground.scan.language.words("conjunctions")
+    before = ending_within(found, noun.start - (not joined), noun.start)
+    return before if last else [*before, *starting_within(found, noun.end, noun.end + 5)]

@@ -240,6 +240,7 @@ def implied_trip(ground: Ground) -> Trip | None:
         countries = list(dict.fromkeys(c for r in refs if (c := cast.drafts[r.person].country)))
         host = ground.home or ground.dateline
         located = next((p.country for p in ground.places(start, end) if "location" in p.roles and p.country), None)
+        located = located or _landed_in(ground, index, countries)
         outward = _home_traveller(ground, refs, located) if located in countries else None
         if outward is not None or (located and located in countries and len(countries) > 1):
             host = located
@@ -268,6 +269,18 @@ def implied_trip(ground: Ground) -> Trip | None:
             name = next(r for r in refs if r.person == guest)
             trip.prove("head", scan.span(name.start, name.end))
         return trip
+    return None
+
+
+def _landed_in(ground: Ground, index: int, countries: list[str]) -> str | None:
+    """Return the country abroad in whose town a sentence before lets somebody of the outlet's own country land."""
+    for start, end in ground.scan.sentences[:index]:
+        landed = any(b.kind == "airport" for b in ground.cast.bodies_within(start, end))
+        landed = landed or "arrive" in triggers_in(ground.scan, start, end)
+        ours = any(ground.cast.drafts[r.person].country == ground.home for r in ground.cast.refs_within(start, end))
+        found = [p.country for p in ground.places(start, end) if p.item.kind == "places" and p.roles - {"origin"}]
+        if landed and ours and found and found[0] in countries and found[0] != ground.home:
+            return found[0]
     return None
 
 

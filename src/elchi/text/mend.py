@@ -10,6 +10,10 @@ import re
 
 from elchi.text.tokens import SOFT_HYPHEN
 
+COLUMN = 3  # lines of a paragraph that is set in a column, at least
+SHORTEST, LONGEST_LINE = 35, 110  # code points of its lines
+_WHOLE = re.compile("(?<![-\u00ad\u2010])\n")  # a line end that parts no word
+_PARAGRAPH = re.compile(r"\S[^\n]*(?:\n[^\n]*\S[^\n]*)+")
 LONG = 4  # letters of a word at least in which a digit is astray
 _LATIN = "AaBCcEeHIiJjKMOoPpTXxYySsəƏhɵƟ"
 _CYRILLIC = "АаВСсЕеНІіЈјКМОоРрТХхУуЅѕәӘһөӨ"
@@ -53,6 +57,27 @@ def mend_letters(text: str) -> tuple[str, int]:
         mended, more = _without_digits(mended)
         count += more
     return mended, count
+
+
+def unwrap_lines(text: str) -> str:
+    """Return the text with the lines of a column joined: a break that only the width of the page makes is a blank.
+
+    A paragraph is taken as set in a column where no line is longer than one, most are not short, and a third of them go
+    on in lower case.
+    """
+    if text.count("\n") < COLUMN:
+        return text
+    return _PARAGRAPH.sub(lambda match: _unwrapped(match.group()), text)
+
+
+def _unwrapped(paragraph: str) -> str:
+    lines = [line.rstrip() for line in paragraph.split("\n")]
+    lengths = [len(line) for line in lines[:-1]]
+    full = sum(length >= SHORTEST for length in lengths)
+    if len(lengths) < COLUMN - 1 or 2 * full < len(lengths) or max(lengths) > LONGEST_LINE:
+        return paragraph
+    on = sum(line.lstrip()[:1].islower() for line in lines[1:])
+    return _WHOLE.sub(" ", paragraph) if 3 * on >= len(lengths) else paragraph
 
 
 def _without_digits(text: str) -> tuple[str, int]:
