@@ -90,8 +90,10 @@ def read_dates(
     found = [d for d in ground.dates_within(start, end) if d.start and d not in others]
     found = [d for d in found if d.kind != "year" or AGO in d.derived]
     going = [i for t in ("visit", "trip", "go", "arrive", "tour", "begin", "present") for i in triggers.get(t, ())]
-    later = triggers.get("later_day", ())  # the second day of the visit: what is dated is not its beginning
-    going = [i for i in going if not any(0 <= max(i.start - d.end, d.start - i.end) <= 4 for d in later)]
+    later = [*triggers.get("later_day", ())]  # the second day of the visit: what is dated is not its beginning
+    later += [i for i in triggers.get("begin", ()) if "on" in i.attrs]  # nor where it goes on
+    near = [i for i in going if any(0 <= max(i.start - d.end, d.start - i.end) <= 4 for d in later)]
+    going = [i for i in going if i not in later and i not in near]
     inside = _visits_within(triggers)
     meeting = [i for t in MEETING for i in triggers.get(t, ())]
     coming = any(t in triggers for t in ("plan", "cancel", "postpone")) or any(

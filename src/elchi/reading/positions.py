@@ -456,7 +456,7 @@ def _countries(scan: Scan, pieces: list[Part], head: Part, diplomat: bool) -> tu
     own = next((c for c, directed in found if not directed and c), None)
     if own is None and head.item is not None and "country" in head.item.attrs:
         return head.item.attrs["country"], None  # the pope's is known
-    if diplomat and not found and head.item is not None and "home" in head.item.attrs:
+    if not found and (diplomat or head.id == "president") and head.item is not None and "home" in head.item.attrs:
         own = scan.report.outlet_country
     if not diplomat:
         return own or next((c for c, _ in found if c), None), None

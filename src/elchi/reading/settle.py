@@ -46,7 +46,7 @@ def settle_countries(ground: Ground, trips: list[Trip], of_sentence: dict[int, i
             draft.country = home
             continue
         trip = trips[of_sentence.get(ground.scan.sentence_of[draft.first], 0)]
-        draft.country = _side(ground, trip, number, draft)
+        draft.country = _own(ground, trip, draft, _side(ground, trip, number, draft))
 
 
 def _of_organisation(draft: Draft) -> bool:
@@ -159,6 +159,15 @@ def _sends_words(ground: Ground, number: int) -> bool:
         if sent and (only_spoken_of(ground, ref) or ("gen" in ref.cases and "nom" not in ref.cases)):
             return True
     return False
+
+
+def _own(ground: Ground, trip: Trip, draft: Draft, country: str | None) -> str | None:
+    """Return the other side of a visit for a ruler or minister where another is known to be that of the country."""
+    alone = {post.office for post in draft.posts if _held_by_one(post)}
+    others = (d for d in ground.cast.drafts if d is not draft and country is not None and d.country == country)
+    if not any(post.office in alone for other in others for post in other.posts):
+        return country
+    return trip.origin if country == trip.destination else trip.destination
 
 
 def _heads_what_was_shown(ground: Ground, draft: Draft) -> bool:

@@ -234,7 +234,8 @@ def _subject(ground: Ground, refs: list[Ref], triggers: dict[str, list[Item]], g
         if is_attribute(ground, ref) or (others and follows(ground, others[-1], ref)):
             others.append(ref)
             continue
-        if draft.counterpart_of is not None and all(r.person != draft.counterpart_of for r in refs):
+        beside = any(p.start >= ref.lead for p in draft.positions if p.posts[0].counterpart and p.start < ref.end)
+        if draft.counterpart_of is not None and beside and all(r.person != draft.counterpart_of for r in refs):
             continue  # whose counterpart this is goes by a pronoun here: of the two it is who travels
         return ref.person
     return None
