@@ -51,6 +51,8 @@ KEYS: dict[str, dict[str, str]] = {
         "position.head": "first or last: which office of several in a row is the main one",
         "position.after": "true where a position may follow the name behind a comma",
         "position.copula": "words between a name and the position that follows",
+        "position.open_links": "words between an office and what it is of, whose capitals show how far that goes",
+        "position.portfolio_nouns": "words that end the names of portfolios, and no person's",
         "position.named": "capital where only a position with a capital is a particular one",
         "position.of_state": "words that say of an office that it is the state's, without naming it",
         "position.sent_by": "words between an office and what sent its holder",

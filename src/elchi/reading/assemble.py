@@ -24,6 +24,7 @@ from elchi.reading.visits import find_trips, places_of
 from elchi.reading.wording import in_nominative
 from elchi.text.calendar import earliest_day, latest_day
 from elchi.text.digest import hash_text
+from elchi.vocabulary.load import bodies
 
 
 @dataclass(frozen=True)
@@ -121,13 +122,14 @@ def _person(ground: Ground, number: int, identifier: str) -> PersonReading:
         rank = in_nominative(scan, chosen.start, chosen.end)
         slots["rank"] = (scan.span(chosen.start, chosen.end),)
     organisation, office = _organisation(ground, draft), "; ".join(draft.offices) or None
+    country = None if draft.country in bodies() else draft.country  # an organisation is none
     particles = scan.language.rules["persons"].get("particles", ())
     values = {
-        "position": position, "office": office, "rank": rank, "organisation": organisation, "country": draft.country
+        "position": position, "office": office, "rank": rank, "organisation": organisation, "country": country
     }
     return PersonReading(
         id=identifier, name=write_name(name.words, particles), position=position, office=office, rank=rank,
-        organisation=organisation, country=draft.country, offices=held, evidence=evidence[:12], slots=slots,
+        organisation=organisation, country=country, offices=held, evidence=evidence[:12], slots=slots,
         rules=person_rules(ground, draft, {field for field, value in values.items() if value}),
     )  # fmt: skip
 

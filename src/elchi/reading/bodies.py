@@ -11,7 +11,7 @@ from elchi.grammar.lexicon import Item
 from elchi.reading.cues import begins_telling, names_holder
 from elchi.reading.names import is_name
 from elchi.reading.portfolios import begins_office, in_portfolio, joint_portfolio_left, joint_portfolio_right
-from elchi.reading.regions import REGIONAL, country_of, region_after, with_country
+from elchi.reading.regions import REGIONAL, country_of, region_after, with_country, without_country
 from elchi.reading.scan import Scan
 from elchi.text.tokens import BREAK, NUMBER, WORD
 from elchi.vocabulary.load import bodies, city_countries, shared_cities
@@ -211,7 +211,8 @@ def _open_body(scan: Scan, item: Item) -> Body:
     if owner is not None:
         start, english = min(start, owner.start), f"{item.id} of the {owner.id}"
     elif scan.language.settings.get("vocabulary_words") and end - start > item.end - item.start:
-        english = scan.words(start, end).casefold()
+        first, last = without_country(scan, start, end, (item.start, item.end))
+        english = scan.words(first, last).casefold()
     country = country or (_seat(scan, start, end) if item.id in SEATED else None)
     return Body(start, end, item.id, english, country, item.cases)
 

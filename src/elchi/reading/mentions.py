@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from elchi.model import Mention
 from elchi.reading.ground import Ground
-from elchi.reading.namecases import NameSpan, given_forms
-from elchi.reading.names import find_names, names_a_place
+from elchi.reading.namecases import NameSpan, given_forms, names_a_place
+from elchi.reading.names import find_names
 from elchi.reading.nominative import fold_name
 from elchi.reading.positions import Position
 from elchi.reading.scan import Scan

@@ -250,3 +250,12 @@ def _name_words(scan: Scan, span: NameSpan) -> list[str]:
         else:
             words.append(token.text)
     return words
+
+
+def names_a_place(scan: Scan, start: int, end: int) -> bool:
+    """True where a word beside a name says that it names a street, a town or a region, or what bears the name."""
+    rules, tokens = scan.language.rules["persons"], scan.tokens
+    before, after = tuple(rules.get("places_before", ())), tuple(rules.get("places_after", ()))
+    if after and end < len(tokens) and tokens[end].kind == WORD and tokens[end].fold.startswith(after):
+        return True
+    return bool(before) and start > 0 and tokens[start - 1].fold.startswith(before)

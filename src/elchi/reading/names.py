@@ -8,7 +8,7 @@ from functools import cache
 from elchi.grammar.language import Language
 from elchi.grammar.lexicon import Item
 from elchi.reading.joinednames import split_joined
-from elchi.reading.namecases import NameSpan, bring_home, given_forms, governs
+from elchi.reading.namecases import NameSpan, bring_home, given_forms, governs, names_a_place
 from elchi.reading.scan import Scan
 from elchi.text.tokens import APOSTROPHES, MARK, NUMBER, WORD, Token
 
@@ -62,15 +62,6 @@ def _end_of_short(scan: Scan, start: int, end: int, before: list[NameSpan]) -> i
     return k + 1 if k + 1 < end and scan.tokens[k].fold in last and scan.tokens[k + 1].kind == WORD else end
 
 
-def names_a_place(scan: Scan, start: int, end: int) -> bool:
-    """True where a word beside a name says that it names a street, a town or a region, or what bears the name."""
-    rules, tokens = scan.language.rules["persons"], scan.tokens
-    before, after = tuple(rules.get("places_before", ())), tuple(rules.get("places_after", ()))
-    if after and end < len(tokens) and tokens[end].kind == WORD and tokens[end].fold.startswith(after):
-        return True
-    return bool(before) and start > 0 and tokens[start - 1].fold.startswith(before)
-
-
 def _is_attribute(scan: Scan, i: int) -> bool:
     """True for a capitalised adjective in the genitive before its lower-case noun, as bodies' names begin."""
     rules, tokens = scan.language.settings.get("bodies", {}), scan.tokens
@@ -92,8 +83,12 @@ def is_initial(scan: Scan, i: int) -> bool:
     after = tokens[i + 1]
     if after.text != "." or after.start != token.end or (len(token.text) > 1 and not token.text[1].islower()):
         return False
+    close = i + 2 < len(tokens) and len(token.text) == 1 and tokens[i + 2].start == after.end and tokens[i + 2].capital
     # not H.E., U.S., Mr.
-    return not any((x.end - x.start > 2 and x.kind in HARD) or x.kind == "honorifics" for x in scan.covered.get(i, ()))
+    return not any(
+        (x.end - x.start > 2 and x.kind in HARD) or (x.kind == "honorifics" and not close)
+        for x in scan.covered.get(i, ())
+    )
 
 
 def is_name(item: Item) -> bool:
@@ -134,6 +129,8 @@ def _is_name_all_the_same(scan: Scan, i: int, kinds: set[str], stop: bool) -> bo
 
 def _named_like_town(scan: Scan, i: int, covering: list[Item]) -> bool:
     """True for a town's name after an office and a comma and before an unknown capitalised word (Washington X)."""
+    if covering and all(x.kind == "months" for x in covering) and i > 0 and _capital_follows(scan, i):
+        return any(x.kind == "honorifics" for x in scan.covered.get(i - 1, ()))  # Mr January X
     town = bool(covering) and all(x.kind == "places" and x.end - x.start == 1 for x in covering)
     parts = scan.tokens[i + 1 : i + 3] if town else []
     if len(parts) == 2 and parts[0].text == "-" and _joined(scan.tokens, i + 1) and parts[1].kind == WORD:
@@ -188,7 +185,7 @@ def _continues(scan: Scan, i: int) -> bool:
     if is_initial(scan, i):
         return True
     if not token.capital or len(token.text) < 2:
-        return token.capital and _last_syllable(scan, i)
+        return token.capital and (_last_syllable(scan, i) or _bare_initial(scan, i))
     return not _blocked(scan, i) or _after_given(scan, i) or _between_words(scan, i)
 
 
@@ -209,6 +206,13 @@ def _last_syllable(scan: Scan, i: int) -> bool:
     words = scan.tokens[max(i - 2, 0) : i]
     short = len(words) == 2 and all(t.kind == WORD and t.capital and 1 < len(t.text) < 5 for t in words)
     return short and scan.tokens[i].fold in VOWELS and not scan.shouting[i]
+
+
+def _bare_initial(scan: Scan, i: int) -> bool:
+    """True for a capital without its full stop between a given name and another capitalised word (John F Weller)."""
+    after = scan.tokens[i + 1] if i + 1 < len(scan.tokens) and not scan.shouting[i] else None
+    named = after is not None and after.kind == WORD and after.capital and len(after.text) > 1
+    return named and scan.language.is_given(scan.tokens[i - 1].fold) and not _blocked(scan, i + 1)
 
 
 def _after_given(scan: Scan, i: int) -> bool:
@@ -401,7 +405,8 @@ def _is_name_part(scan: Scan, i: int) -> bool:
 def _after_two(scan: Scan, i: int) -> bool:
     """True for a syllable that no phrase of the text takes, joined to the second word of a name (Han Jae-min)."""
     k = i - 3
-    return k >= 0 and i not in scan.covered and scan.tokens[k].kind == WORD and scan.tokens[k].capital
+    named = all(x.kind == "names" for x in scan.covered.get(i, ()))
+    return k >= 0 and named and scan.tokens[k].kind == WORD and scan.tokens[k].capital
 
 
 def _is_ending(scan: Scan, word: str) -> bool:

@@ -19,6 +19,7 @@ def compose_office(head: str, of: list[str], kind: str | None, portfolio: str | 
     if row is None:
         return names.get((head, ""), head)
     takes = row.get("takes", "none")
+    of = [over for over in of if not over.startswith("@")]
     if row.get("template_with") and of and takes != "none":
         whole = portfolio if takes == "portfolio" else of[0]
         if whole:

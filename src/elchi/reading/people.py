@@ -10,15 +10,16 @@ from typing import Protocol, TypeVar
 import msgspec
 
 from elchi.grammar.lexicon import Item
+from elchi.reading.appositions import Titles, look_right
 from elchi.reading.bodies import Body
 from elchi.reading.honoured import is_dead, is_honoured
-from elchi.reading.namecases import NameSpan, bracketed_word, opens_sentence
+from elchi.reading.namecases import NameSpan, bracketed_word
 from elchi.reading.names import find_names
 from elchi.reading.plurals import share_plurals
 from elchi.reading.positions import Position, Post, find_positions
 from elchi.reading.samename import same_in_report
 from elchi.reading.scan import Scan
-from elchi.text.tokens import DASHES, WORD
+from elchi.text.tokens import DASHES
 from elchi.vocabulary.load import heads
 
 KNOWN_BY = 3  # mentions of a person by which another is known for one of his
@@ -153,15 +154,6 @@ def ending_within(found: list[Placed], start: int, end: int) -> list[Placed]:
     return found[bisect_left(found, start, key=_END) : bisect_right(found, end, key=_END)]
 
 
-class _Titles(msgspec.Struct):
-    """What stands beside a name."""
-
-    positions: list[Position] = msgspec.field(default_factory=list)
-    ranks: list[Item] = msgspec.field(default_factory=list)
-    honorifics: list[Item] = msgspec.field(default_factory=list)
-    start: int = 0
-
-
 def find_people(scan: Scan) -> Cast:
     """Find all persons of a report with their positions, and resolve second mentions to them."""
     positions, bodies = find_positions(scan)
@@ -191,26 +183,26 @@ def _beside_title(scan: Scan, name: NameSpan) -> bool:
     )
 
 
-def _attach(scan: Scan, names: list[NameSpan], positions: list[Position]) -> list[_Titles]:
+def _attach(scan: Scan, names: list[NameSpan], positions: list[Position]) -> list[Titles]:
     """Give each name the positions, ranks and honorifics beside it."""
     ends = {p.end: p for p in positions}
     name_starts = {n.start for n in names}
     starts = {p.start: (p, p.end in name_starts) for p in positions}
-    name_ends = {n.end: i for i, n in enumerate(names)}
+    name_ends = {n.end: n.start for n in names}
     begins = {p.start for p in positions}
     titles = [_look_left(scan, n, ends, name_ends, begins) for n in names]
     taken = {id(p) for t in titles for p in t.positions}
     for n, t in zip(names, titles, strict=True):
-        _look_right(scan, n, t, starts, taken)
+        look_right(scan, n, t, starts, taken)
     share_plurals(scan, names, [t.positions for t in titles], [p for p in positions if p.plural])
     return titles
 
 
 def _look_left(
     scan: Scan, name: NameSpan, ends: dict[int, Position], name_ends: dict[int, int], begins: set[int]
-) -> _Titles:
+) -> Titles:
     """Return what stands before a name; in a list of offices (A, B Name and C) only the office next to it is his."""
-    found = _Titles(start=name.start)
+    found = Titles(start=name.start)
     links = scan.language.settings.get("conjunctions", ())
     listed = name.end + 1 in begins and scan.tokens[name.end].fold in links
     j = name.start
@@ -230,7 +222,7 @@ def _look_left(
             and not position.plural
             and not oblique
             and not (found.positions and not joined and _another_subject(scan, position, found.positions[0]))
-            and not (comma and _apposed(scan, position, name_ends))
+            and not (comma and _apposed(scan, position, name_ends, ends))
             and not (found.positions and not joined and _is_object(scan, position))
         ):
             found.positions.insert(0, position)
@@ -297,7 +289,7 @@ def _is_object(scan: Scan, position: Position) -> bool:
     return word.endswith(endings) and not whole
 
 
-def _names_rank_apart(scan: Scan, found: _Titles, ends: dict[int, Position], j: int) -> bool:
+def _names_rank_apart(scan: Scan, found: Titles, ends: dict[int, Position], j: int) -> bool:
     """True for the article before a rank or honorific that stands behind an office and a comma (..., le général X)."""
     only = bool(found.ranks or found.honorifics) and not found.positions
     article = only and scan.tokens[j - 1].fold in scan.language.words("articles")
@@ -350,63 +342,24 @@ def _title_before(scan: Scan, j: int) -> Item | None:
     return best
 
 
-def _apposed(scan: Scan, position: Position, name_ends: dict[int, int]) -> bool:
-    """True where a position follows another name after a comma, and so belongs to that one."""
+def _apposed(scan: Scan, position: Position, name_ends: dict[int, int], ends: dict[int, Position]) -> bool:
+    """True where a position follows another name after a comma, and so belongs to that one.
+
+    It does not where that name has its own office before a comma: the minister, X, the director, Y.
+    """
     k = position.start - 1
     if k > 0 and scan.tokens[k].fold in scan.language.words("articles"):
         k -= 1
-    return k > 0 and (scan.tokens[k].text == "," or scan.tokens[k].text in DASHES) and k in name_ends
+    if k <= 0 or k not in name_ends or not (scan.tokens[k].text == "," or scan.tokens[k].text in DASHES):
+        return False
+    first = name_ends[k]
+    while (item := _title_before(scan, first)) is not None:
+        first = item.start
+    own = ends.get(first - 1) if first and scan.tokens[first - 1].text == "," else None
+    return own is None or own.posts[0].bare
 
 
-def _look_right(
-    scan: Scan, name: NameSpan, titles: _Titles, starts: dict[int, tuple[Position, bool]], taken: set[int]
-) -> None:
-    """A position after a comma, dash or bracket, not followed by another name of its own.
-
-    `starts` maps a token to the position that begins there, and whether a name follows that.
-    """
-    rules = scan.language.settings.get("position", {})
-    if not rules.get("after", True) or any(not p.posts[0].bare for p in titles.positions):
-        return
-    k = name.end
-    if k >= len(scan.tokens) or not (scan.tokens[k].text in ",(" or scan.tokens[k].text in DASHES):
-        return
-    k += 1
-    skip = scan.language.words("articles", "position.copula")
-    while k < len(scan.tokens) and scan.tokens[k].kind == WORD and scan.tokens[k].fold in skip:
-        k += 1
-    position, followed = starts.get(k, (None, False))
-    if position is None or id(position) in taken or position.plural:
-        return
-    if followed and scan.tokens[name.end].text != "(":
-        return
-    if opens_sentence(scan, name) and position.end < len(scan.tokens) and scan.tokens[position.end].kind == WORD:
-        return  # the apposition does not end: the office is the subject, the word before it an adverb
-    for each in (position, *_joined_on(scan, position, starts, taken)):
-        titles.positions.append(each)
-        taken.add(id(each))
-        if each.rank is not None and not titles.ranks:
-            titles.ranks.append(each.rank)
-
-
-def _joined_on(
-    scan: Scan, position: Position, starts: dict[int, tuple[Position, bool]], taken: set[int]
-) -> list[Position]:
-    """Return a second office of the same holder: joined by "and", in the same commas, and nobody's else."""
-    link = position.end
-    joined = link < len(scan.tokens) and scan.tokens[link].fold in scan.language.words("conjunctions")
-    second, followed = starts.get(link + 1, (None, False)) if joined else (None, False)
-    if second is None or followed or second.plural or id(second) in taken:
-        return []
-    if second.country and position.country and second.country != position.country:
-        return []
-    k = second.end
-    while k < len(scan.tokens) and k < second.end + 2 and scan.tokens[k].capital:
-        k += 1  # what else the office is of
-    return [second] if k < len(scan.tokens) and scan.tokens[k].text in ",.;)" else []
-
-
-def _group(names: list[NameSpan], titles: list[_Titles]) -> tuple[list[Draft], list[int | None]]:
+def _group(names: list[NameSpan], titles: list[Titles]) -> tuple[list[Draft], list[int | None]]:
     """Put the mentions of one person together: full names first, then initials, then single words."""
     drafts: list[Draft] = []
     known = _Known()
@@ -447,20 +400,20 @@ class _Known:
         return sorted({person for word in name.folded for person in self._persons.get(word[:2], ())})
 
 
-def _choose(drafts: list[Draft], fitting: list[int], name: NameSpan, title: _Titles) -> list[int]:
+def _choose(drafts: list[Draft], fitting: list[int], name: NameSpan, title: Titles) -> list[int]:
     """Of several persons whom a short name fits, the one named last before it."""
     before = [d for d in fitting if min(n.start for n in drafts[d].names) < name.start]
     pool = before or fitting
     return [min(pool, key=lambda d: min((abs(name.start - n.start) for n in drafts[d].names), default=0))]
 
 
-def _clashes(draft: Draft, title: _Titles) -> bool:
+def _clashes(draft: Draft, title: Titles) -> bool:
     """True where the offices beside a short name are of another country than the person's."""
     countries = {p.country for p in draft.positions if p.country}
     return any(p.country and countries and p.country not in countries for p in title.positions)
 
 
-def _place(drafts: list[Draft], names: list[NameSpan], titles: list[_Titles], owner: list[int | None]) -> None:
+def _place(drafts: list[Draft], names: list[NameSpan], titles: list[Titles], owner: list[int | None]) -> None:
     """Give each person, in text order, the positions and ranks found beside any mention."""
     for i in range(len(names)):
         who = owner[i]

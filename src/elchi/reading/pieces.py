@@ -15,6 +15,8 @@ from elchi.reading.officenames import takes_office
 from elchi.reading.scan import Scan
 from elchi.text.tokens import DASHES
 
+ADVERBIAL = frozenset(["loc", "dat", "abl", "ins"])
+
 
 class Part(msgspec.Struct):
     """A piece of a position: its kind, tokens, and what was found there."""
@@ -120,3 +122,24 @@ def side_of(part: Part) -> str:
 
 def _is_adjective(part: Part) -> bool:
     return part.kind == "countries" and part.item is not None and "adj" in part.item.attrs
+
+
+def is_adverbial(scan: Scan, part: Part) -> bool:
+    """True for a place or country that says where, not whose."""
+    if part.kind not in ("countries", "places", "bodies"):
+        return False
+    if part.item is not None and "adj" in part.item.attrs:
+        return False  # it agrees with the office: польским министром
+    if part.cases and part.cases <= ADVERBIAL:
+        return True
+    return part.kind != "bodies" and is_located(scan, part)
+
+
+def is_located(scan: Scan, part: Part) -> bool:
+    """True where a word of place or direction stands before a country or place."""
+    if part.kind not in ("countries", "places") or part.start == 0:
+        return False
+    before = scan.tokens[part.start - 1].fold
+    if before in ("the", "") and part.start > 1:
+        before = scan.tokens[part.start - 2].fold
+    return any(before in prepositions(scan.language, role) for role in ("location", "destination"))

@@ -10,25 +10,26 @@ from typing import Any
 import msgspec
 
 from elchi.grammar.lexicon import Item
+from elchi.reading.acronyms import add_acronyms
 from elchi.reading.bodies import Body, find_bodies
-from elchi.reading.cues import prepositions
 from elchi.reading.officenames import compose_office
+from elchi.reading.opentitles import add_open_owners, add_open_portfolios, add_unknown_portfolios
 from elchi.reading.owners import find_owners, share_countries
-from elchi.reading.pieces import Part, linking_words, side_of, split_run, with_between
-from elchi.reading.portfolios import joint_portfolio_right, rest_of_portfolio, unknown_portfolio_left
+from elchi.reading.pieces import Part, is_adverbial, is_located, linking_words, side_of, split_run, with_between
+from elchi.reading.portfolios import joint_portfolio_right, rest_of_portfolio
 from elchi.reading.regions import country_of
 from elchi.reading.scan import Scan
 from elchi.text.tokens import BREAK, DASHES, WORD
 from elchi.vocabulary.load import city_countries, heads
 
 MODIFIER_ORDER = ("acting", "former", "first", "deputy", "designate")
-ADVERBIAL = frozenset(["loc", "dat", "abl", "ins"])
 # bodies that an office is said to be over by their kind alone, where their name is not in the vocabulary
 PLAIN_BODIES = frozenset("department institute university school academy hospital service centre region museum "
                          "municipality".split())  # fmt: skip
 OF_STATE = frozenset(["offices", "bodies", "portfolios"])
 PRESIDING = frozenset(["president", "vice president"])  # who would be one of a state, were his body not named
 PLACED = frozenset(["countries", "places"])
+OF_COUNTRY = "@country"
 RANK_OF_KIND = {"offices": 0, "modifiers": 1, "bodies": 2, "countries": 3, "places": 4, "ranks": 5, "portfolios": 6}
 
 
@@ -88,6 +89,7 @@ class Position(msgspec.Struct):
 def find_positions(scan: Scan) -> tuple[list[Position], list[Body]]:
     """Return the positions of a report in text order, and the bodies found on the way."""
     bodies = share_countries(scan, find_bodies(scan))
+    bodies = add_acronyms(scan, add_open_owners(scan, bodies))
     owners = find_owners(scan, {k for body in bodies for k in range(body.start, body.end)})
     scan.owned.update(k for body in owners for k in range(body.start, body.end))
     bodies = sorted([*bodies, *owners], key=lambda b: b.start)
@@ -134,38 +136,10 @@ def _parts(scan: Scan, bodies: list[Body]) -> dict[int, Part]:
         if _overrun(reach, body.start, body.end):
             continue  # Turkish Air Force Commander: the office's words are its own
         offer(Part("bodies", body.start, body.end, body.english or body.kind, None, body))
-    _add_unknown_portfolios(scan, best)
+    add_unknown_portfolios(scan, best)
+    add_open_portfolios(scan, best)
     _part_bodies(best)
     return best
-
-
-def _add_unknown_portfolios(scan: Scan, parts: dict[int, Part]) -> None:
-    """Add portfolios that the folder does not know, where an ending says that the minister is one of something."""
-    if scan.language.settings.get("position", {}).get("head", "first") != "last":
-        return
-    endings = scan.language.endings("wording.possessive")
-    country_ends = {p.end for p in parts.values() if p.kind == "countries" and not _adverbial(scan, p)}
-    for part in [p for p in parts.values() if p.kind == "offices" and p.item is not None]:
-        form, word = (part.item.form if part.item else "").casefold(), scan.tokens[part.end - 1].fold
-        if heads().get(part.id, {}).get("takes") != "portfolio" or part.end - part.start > 1:
-            continue
-        if not word.startswith(form) or not word[len(form) :].startswith(endings):
-            continue
-        at = part.start
-        while (before := _modifier_ending(parts, at)) is not None or scan.tokens[at - 1].text in DASHES:
-            at = at - 1 if before is None else before
-        begin = unknown_portfolio_left(scan, at, country_ends)
-        if begin is not None:
-            known = next((p for p in parts.values() if p.kind == "portfolios" and p.end == at), None)
-            for k in range(begin, at):
-                parts.pop(k, None)
-            parts[begin] = Part("portfolios", begin, at, known.id if known and known.start == begin else "")
-
-
-def _modifier_ending(parts: dict[int, Part], at: int) -> int | None:
-    """Return where the modifier begins that ends at a token."""
-    near = (parts[k] for k in range(max(at - 3, 0), at) if k in parts)
-    return next((p.start for p in near if p.kind == "modifiers" and p.end == at), None)
 
 
 def _part_bodies(best: dict[int, Part]) -> None:
@@ -390,14 +364,14 @@ def _trim(scan: Scan, pieces: list[Part], head: Part, diplomat: bool) -> list[Pa
     """Drop pieces at the edges that only stand beside the position (in Astana the minister ...)."""
     kept = list(pieces)
     head_last = scan.language.settings.get("position", {}).get("head", "first") == "last"
-    while kept and kept[0] is not head and not (diplomat and head_last) and _adverbial(scan, kept[0]):
+    while kept and kept[0] is not head and not (diplomat and head_last) and is_adverbial(scan, kept[0]):
         kept.pop(0)
     while (
         kept
         and kept[-1] is not head
         and not diplomat
         and kept[-1].kind in ("countries", "places")
-        and _located(scan, kept[-1])
+        and is_located(scan, kept[-1])
     ):
         kept.pop()
     portfolios = [p for p in kept if p.kind == "portfolios"]
@@ -416,34 +390,13 @@ def _trim(scan: Scan, pieces: list[Part], head: Part, diplomat: bool) -> list[Pa
     return kept or [head]
 
 
-def _adverbial(scan: Scan, part: Part) -> bool:
-    """True for a place or country that says where, not whose."""
-    if part.kind not in ("countries", "places", "bodies"):
-        return False
-    if part.item is not None and "adj" in part.item.attrs:
-        return False  # it agrees with the office: польским министром
-    if part.cases and part.cases <= ADVERBIAL:
-        return True
-    return part.kind != "bodies" and _located(scan, part)
-
-
-def _located(scan: Scan, part: Part) -> bool:
-    """True where a word of place or direction stands before a country or place."""
-    if part.kind not in ("countries", "places") or part.start == 0:
-        return False
-    before = scan.tokens[part.start - 1].fold
-    if before in ("the", "") and part.start > 1:
-        before = scan.tokens[part.start - 2].fold
-    return any(before in prepositions(scan.language, role) for role in ("location", "destination"))
-
-
 def _countries(scan: Scan, pieces: list[Part], head: Part, diplomat: bool) -> tuple[str | None, str | None]:
     """Return whose office it is, and for diplomats the country or body accredited to."""
     found: list[tuple[str | None, bool]] = []
     seat: str | None = None
     for part in pieces:
         if part.kind == "countries" and part.item is not None:
-            directed = _adverbial(scan, part)
+            directed = is_adverbial(scan, part)
             found.append((country_of(scan, part.item), directed))
         elif part.kind == "places" and part.item is not None:
             country = part.item.attrs.get("country") or city_countries().get(part.id)
@@ -484,6 +437,8 @@ def _office(pieces: list[Part], head: Part, body: Body | None, complement: Part 
         of[0] = None  # the faculty of law: what the body is of, not the office
     if body is not None and body.english is None and (body.kind in PLAIN_BODIES or head.id in PRESIDING):
         of += [body.kind] if body.kind != "owner" else []
+    if not any(of) and any(p.kind == "countries" and p.item and "adj" not in p.item.attrs for p in pieces):
+        of.append(OF_COUNTRY)  # the public prosecutor of a country is its chief one
     name = compose_office(head.id, [x for x in of if x], body.kind if body else None, portfolio)
     modifiers: list[str] = []
     for part in pieces:

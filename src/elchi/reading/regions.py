@@ -7,6 +7,7 @@ from bisect import bisect_right
 from elchi.grammar.lexicon import Item
 from elchi.reading.scan import Scan
 from elchi.text.tokens import WORD
+from elchi.vocabulary.load import bodies
 
 REGIONAL = {"government": "regional administration", "parliament": "regional council"}  # of a region, not the state
 
@@ -55,6 +56,25 @@ def with_country(scan: Scan, start: int, end: int) -> tuple[int, int, str | None
             return (start, item.end, country_of(scan, item))
     region = next((x.attrs["country"] for x in scan.within("bodies", start, end) if "country" in x.attrs), None)
     return (start, end, region)
+
+
+def without_country(scan: Scan, start: int, end: int, noun: tuple[int, int]) -> tuple[int, int]:
+    """Return the tokens of a body's name without the country that opens it or that follows (the Malta Ports Board),
+    where more than its noun is left."""
+    glue, first, last = scan.language.words("glue"), start, end
+    for country in scan.within("countries", start, end):
+        if country.id in bodies():
+            continue  # an organisation's name says whose the body is
+        if country.start == start:
+            first = country.end
+        elif country.end == end and "adj" not in country.attrs:
+            last = country.start
+    while first < last and not scan.tokens[first].capital and first < noun[0]:
+        first += 1
+    while last > first and scan.tokens[last - 1].fold in glue:
+        last -= 1
+    whole = first <= noun[0] and noun[1] <= last and last - first > noun[1] - noun[0]
+    return (first, last) if whole else (start, end)
 
 
 def _in_brackets(scan: Scan, item: Item) -> bool:

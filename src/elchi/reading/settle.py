@@ -142,6 +142,8 @@ def _side(ground: Ground, trip: Trip, number: int, draft: Draft) -> str | None:
         return trip.origin
     if _sends_words(ground, number):
         return trip.origin
+    if number == trip.inviter:
+        return trip.destination
     if draft.counterpart_of is not None:
         other = ground.cast.drafts[draft.counterpart_of].country
         return trip.destination if other in (None, trip.origin) else trip.origin

@@ -125,9 +125,11 @@ def _whose_visit(
     ground: Ground, refs: list[Ref], triggers: dict[str, list[Item]], goals: set[str | None]
 ) -> int | None:
     """Return the person named in the genitive right behind a word of visiting: before the visit of X, Y said."""
+    by_word = ground.scan.language.settings.get("bodies", {}).get("right") == "of"
     for at in _behind_visits(ground, triggers):
         for ref in refs:
-            near = 0 <= ref.lead - at <= WHERE_TO and "gen" in ref.cases and "nom" not in ref.cases
+            near = 0 <= ref.lead - at <= (1 if by_word else WHERE_TO)
+            near = near and (by_word or ("gen" in ref.cases and "nom" not in ref.cases))
             if near and ground.cast.drafts[ref.person].country not in goals - {None}:
                 return ref.person
     return None
