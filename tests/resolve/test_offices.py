@@ -31,3 +31,10 @@ def test_a_kind_of_body_alone_may_be_that_of_a_name():
     assert relate_offices("head of the agency", "deputy head of the forest department") == OTHER
     assert relate_offices("head of department", "head of the presidential administration") == OTHER
     assert relate_offices("head of the customs department", "head of the forest department") != SAME
+
+
+def test_a_deputy_of_nothing_said_may_be_that_of_something():
+    assert relate_offices("deputy head", "deputy head of the forest agency") == SAME
+    assert relate_offices("deputy chairman", "deputy chairman of the customs committee") == SAME
+    assert relate_offices("deputy head", "head of the forest agency") != SAME
+    assert relate_offices("vice president", "president") == OTHER

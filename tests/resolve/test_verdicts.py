@@ -68,3 +68,21 @@ def test_what_a_person_decided_is_not_asked_again():
     doubtful = {("a", "b"): Verdict(SAME, 0.9), ("a", "c"): Verdict(UNSURE, 0.5), ("b", "c"): Verdict(UNSURE, 0.6)}
     assert len(run(doubtful).doubts) == 1
     assert not run(doubtful, Links(frozenset(), frozenset({("a", "c")}))).doubts
+
+
+def test_what_fits_one_clearly_better_is_left_to_no_one():
+    verdicts = {
+        ("a", "b"): Verdict(WEAK, 0.8),
+        ("b", "c"): Verdict(WEAK, 0.45),
+        ("a", "c"): Verdict(DIFFERENT, 0.0),
+    }
+    close = {**verdicts, ("b", "c"): Verdict(WEAK, 0.7)}
+
+    def members(told):
+        def compare(a, b):
+            return told.get((min(a, b), max(a, b)), Verdict(NOTHING, 0.0))
+
+        return set(cluster("abc", told, compare, Links(), lambda left, right: False).members)
+
+    assert members(verdicts) == {frozenset("ab"), frozenset("c")}
+    assert members(close) == {frozenset("a"), frozenset("b"), frozenset("c")}

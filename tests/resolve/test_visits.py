@@ -93,3 +93,10 @@ def test_a_coming_visit_told_in_passing_is_ahead_of_the_report():
     assert compare_visits(HELD, coming).says == WEAK
     assert compare_visits(HELD, node(status="planned", main=False, published="2031-03-20")).says == UNSURE
     assert compare_visits(HELD, node(status="completed", main=False, published="2031-03-20")).says == UNSURE
+
+
+def test_a_planned_visit_may_have_been_put_off_to_another_planned_day():
+    early = node(start="2031-03-01", status="planned")
+    assert compare_visits(early, node(start="2031-03-08", status="planned")).says == WEAK
+    assert compare_visits(early, node(start="2031-03-15", status="planned")).says == UNSURE
+    assert compare_visits(early, node(start="2031-04-10", status="planned")).says == DIFFERENT

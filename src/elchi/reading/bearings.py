@@ -90,6 +90,29 @@ def drop_absent(
         del triggers[PRESENT]
 
 
+def turn_again(
+    ground: Ground, triggers: dict[str, list[Item]], start: int, end: int, known: set[str | None]
+) -> None:
+    """Take a return to a country visited before, on a day told, by someone of another, as a further visit there."""
+    items = [i for i in triggers.get("return", ()) if "weak" not in i.attrs]
+    if not items or not any(d.start for d in ground.dates_within(start, end)):
+        return
+    subjects = [r for r in ground.cast.refs_within(start, end) if "nom" in r.cases]
+    home = ground.cast.drafts[subjects[0].person].country if subjects else None
+    there = [
+        (item, p.country)
+        for item in items
+        for p in ground.places(start, end)
+        if p.country in known - {None, home} and "destination" in p.roles and 0 <= p.item.start - item.end <= 1
+    ]
+    if home is None or not there:
+        return
+    triggers["go"] = [*triggers.get("go", ()), *(msgspec.structs.replace(i, id="go") for i, _ in there)]
+    triggers["return"] = [i for i in triggers["return"] if all(i is not again for again, _ in there)]
+    if not triggers["return"]:
+        del triggers["return"]
+
+
 def _of_a_week(ground: Ground, start: int, end: int) -> bool:
     """True where a sentence says in which week, counted from the report: this week, last week."""
     rules, tokens = ground.scan.language.dates, ground.scan.tokens

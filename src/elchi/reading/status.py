@@ -8,11 +8,12 @@ from elchi.grammar.lexicon import Item
 from elchi.reading.ago import AGO
 from elchi.reading.cues import triggers_in
 from elchi.reading.documents import is_heading
-from elchi.reading.ground import Ground, Trip
+from elchi.reading.ground import Ground, Trip, dates_news
 from elchi.text.calendar import latest_day
 
 LONGEST = timedelta(days=21)  # no visit lasts longer where only its first day is told
 RECENT = timedelta(days=7)  # a visit that began so shortly before the report is news, though it is told as past
+NEW_DAY = 4  # tokens between a word of putting off and the day to which it is put off
 HALF_YEAR = timedelta(days=180)  # after that a visit of which only the month is told is over
 
 
@@ -34,7 +35,8 @@ def choose_status(ground: Ground, trip: Trip) -> str:
         first = "ongoing"  # the heading tells what is still to come of a visit that the text says to go on
     ended = any(status == "completed" and item.id in ("end", "return") for status, item in kept)
     if "cancelled" in shown:
-        status = "cancelled"
+        off = [item for status, item in kept if status == "cancelled"]
+        status = "planned" if all(i.id == "postpone" for i in off) and _is_moved(ground, trip, off) else "cancelled"
     elif ended and first != "planned":
         status = "completed"
     elif first == "planned" or ("planned" in shown and not {"ongoing", "completed"} & set(shown)):
@@ -58,6 +60,25 @@ def _only_headed(ground: Ground, kept: list[tuple[str, Item]]) -> bool:
     """True where the heading alone tells of what is to come, and the text first that somebody is on the visit."""
     below = [pair for pair in kept if ground.scan.sentence_of[pair[1].start] > 0]
     return is_heading(ground) and bool(below) and below[0][0] == "ongoing" and below[0][1].id == "ongoing"
+
+
+def _is_moved(ground: Ground, trip: Trip, items: list[Item]) -> bool:
+    """Take the day to which a visit is put off, right behind the word or between another day and it, for its first."""
+    published = ground.scan.report.published or ""
+    last = ground.scan.language.settings.get("verb") == "last"
+    for item in items:
+        start, end = ground.scan.sentences[ground.scan.sentence_of[item.start]]
+        days = [d for d in ground.dates_within(start, end) if d.start and not dates_news(ground, d)]
+        behind = [d for d in days if 0 <= d.first - item.end <= NEW_DAY]
+        before = [d for d in days if last and 0 <= item.start - d.last <= 1 and (d.end or len(days) > 1)]
+        for date in (*behind[-1:], *before[-1:]):
+            day = date.end or date.later or date.start
+            if day and len(day) == 10 == len(published) and day > published:
+                trip.start, trip.end = day, None
+                trip.slots["start"] = [ground.scan.span(date.first, date.last)]
+                trip.slots.pop("end", None)
+                return True
+    return False
 
 
 def _is_over(ground: Ground, trip: Trip) -> bool:

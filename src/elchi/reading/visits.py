@@ -5,7 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from elchi.grammar.lexicon import Item
-from elchi.reading.bearings import add_copulas, drop_absent, turn_foreign, turn_homeward, turn_negated, turn_outward
+from elchi.reading.bearings import (
+    add_copulas,
+    drop_absent,
+    turn_again,
+    turn_foreign,
+    turn_homeward,
+    turn_negated,
+    turn_outward,
+)
 from elchi.reading.cues import city_name, item_country, triggers_in
 from elchi.reading.details import find_leader, read_departures, read_invitation
 from elchi.reading.ground import BLOCKERS, MET, OF_VISITS, SOMEWHERE, Ground, Trip, country_spans, dates_news
@@ -37,6 +45,7 @@ def find_trips(ground: Ground) -> list[Trip]:
         turn_negated(ground, triggers)
         drop_absent(ground, triggers, start, end, {t.destination for t in trips} - {None})
         turn_outward(ground, triggers, start, end)
+        turn_again(ground, triggers, start, end, {t.destination for t in trips})
         turn_homeward(ground, triggers, start, end, frozenset(t.destination for t in trips) - {None})
         turn_foreign(ground, triggers, start, end)
         told_last = next((t for t in reversed(trips) if not _recalled(ground, t)), trips[-1] if trips else None)

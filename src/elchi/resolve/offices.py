@@ -50,7 +50,11 @@ def office_head(office: str) -> str:
 def strip_level(office: str) -> str:
     """Return an office without deputy, first, acting, former before it."""
     words = office.lower().split()
-    while len(words) > 1 and words[0] in _LEVELS and " ".join(words) not in _head_levels():
+    known = _head_levels()
+    while len(words) > 1 and words[0] in _LEVELS:
+        of_deputy = words[0] == "deputy" and " ".join(words[1:]) in known  # the deputy head is as the deputy head of X
+        if " ".join(words) in known and not of_deputy:
+            break
         words.pop(0)
     return " ".join(words)
 

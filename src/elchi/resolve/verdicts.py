@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
+CLEARLY = 0.2  # by so much better a cluster fits, what fits worse leaves no doubt
 SAME, WEAK, UNSURE, DIFFERENT, NOTHING = "same", "weak", "unsure", "different", "nothing"
 _ORDER = {SAME: 0, WEAK: 1, UNSURE: 2, DIFFERENT: 3, NOTHING: 4}
 
@@ -122,7 +123,8 @@ def _join_weak(group: _Groups, verdicts: Mapping[tuple[str, str], Verdict], clas
     torn = {
         one
         for one, others in near.items()
-        if any(apart(a, b) for place, a in enumerate(others) for b in others[place + 1 :])
+        if (likely := _likeliest(one, others, fitting))
+        and any(apart(a, b) for place, a in enumerate(likely) for b in likely[place + 1 :])
     }
     for left, right in sorted(fitting, key=lambda pair: (-fitting[pair], min(pair[0]), min(pair[1]))):
         if left in torn or right in torn:
@@ -130,6 +132,17 @@ def _join_weak(group: _Groups, verdicts: Mapping[tuple[str, str], Verdict], clas
         now_left, now_right = group.of[min(left)], group.of[min(right)]
         if now_left is not now_right and not clash(now_left, now_right):
             group.join(min(left), min(right))
+
+
+def _likeliest(
+    one: frozenset[str],
+    others: list[frozenset[str]],
+    fitting: Mapping[tuple[frozenset[str], frozenset[str]], float],
+) -> list[frozenset[str]]:
+    """Return the clusters that fit another about as well as the one that fits it best."""
+    scores = {other: fitting.get((one, other), fitting.get((other, one), 0.0)) for other in others}
+    least = max(scores.values()) - CLEARLY
+    return [other for other in others if scores[other] > least]
 
 
 def _doubts(

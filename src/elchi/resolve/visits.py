@@ -18,6 +18,7 @@ _BUCKET = 16  # days of a block
 _MARGIN = 3  # days by which reports of one visit may err
 _WIDEST = 100  # days: a window wider than this finds others by the head's name only
 _MOVED = 60  # days by which a planned visit may be put off
+_FORTNIGHT = 16  # days by which a visit that is still planned is put off
 _NARROW = 14  # days: a time known so well tells the year of a day told without it
 _TOUR = 10  # days: the longest visit inside which another start is believed
 
@@ -220,10 +221,12 @@ def _weigh_moved(a: VisitNode, b: VisitNode) -> tuple[str, float, tuple[str, ...
     """Return what to make of two times of which one was only planned: days off it was moved, weeks off perhaps."""
     early = {"planned", "cancelled"}
     off = gap(a.window, b.window) if a.window and b.window else None
-    if off is None or off > _MOVED or (a.status in early) == (b.status in early):
+    if off is None or off > _MOVED or not {a.status, b.status} & early:
+        return DIFFERENT, 0.0, ()
+    if a.status in early and b.status in early and off > _FORTNIGHT:
         return DIFFERENT, 0.0, ()
     reasons = (f"one of them was only planned, {off} days off: it may have been moved",)
-    return (WEAK, 0.5, reasons) if off <= _TOUR else (UNSURE, 0.4, reasons)
+    return (WEAK, 0.45, reasons) if off <= _TOUR else (UNSURE, 0.4, reasons)
 
 
 _REACH = {"planned": (0, 45), "ongoing": (-6, 6), "completed": (-_TOUR, 0), "cancelled": (-3, 45)}
