@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from elchi.reading.acts import Act, is_over, join_greeters, join_guide, join_people, join_welcome, stage_of
 from elchi.reading.cues import marked, triggers_in
 from elchi.reading.dates import DateMention
@@ -349,6 +351,7 @@ def _date_of(ground: Ground, index: int, hit: Hit, others: list[Hit]) -> str | N
     """Return the day said of an activity in its sentence, the nearest one, not one said of another after its word."""
     start, end = ground.scan.sentences[index]
     days = [d for d in ground.dates_within(start, end) if _is_day(d) and not dates_news(ground, d)]
+    days = [d for d in days if not _in_quotes(ground, d, start, end)]
     if hit.kind not in ("arrival", "departure"):
         came = [i for t in ("arrive", "go") for i in triggers_in(ground.scan, start, end).get(t, ())]
         came = [i for i in came if i.start != hit.item.start]
@@ -359,6 +362,13 @@ def _date_of(ground: Ground, index: int, hit: Hit, others: list[Hit]) -> str | N
         return None
     day = min(days, key=lambda d: (not hit.covers(d.first), abs(gap_between(d, hit.item))))
     return day.later if day.later and _announced(ground, start, end) else day.start
+
+
+def _in_quotes(ground: Ground, date: DateMention, start: int, end: int) -> bool:
+    """True for a day between quotation marks: a part of a title ("Protocol to the Agreement of 31 October")."""
+    marks = ground.scan.quotes
+    before = bisect_left(marks, date.first) - bisect_left(marks, start)
+    return before % 2 == 1 and bisect_left(marks, end) > bisect_left(marks, date.last)
 
 
 def _announced(ground: Ground, start: int, end: int) -> bool:

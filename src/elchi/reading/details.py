@@ -215,7 +215,8 @@ def find_leader(ground: Ground, trip: Trip, alone: bool, of_guests: set[int]) ->
     scan = ground.scan
     first = trip.sentences[0]
     before = [index for index in (first - 1, first - 2) if alone and index >= 0]
-    for index in [*before, *range(first, min(first + 3, len(scan.sentences)))]:
+    last = max((s for s in trip.sentences if s <= first + 3), default=first)
+    for index in [*before, *range(first, min(last + 3, len(scan.sentences)))]:
         start, end = scan.sentences[index]
         triggers = triggers_in(scan, start, end)
         refs = ground.cast.refs_within(start, end)
@@ -224,7 +225,7 @@ def find_leader(ground: Ground, trip: Trip, alone: bool, of_guests: set[int]) ->
             country = ground.cast.drafts[person].country if person is not None else None
             if (
                 person is not None
-                and country != trip.destination
+                and (country is None or country != trip.destination)
                 and (not trip.origin or country in ((trip.origin,) if index < first - 1 else (None, trip.origin)))
             ):
                 trip.head = person

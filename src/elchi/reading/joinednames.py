@@ -10,7 +10,21 @@ from elchi.text.tokens import WORD
 
 def split_joined(scan: Scan, spans: list[NameSpan]) -> list[NameSpan]:
     """Divide runs of names that other mentions in the report show to be two persons."""
-    return _split_surnames(scan, _split_whole(scan, spans))
+    return _split_surnames(scan, _split_particles(scan, _split_whole(scan, spans)))
+
+
+def _split_particles(scan: Scan, spans: list[NameSpan]) -> list[NameSpan]:
+    """Divide two surnames of persons named in full elsewhere, where a particle is a preposition (Huber zu Klein)."""
+    last = {scan.tokens[s.end - 1].fold for s in spans if s.end - s.start > 1 and scan.tokens[s.end - 2].capital}
+    found: list[NameSpan] = []
+    for span in spans:
+        words = scan.tokens[span.start : span.end]
+        apart = len(words) == 3 and words[1].fold in scan.language.particles and not words[1].capital
+        if apart and words[0].fold in last and words[2].fold in last:
+            found += [NameSpan(span.start, span.start + 1, []), NameSpan(span.end - 1, span.end, [])]
+        else:
+            found.append(span)
+    return found
 
 
 def _split_whole(scan: Scan, spans: list[NameSpan]) -> list[NameSpan]:

@@ -116,6 +116,15 @@ def _is_stem(word: str, home: Candidate, bare: set[str], language: Language) -> 
     return any(fold_name(o.form, language) == own for b in longer for o in candidates(b, language, NONE))
 
 
+def joins_adjective(scan: Scan, i: int) -> bool:
+    """True for the first part of an adjective of two (Народно-освободительная), also where a line end parts them."""
+    parts = scan.tokens[i : i + 3]
+    endings = scan.language.endings("bodies.adjective_endings")
+    if len(parts) < 3 or parts[1].text != "-" or parts[1].start != parts[0].end:
+        return False
+    return parts[2].kind == WORD and not parts[2].capital and len(parts[2].text) > 4 and parts[2].fold.endswith(endings)
+
+
 def given_forms(scan: Scan, i: int) -> list[str]:
     """Return the given names that a word may be a form of."""
     word = scan.tokens[i].text

@@ -8,7 +8,7 @@ from functools import cache
 from elchi.grammar.language import Language
 from elchi.grammar.lexicon import Item
 from elchi.reading.joinednames import split_joined
-from elchi.reading.namecases import NameSpan, bring_home, given_forms, governs, names_a_place
+from elchi.reading.namecases import NameSpan, bring_home, given_forms, governs, joins_adjective, names_a_place
 from elchi.reading.scan import Scan
 from elchi.text.tokens import APOSTROPHES, MARK, NUMBER, WORD, Token
 
@@ -159,7 +159,7 @@ def _may_begin(scan: Scan, i: int) -> bool:
     if token.all_capitals and len(token.text) < 4 and not _near_name(scan, i):
         ruler = _is_numeral(token.text) and scan.after_title(i)  # King II Fahd
         return ruler and i + 1 < len(scan.tokens) and scan.tokens[i + 1].capital
-    return not _blocked(scan, i)
+    return not _blocked(scan, i) and not joins_adjective(scan, i)
 
 
 def _leans(scan: Scan, i: int) -> bool:

@@ -94,6 +94,8 @@ def rest_of_portfolio(scan: Scan, end: int) -> int:
     """Return where a portfolio ends whose known words end at a token: with what is listed behind it by linking words
     and is not known (of forests and of wildlife, X), where a name, a comma or a country follows."""
     tokens, links = scan.tokens, scan.language.words("complement_links")
+    if scan.language.settings.get("bodies", {}).get("right") == "gen":
+        return _rest_in_genitive(scan, end)
     adjectives = scan.language.endings("bodies.adjective_endings")
     at = end
     while links and at < len(tokens) and at - end < 2 * LONGEST_PORTFOLIO:
@@ -109,6 +111,20 @@ def rest_of_portfolio(scan: Scan, end: int) -> int:
             break  # a name right behind, or another phrase
         at = k + 1
     return at if at > end and _is_closed(scan, at) else end
+
+
+def _rest_in_genitive(scan: Scan, end: int) -> int:
+    """Return where small words in the genitive end that "and" joins to a portfolio, before a name or country."""
+    tokens = scan.tokens
+    if end >= len(tokens) or tokens[end].fold not in conjunctions_of(scan):
+        return end
+    endings = scan.language.endings("bodies.genitive_endings") + scan.language.endings("bodies.adjective_endings")
+    at = end + 1
+    while at < len(tokens) and at - end <= 3 and not tokens[at].capital and tokens[at].fold.endswith(endings):
+        if tokens[at].kind != WORD or scan.covering(at, ELSEWHERE):
+            return end
+        at += 1
+    return at if at > end + 1 and at < len(tokens) and tokens[at].capital else end
 
 
 def _is_closed(scan: Scan, at: int) -> bool:

@@ -33,6 +33,10 @@ def with_country(scan: Scan, start: int, end: int) -> tuple[int, int, str | None
     named = scan.within("countries", start, end)  # the Council of the Republic is of no named country
     inside = [c for c in named if c.id[0] != "@" or not scan.covering(c.start, {"bodies"})]
     if inside:
+        of_state = inside[-1] if inside[-1].id == "@home" and inside[-1].end == end else None
+        for item in scan.at.get(end, ()) if of_state else ():
+            if item.kind == "countries" and "adj" not in item.attrs:
+                return (start, item.end, country_of(scan, item))  # of the Republic of Chile, not of ours
         return (start, end, country_of(scan, inside[0]))
     after = (item for k in range(end, end + 3) for item in scan.at.get(k, ()) if item.kind == "countries")
     for item in (*scan.covering(start - 1, {"countries"}), *after):

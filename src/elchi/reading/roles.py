@@ -19,6 +19,7 @@ from elchi.text.tokens import DASHES
 from elchi.vocabulary.load import heads
 
 DATIVE = frozenset(["dat"])
+REGIONAL_KINDS = frozenset(["region"])
 ANY_BODY = frozenset(["agency", "department", "ministry", "service", "committee"])
 LEADERS = frozenset(["minister", "chairman", "head", "director", "director general", "chief", "prosecutor general"])
 LESSER = ("deputy", "first deputy", "former", "head of the press", "head of department")
@@ -372,6 +373,8 @@ def _may_mean(draft: Draft, first: int, post: Post, home: str | None) -> bool:
         return True
     if draft.country:
         return draft.country == post.country
+    if post.body is not None and post.body.kind in REGIONAL_KINDS and post.country != home:
+        return False  # a governor named without his region is not that of one abroad
     return post.country == home or first <= post.start
 
 

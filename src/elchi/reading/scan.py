@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
 
+import msgspec
+
 from elchi.grammar.language import Language
 from elchi.grammar.lexicon import Item, Lexicon
 from elchi.model import Report, Span
@@ -164,7 +166,7 @@ class Scan:
 def scan_report(report: Report, language: Language) -> Scan:
     """Tokenise a report, find lexicon items, set noise aside and split what remains into sentences."""
     tokens = join_broken(language.tokenise(report.text), language.lexicon)
-    found = language.lexicon.find(tokens)
+    found = _of_states(language.lexicon.find(tokens), tokens, language)
     masked = _mask(report.text, tokens, found)
     items: dict[str, list[Item]] = defaultdict(list)
     at: dict[int, list[Item]] = defaultdict(list)
@@ -197,6 +199,29 @@ def scan_report(report: Report, language: Language) -> Scan:
     return Scan(
         report, language, tokens, items, at, sentences, sentence_of, masked, _shouting(tokens), covered, surnames
     )
+
+
+def _of_states(found: list[Item], tokens: list[Token], language: Language) -> list[Item]:
+    """Return items in which an office of the state (president of the republic) leaves the words that name a country
+    (president of the Republic of Chile) to it, and the state alone (of the Republic) to the one named right behind.
+    """
+    lands = {k: c for c in found if c.kind == "countries" and c.id[0] != "@" for k in range(c.start, c.end)}
+    if not language.settings.get("bodies", {}).get("right"):
+        return found  # whose an office is stands before it
+    kept = []
+    for item in found:
+        land = lands.get(item.end) if item.kind == "countries" and item.id == "@home" else None
+        if land is not None and land.start == item.end and "adj" not in land.attrs:
+            continue
+        land = lands.get(item.end - 1) if item.kind == "offices" and item.end - item.start > 1 else None
+        if land is not None and item.start < land.start and item.end < land.end:
+            end = land.start
+            links = language.words("articles", "complement_links", "glue")
+            while end > item.start + 1 and tokens[end - 1].fold in links:
+                end -= 1
+            item = msgspec.structs.replace(item, end=end)
+        kept.append(item)
+    return kept
 
 
 def _without_noise(sentences: list[tuple[int, int]], masked: list[bool]) -> list[tuple[int, int]]:
