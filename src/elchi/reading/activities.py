@@ -23,9 +23,11 @@ from elchi.reading.ground import (
 from elchi.reading.hits import TRIGGER_KINDS, Hit, distance, find_hits, tells_of_meeting_before
 from elchi.reading.people import Ref
 from elchi.reading.scenes import MEMORIALS as HONOURING
-from elchi.reading.scenes import Scene, names_again, scenes_of
-from elchi.reading.sides import both_named, hosts_before, in_list, is_somebody, meetings_apart, opposite
+from elchi.reading.scenes import Scene, names_again, scenes_of, there_inside
+from elchi.reading.sides import both_named, hosts_before, in_list, is_somebody, meetings_apart, meets_group, opposite
 
+LECTURED = frozenset(["university", "academy", "institute", "school"])
+NEAR, FAR = 6, 12  # tokens between a word of talks and whom they were with: at most, and where a list goes on
 ONCE = {"arrival", "departure", "welcome_ceremony", "press_conference", "banquet", "signing", "guest_book"}
 BY_PLACE = {"wreath_laying", "site_visit"}
 STAGED = {"welcome_ceremony", "guest_book"}  # take place where the scene before them does
@@ -49,8 +51,13 @@ def find_activities(ground: Ground, trips: list[Trip], of_sentence: dict[int, in
         for act in _read_sentence(ground, trips[trip], trip, index, stage):
             if act.kind in ("signing", "press_conference") and not act.people:
                 act.people.extend(_principals(ground, index, own, trips[trip]))
-            if act.place is None and act.kind in ("meeting", "award", "banquet", "event") and _there(ground, index):
+            open_to = act.place is None and act.kind in ("meeting", "award", "banquet", "event")
+            if open_to and (town := there_inside(ground, index, trips[trip])) is not None:
+                act.place = town
+            elif open_to and _there(ground, index):
                 act.place = next((a.place for a in reversed(own) if a.place), None)
+            if act.own and act.place is None and scene is not None and scene.kind in LECTURED:
+                act.place = scene
             if act.kind == "guest_book":
                 act.place = _book_of(ground, act.place, own, scene)
             if act.place is not None and act.place.kind != "city":
@@ -110,7 +117,8 @@ def _read_sentence(ground: Ground, trip: Trip, number: int, index: int, stage: S
         after = hit.kind == "signing" and bool(hit.item.cases) and hit.item.cases <= {"abl"}  # after the signing, X ...
         people = [] if after else _participants(ground, trip, index, hit)
         told = hit.kind == "meeting" and all(h.kind != "signing" for h in hits)  # not: after the talks they signed
-        if told and all(is_diplomat(ground.cast.drafts[p]) for p in people):
+        others = told and not people and meets_group(ground, hit.item)
+        if told and not others and all(is_diplomat(ground.cast.drafts[p]) for p in people):
             people += [p for p in both_named(ground, index, trip) if p not in people]
         date = _date_of(ground, index, hit, [h for h in hits if h is not hit])
         rule = f"{hit.item.kind}:{hit.item.form}"
@@ -135,6 +143,7 @@ def _read_sentence(ground: Ground, trip: Trip, number: int, index: int, stage: S
                         back=back,
                         told=index,
                         own="own" in hit.item.attrs,
+                        group=others,
                     )
                 )
     return acts
@@ -211,6 +220,7 @@ def _add(ground: Ground, acts: list[Act], act: Act, trip: Trip) -> bool:
             joins = known.place is None or act.place is None or names_again(ground, known.place, act.place)
         else:
             joins = act.kind in ONCE or _same_meeting(known, act, trip)
+            joins = joins and not (act.kind == "meeting" and act.people and not known.people and _past(acts, known))
         if joins:
             _merge_act(known, act)
             return False
@@ -226,6 +236,11 @@ def _apart(known: Act, act: Act) -> bool:
     return None not in kinds and kinds.count("airport") == 1
 
 
+def _past(acts: list[Act], known: Act) -> bool:
+    """True where a site or a wreath is told behind a meeting: who receives the guests then did not before."""
+    return any(a.kind in BY_PLACE for a in acts[acts.index(known) :])
+
+
 def _recent(acts: list[Act], index: int) -> list[Act]:
     """Return the activities told in a sentence or the two before it, in order."""
     first = len(acts)
@@ -239,6 +254,8 @@ def _same_meeting(known: Act, act: Act, trip: Trip) -> bool:
     if act.kind == "meeting":
         if act.back:
             return True
+        if act.group and known.people:
+            return False
         if act.planned and not known.planned:
             return False
         if (
@@ -271,8 +288,9 @@ def _participants(ground: Ground, trip: Trip, index: int, hit: Hit) -> list[int]
     invitations = triggers_in(ground.scan, start, end).get("invitation", ())
     refs = [r for r in refs if not any(beside_invitation(ground, r, item, refs) for item in invitations)]
     if hit.kind == "meeting" and "part" not in hit.item.attrs and _only_told(ground, start, end):
-        near = [r for r in refs if distance(r, hit.item) <= 6]
+        near = [r for r in refs if distance(r, hit.item) <= FAR]
         met = [r for r in near if marked(ground.scan, "with", r.start, r.end, r.cases)]
+        met = [r for r in met if distance(r, hit.item) <= NEAR or _listed_to(ground, r, hit)]
         met = [r for r in refs if r in met or (met and in_list(ground, r, met[0], refs))]
         refs = met or [r for r in refs if "nom" in r.cases or not r.cases][:1]
     triggers = triggers_in(ground.scan, start, end)
@@ -287,6 +305,14 @@ def _participants(ground: Ground, trip: Trip, index: int, hit: Hit) -> list[int]
         if hit.kind in BY_PLACE and ground.scan.language.settings.get("verb") != "last":
             own = [r for r in own if r.start < hit.first]  # where the verb stands first, what follows it is its object
     return list(dict.fromkeys(r.person for r in own if r.person != trip.head))
+
+
+def _listed_to(ground: Ground, ref: Ref, hit: Hit) -> bool:
+    """True where a comma or conjunction goes on right behind a person with others who were met (with X and members)."""
+    if ref.end >= len(ground.scan.tokens) or ref.end >= hit.item.start:
+        return False
+    after = ground.scan.tokens[ref.end]
+    return after.text == "," or after.fold in ground.scan.language.words("conjunctions")
 
 
 def _names_a_place(ground: Ground, ref: Ref, kind: str) -> bool:

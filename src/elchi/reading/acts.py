@@ -29,6 +29,7 @@ class Act(msgspec.Struct):
     back: bool = False
     told: int = 0
     own: bool = False
+    group: bool = False
 
     @property
     def place_text(self) -> str | None:
@@ -82,6 +83,7 @@ def join_guide(ground: Ground, acts: list[Act], index: int, trip: Trip) -> None:
     start, end = ground.scan.sentences[index]
     they = tuple(ground.scan.language.settings.get("they", ()))
     guests = any(n.id in ("@guests", "@delegation") for n in ground.scan.within("nouns", start, end))
+    guests = guests or any(r.person == trip.head for r in ground.cast.refs_within(start, end))
     guests = guests or (bool(they) and any(t.fold.startswith(they) for t in ground.scan.tokens[start:end]))
     for ref in ground.cast.refs_within(start, end) if shown and guests else ():
         draft = ground.cast.drafts[ref.person]

@@ -186,7 +186,7 @@ def _visit(whole: Whole, trip: Trip, number: int) -> VisitReading:
     places = places_of(ground, trip, sorted({*sentences, *trip.sentences}))
     for items in places.values():
         trip.slots.setdefault("places", []).append(scan.span(items[0].start, items[0].end))
-    status = choose_status(ground, trip)
+    status = choose_status(ground, trip, sum(a.kind != "arrival" for a in acts if not (a.planned or a.ahead)))
     if status == "completed":  # a signing still to come when the visit is over is none of it
         acts = [a for a in acts if not (a.kind == "signing" and a.ahead)]
     papers = find_documents(ground, sentences) if status != "planned" else []

@@ -7,7 +7,7 @@ import msgspec
 from elchi.grammar.daterules import WEEKS
 from elchi.grammar.lexicon import Item
 from elchi.reading.dateatoms import match_phrase
-from elchi.reading.ground import GOING, PRESENT, Ground, is_diplomat
+from elchi.reading.ground import GOING, PRESENT, Ground, Place, is_diplomat
 from elchi.reading.travellers import delegation_country
 from elchi.reading.trips import speaks
 
@@ -68,7 +68,7 @@ def drop_absent(
         (item, p.country)
         for item in items
         for p in places
-        if 0 <= p.item.start - item.end <= 2 or 0 <= item.start - p.item.end <= 1 or COPULA in item.attrs
+        if 0 <= p.item.start - item.end <= 2 or 0 <= _behind(ground, p, item) <= 1 or COPULA in item.attrs
     ]
     dated = any(d.start for d in ground.dates_within(start, end)) or speaks(ground, start, end)
     dated = dated or _of_a_week(ground, start, end)
@@ -111,6 +111,12 @@ def turn_again(
     triggers["return"] = [i for i in triggers["return"] if all(i is not again for again, _ in there)]
     if not triggers["return"]:
         del triggers["return"]
+
+
+def _behind(ground: Ground, place: Place, item: Item) -> int:
+    """Return how many tokens after a place a word stands, those of a date between not counted (in Oslo in May was)."""
+    between = range(place.item.end, item.start)
+    return item.start - place.item.end - sum(k in ground.in_date for k in between)
 
 
 def _of_a_week(ground: Ground, start: int, end: int) -> bool:

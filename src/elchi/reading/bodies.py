@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import msgspec
 
-from elchi.grammar.language import Language
 from elchi.grammar.lexicon import Item
+from elchi.reading.bodywords import bears_name, ends_person, in_name_of_site, stands_apart, together
 from elchi.reading.cues import begins_telling, names_holder
 from elchi.reading.names import is_name
 from elchi.reading.portfolios import begins_office, in_portfolio, joint_portfolio_left, joint_portfolio_right
@@ -25,12 +23,6 @@ ADVERBIAL = frozenset(["loc", "abl", "dat", "prep"])
 # bodies whose country a town in their names, or before them, tells
 SEATED = frozenset("university institute academy school college hospital museum theatre court".split())
 OPENING_QUOTES = "“«\"„"
-NAMED_AFTER = frozenset(
-    [
-        "university", "institute", "academy", "school", "college", "foundation", "airport", "stadium", "hospital",
-        "centre", "museum", "library", "theatre",
-    ]
-)  # fmt: skip
 OWNED_KINDS = frozenset(["secretariat", "administration", "office"])
 
 
@@ -94,18 +86,23 @@ def _after_title(scan: Scan, item: Item) -> bool:
 def _name_fully(scan: Scan, found: list[Body]) -> list[Body]:
     """A body named in short (the State Committee) is the one that the report names in full before."""
     full: dict[str, list[tuple[Body, frozenset[str]]]] = {}
-    for body in found:
-        if body.english:
-            full.setdefault(body.kind, []).append((body, _stems(scan, body)))
+    for body in (b for b in found if b.english):
+        full.setdefault(body.kind, []).append((body, _stems(scan, body)))
     asked: dict[tuple[str, int, frozenset[str]], Body | None] = {}
     named: list[Body] = []
+    before: dict[tuple[str, str], Body] = {}  # by kind and the stem of the noun: the one named last with more words
     for body in found:
+        noun = (body.kind, scan.tokens[body.end - 1].fold[:6])
+        if body.end - body.start == 1 and body.english is None and (named_last := before.get(noun)):
+            body = msgspec.structs.replace(body, country=body.country or named_last.country, full=named_last)
+        elif body.end - body.start > 1:
+            before[noun] = body
         if body.english is None and body.end - body.start <= 3 and body.kind in full:
-            length, words = body.end - body.start, _stems(scan, body)
-            if (body.kind, length, words) not in asked:
-                longer = (o for o, more in full[body.kind] if o.end - o.start > length and words <= more)
-                asked[(body.kind, length, words)] = next(longer, None)
-            other = asked[(body.kind, length, words)]
+            key = (body.kind, body.end - body.start, _stems(scan, body))
+            if key not in asked:
+                longer = (o for o, more in full[body.kind] if o.end - o.start > key[1] and key[2] <= more)
+                asked[key] = next(longer, None)
+            other = asked[key]
             if other is not None:
                 country = body.country or other.country
                 body = msgspec.structs.replace(body, english=other.english, country=country, full=other)
@@ -274,12 +271,13 @@ def _extend_left(scan: Scan, start: int, rule: str) -> int:
             and not _opens_sentence(scan, i - 1)
         ):
             titled = scan.covering(i - 1, {"offices", "honorifics", "ranks", "triggers"})
-            if titled and not scan.covering(i - 1, {"countries", "portfolios"}) and not _in_name_of_site(scan, i - 1):
+            if titled and not scan.covering(i - 1, {"countries", "portfolios"}) and not in_name_of_site(scan, i - 1):
                 break
             if any(x.kind == "places" and x.cases and x.cases <= ADVERBIAL for x in scan.covered.get(i - 1, ())):
                 break  # where it is, not what it is called
-            surname = token.fold in scan.surnames and not (i == start and _bears_name(scan, i))
-            if _closed_body(scan, i - 1) or surname or _stands_apart(scan, token.fold):
+            surname = token.fold in scan.surnames and not (i == start and bears_name(scan, i))
+            surname = surname or ends_person(scan, i - 1)
+            if _closed_body(scan, i - 1) or surname or stands_apart(scan, token.fold):
                 break
             i -= 1
         elif (token.text in "-‐" and i > 1 and tokens[i - 2].kind == WORD and tokens[i - 2].end == token.start) or (
@@ -292,7 +290,7 @@ def _extend_left(scan: Scan, start: int, rule: str) -> int:
             and not (token.fold in conjunctions and _ends_site(scan, i - 2))
             and tokens[i - 2].fold not in scan.surnames
             and not (token.fold in conjunctions and tokens[i].text in OPENING_QUOTES)
-            and not (token.fold in conjunctions and tokens[i - 2].fold.endswith(_together(scan.language)))
+            and not (token.fold in conjunctions and tokens[i - 2].fold.endswith(together(scan.language)))
         ):
             i -= 2
         elif token.text in '”»"' and (opening := _opening_quote(scan, i - 1)) is not None:
@@ -302,17 +300,6 @@ def _extend_left(scan: Scan, start: int, rule: str) -> int:
     return i
 
 
-def _in_name_of_site(scan: Scan, i: int) -> bool:
-    """True for a title that is a part of a site's name: all words back to the article are capitalised, and no office
-    but one of a single word stands there (the Sultan Qaboos Grand Mosque, the Said bin Sultan Base)."""
-    if not scan.language.is_given(scan.tokens[i].fold):
-        return False
-    k = i
-    while k > 0 and i - k < 4 and (scan.tokens[k - 1].capital or scan.tokens[k - 1].fold in scan.language.particles):
-        k -= 1
-    return k > 0 and scan.tokens[k - 1].fold in scan.language.words("articles")
-
-
 def _ends_site(scan: Scan, i: int) -> bool:
     """True for the noun of a site in a case of its own (in the Museum and in the Centre), or the last word of a known
     body: another place ends there."""
@@ -320,27 +307,6 @@ def _ends_site(scan: Scan, i: int) -> bool:
         return True
     sites = [x for x in scan.covering(i, {"bodynouns", "sites"}) if x.end == i + 1]
     return any(x.cases and x.cases.isdisjoint(("nom", "gen")) for x in sites)
-
-
-@cache
-def _together(language: Language) -> tuple[str, ...]:
-    """Return the endings of names that say with whom: what bears one before "and" is no part of a body's name."""
-    paradigm = language.lexicon.paradigms.get(language.settings.get("name_paradigm", "noun"), {})
-    return tuple(ending for ending, cases in paradigm.items() if "ins" in cases and len(ending) > 2) or ("\0",)
-
-
-def _stands_apart(scan: Scan, word: str) -> bool:
-    """True for a word in a case behind an apostrophe (Nisan'da): but for a genitive it is no part of a name."""
-    stem, mark, ending = word.rpartition("'")
-    paradigm = scan.language.settings.get("name_paradigm", "noun")
-    cases = scan.language.lexicon.paradigms.get(paradigm, {}).get(f"'{ending}", ()) if mark and len(stem) > 2 else ()
-    return bool(cases) and "gen" not in cases
-
-
-def _bears_name(scan: Scan, i: int) -> bool:
-    """True for the capitalised noun of a body that may be named after a person (Nazarbayev University)."""
-    items = scan.at.get(i, ()) if scan.tokens[i].capital else ()
-    return any(x.id in NAMED_AFTER for x in items if x.kind in ("bodynouns", "sites"))
 
 
 def _closed_body(scan: Scan, i: int) -> bool:

@@ -56,7 +56,7 @@ def read_status(trip: Trip, triggers: dict[str, list[Item]], going: list[Item], 
     """
     for item in going:
         if placed and (item.id == "arrive" or (item.id == "go" and item.attrs.get("status") == "planned")):
-            strong = {k: v for k, v in item.attrs.items() if k != "weak"}
+            strong = {("bare" if k == "weak" else k): v for k, v in item.attrs.items()}
             item = msgspec.structs.replace(item, attrs=strong)
         if item.attrs.get("status") and not (item.id == "arrive" and item.attrs["status"] == "completed"):
             trip.statuses.append((item.attrs["status"], item))

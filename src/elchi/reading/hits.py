@@ -73,7 +73,9 @@ def find_hits(ground: Ground, index: int, trip: Trip) -> list[Hit]:
     if index not in trip.sentences:
         if not any(status == "cancelled" for status, _ in trip.statuses):
             found = [pair for pair in found if not _called_off(ground, pair[0], start, end)]
-        found = [pair for pair in found if not _recalled(ground, pair[0], start, end)]
+            found = [pair for pair in found if not _recalled(ground, pair[0], start, end)]
+        elif not _was_planned(ground, start, end):
+            found = [pair for pair in found if not _recalled(ground, pair[0], start, end)]
     if any(i.id == "arrival" and i.attrs.get("part") == "object" for i in ground.scan.within("activities", start, end)):
         found = [(i, "arrival" if _greets(i, k) else k) for i, k in found]
     zones = _share_tokens(ground, found, start, end)
@@ -244,6 +246,11 @@ def _recalled(ground: Ground, item: Item, start: int, end: int) -> bool:
     """True for what a sentence only calls to mind (let us recall that ...): it was done before the visit."""
     recalls = [i for i in triggers_in(ground.scan, start, end).get("recall", ()) if "weak" not in i.attrs]
     return any(i.start - start <= 2 or i.end <= item.start for i in recalls)
+
+
+def _was_planned(ground: Ground, start: int, end: int) -> bool:
+    """True where a sentence says what was to be done: called to mind, it is the programme of a visit called off."""
+    return "plan" in triggers_in(ground.scan, start, end)
 
 
 def _share_tokens(ground: Ground, found: list[tuple[Item, str]], start: int, end: int) -> dict[int, tuple[int, int]]:

@@ -78,15 +78,24 @@ def _sites(ground: Ground, index: int, hit: Hit, trip: Trip, inside: list[Scene]
     shown = [s for s in inside if s.kind not in unseen and not _abroad(ground, trip, s) and not _left(ground, s)]
     shown = [s for s in shown if _is_object(ground, s, hit) or not _located_only(ground, s, _of_clause(hit, s, shown))]
     shown = _without_asides(ground, index, hit, shown)
-    if any(_has_name(ground, s) for s in shown):
-        return shown
     start, end = ground.scan.sentences[index]
     towns = [p for p in ground.places(start, end) if p.item.kind == "places" and p.country == trip.destination]
     towns = [p for p in towns if hit.covers(p.item.start) and p.roles != {"origin"} and "adj" not in p.item.attrs]
+    if any(_has_name(ground, s) for s in shown):
+        return [*shown, *_further(ground, towns, shown)]
     apart = [p for p in towns if p.item.id not in ground.capitals and not p.item.id.startswith("@")]
     if apart and not any(p.item.id in ground.capitals for p in towns):
         return [_town(ground, p) for p in apart]
     return shown or _quoted_names(ground, hit)
+
+
+def _further(ground: Ground, towns: list[Place], shown: list[Scene]) -> list[Scene]:
+    """Return the town, behind a comma or a full clause behind the sites shown, where something else was seen."""
+    last = max(s.end for s in shown)
+    behind = [p for p in towns if "location" in p.roles and p.item.start > last and p.item.id not in ground.capitals]
+    verb = ground.scan.language.settings.get("verb") == "last"
+    commas = (any(t.text == "," for t in ground.scan.tokens[last : p.item.start]) for p in behind)
+    return [_town(ground, p) for p, apart in zip(behind, commas, strict=True) if verb and apart][:1]
 
 
 def _lies_in(ground: Ground, scene: Scene, other: Scene) -> bool:
@@ -236,6 +245,10 @@ def _scene(ground: Ground, chain: list[Body]) -> Scene:
     scan = ground.scan
     first_last = scan.language.settings.get("position", {}).get("head", "first") == "last"
     kind = chain[-1].kind if first_last else chain[0].kind
+    if first_last and kind in HONOURS and len(chain) > 1:  # before the ministry X's bust: it stands to X
+        start, end = _with_honoured(ground, chain[-1].start, chain[-1].end)
+        if (start < chain[-1].start and start in ground.name_at) or end - start > 2:
+            return Scene(start, end, in_nominative(scan, start, end), kind)
     start, end = _with_quotes(ground, _with_owner(ground, chain[0]), chain[-1].end)
     start, end = _with_name(ground, start, end)
     if kind in HONOURS:
@@ -431,6 +444,16 @@ def _towns(ground: Ground, index: int, hit: Hit, trip: Trip) -> list[Scene]:
             return [_town(ground, place)]
     first = ground.places(start, start + 3)[:1] if hit.kind == "event" else []
     return [_town(ground, p) for p in first if p.item.kind == "places" and "location" in p.roles]
+
+
+def there_inside(ground: Ground, index: int, trip: Trip) -> Scene | None:
+    """Return the town gone to that "there", behind a comma of the same sentence, takes up."""
+    start, end = ground.scan.sentences[index]
+    tokens, words = ground.scan.tokens, ground.scan.language.words("there")
+    at = next((k for k in range(start + 2, end) if tokens[k].fold in words and tokens[k - 1].text == ","), None)
+    towns = ground.places(start, at) if at is not None else []
+    towns = [p for p in towns if p.item.kind == "places" and p.country == trip.destination and p.item.id[:1] != "@"]
+    return _town(ground, towns[-1]) if towns else None
 
 
 def _town(ground: Ground, place: Place) -> Scene:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from elchi.grammar.lexicon import Item
 from elchi.reading.cues import triggers_in
 from elchi.reading.ground import Ground, Trip, is_diplomat
 from elchi.reading.hits import Hit
@@ -33,9 +34,16 @@ def opposite(ground: Ground, trip: Trip) -> list[int]:
 def both_named(ground: Ground, index: int, trip: Trip) -> list[int]:
     """Return the host of the head's own level where a sentence speaks of both in one word (the two ministers)."""
     start, end = ground.scan.sentences[index]
-    plural = any("pl" in i.attrs for i in ground.scan.within("offices", start, end))
+    offices = ground.scan.within("offices", start, end)
+    plural = any("pl" in i.attrs or _is_of_two(ground, i) for i in offices)
     sides = any(i.id == "@sides" for i in ground.scan.within("nouns", start, end))
     return opposite(ground, trip) if plural or sides else []
+
+
+def _is_of_two(ground: Ground, item: Item) -> bool:
+    """True for an office in the singular right behind "two", as languages have it that count so."""
+    numbers, before = ground.scan.language.dates.numbers, ground.scan.tokens[item.start - 1].fold if item.start else ""
+    return before in numbers.firsts and dict(numbers.items()).get((before,)) == 2
 
 
 def hosts_before(ground: Ground, index: int, trip: Trip) -> list[int]:
@@ -50,13 +58,28 @@ def meetings_apart(ground: Ground, trip: Trip, index: int, people: list[int], hi
     """Heads of different bodies whom one sentence names as hosts each had a meeting; others join the first."""
     triggers = triggers_in(ground.scan, *ground.scan.sentences[index])
     drafts = ground.cast.drafts
-    hosts = [p for p in people if _leads(drafts[p]) and drafts[p].country in (trip.destination, None)]
+    hosts = [p for p in people if _leads(drafts[p]) and (trip.origin is None or drafts[p].country != trip.origin)]
     active = any(t in triggers for t in ("receive", "received_by", "meet")) and not triggers.get("attend")
     active = active or any("pl" in c for c in hit.item.cases)
     if len(hosts) < 2 or not active or not _listed(ground, index, hosts):
         return [people]
     others = [p for p in people if p not in hosts]
     return [[hosts[0], *others], *([h] for h in hosts[1:])]
+
+
+def meets_group(ground: Ground, item: Item) -> bool:
+    """True where people without names stand right before a word of meeting, as with whom (met with the students)."""
+    scan, k = ground.scan, item.start - 1
+    endings = scan.language.lexicon.paradigms.get("noun", {})
+    wanted = "pl.ins"
+    if k > 0 and scan.tokens[k].fold in scan.language.frames.get("with", {}).get("post", ()):
+        k, wanted = k - 1, "pl"
+    if k < 1 or scan.language.settings.get("verb") != "last" or k in ground.in_position or k in ground.in_ref:
+        return False
+    if any(i.kind in ("nouns", "offices", "countries") for i in scan.covered.get(k, ())):
+        return False
+    word = scan.tokens[k].fold
+    return any(wanted in endings.get(word[-n:], ()) for n in range(3, min(11, len(word) - 2)))
 
 
 def _listed(ground: Ground, index: int, persons: list[int]) -> bool:

@@ -14,15 +14,17 @@ from elchi.text.calendar import latest_day
 LONGEST = timedelta(days=21)  # no visit lasts longer where only its first day is told
 RECENT = timedelta(days=7)  # a visit that began so shortly before the report is news, though it is told as past
 NEW_DAY = 4  # tokens between a word of putting off and the day to which it is put off
+DAY = 4  # items of a programme that make a day's
 HALF_YEAR = timedelta(days=180)  # after that a visit of which only the month is told is over
 
 
-def choose_status(ground: Ground, trip: Trip) -> str:
+def choose_status(ground: Ground, trip: Trip, done: int = 0) -> str:
     """Choose the status from the words that show one, and put its evidence in the visit's slots.
 
     A cancellation decides; then an end that the report tells of; then what has happened (arrived, is on a
     visit) against what is only announced; a last day before the day of publication makes it completed. A
-    report that shows none, told in the past tense, is of a visit that is over.
+    report that shows none, told in the past tense, is of a visit that is over. So is one of guests who only "came" to
+    a place, `done` items of whose programme are told, in a report that bears no day.
     """
     scan = ground.scan
     shown: dict[str, list[tuple[int, int]]] = {}
@@ -42,7 +44,8 @@ def choose_status(ground: Ground, trip: Trip) -> str:
     elif first == "planned" or ("planned" in shown and not {"ongoing", "completed"} & set(shown)):
         status = "planned"
     elif "ongoing" in shown:
-        status = "completed" if _is_over(ground, trip) or only_recalled(ground, trip) else "ongoing"
+        over = _is_over(ground, trip) or only_recalled(ground, trip) or (done >= DAY and _only_came(ground, kept))
+        status = "completed" if over else "ongoing"
     else:
         status = "planned" if not kept and _is_ahead(ground, trip) else "completed"
     if status == "ongoing" and _is_ahead(ground, trip):
@@ -54,6 +57,11 @@ def choose_status(ground: Ground, trip: Trip) -> str:
         status = "ongoing"  # what is still announced is a part of it
     trip.slots["status"] = shown.get(status, [])[:3] or [_any_verb(ground, trip)]
     return status
+
+
+def _only_came(ground: Ground, kept: list[tuple[str, Item]]) -> bool:
+    """True where nothing but a bare word of coming shows a visit to go on, in a report without a day."""
+    return not ground.scan.report.published and all("bare" in i.attrs for status, i in kept if status == "ongoing")
 
 
 def _only_headed(ground: Ground, kept: list[tuple[str, Item]]) -> bool:

@@ -16,6 +16,7 @@ from elchi.reading.bearings import (
 )
 from elchi.reading.cues import city_name, item_country, triggers_in
 from elchi.reading.details import find_leader, read_departures, read_invitation
+from elchi.reading.documents import is_heading
 from elchi.reading.ground import BLOCKERS, MET, OF_VISITS, SOMEWHERE, Ground, Trip, country_spans, dates_news
 from elchi.reading.sections import date_by_heading, find_sections
 from elchi.reading.status import LONGEST, is_another_time, only_recalled, told_as_ago
@@ -27,7 +28,6 @@ from elchi.vocabulary.load import heads
 RULING = frozenset(["head_of_state", "head_of_government", "minister", "region"])
 TRAVELLING = frozenset(["@delegation", "@entourage"])  # nouns of those who come with the head
 FORTNIGHT = 14  # days within which a day belongs to a visit of which only the first is told
-FULL_STOPS = frozenset(".!?…")
 RETURNING = frozenset(["go", "arrive", "tour", "ongoing", "invite", "invitation", "cancel", "postpone", "recall"])
 
 
@@ -212,8 +212,7 @@ def _add_trip(ground: Ground, trips: list[Trip], trip: Trip, sections: list[int]
     """Join a sentence's visit to the likeliest one found before, or take it as another."""
     if trip.origin and trip.origin == trip.destination:
         return
-    section = sections[trip.sentences[0]]
-    fitting = [t for t in trips if sections[t.sentences[0]] == section and _compatible(t, trip)]
+    fitting = [t for t in trips if sections[t.sentences[0]] == sections[trip.sentences[0]] and _compatible(t, trip)]
     fitting = [t for t in fitting if not is_another_time(ground, t, trip)]
     if any(status == "cancelled" for status, _ in trip.statuses) and _recalled(ground, trip):
         trip.former, fitting = True, []  # an earlier visit that came to nothing is another one
@@ -320,11 +319,11 @@ def _join(known: Trip, more: Trip) -> None:
 def _under_way(ground: Ground, known: Trip, more: Trip) -> bool:
     """True where what is still to come would date a visit that the text, not its heading alone, says to go on."""
     scan = ground.scan
-    headed = bool(scan.sentences) and scan.tokens[scan.sentences[0][1] - 1].text not in FULL_STOPS
-    now = {s for s, i in known.statuses if "weak" not in i.attrs and scan.sentence_of[i.start] >= headed}
+    below = is_heading(ground)
+    now = {s for s, i in known.statuses if "weak" not in i.attrs and scan.sentence_of[i.start] >= below}
     then = {status for status, item in more.statuses if "weak" not in item.attrs}
-    published = scan.report.published or ""
-    ahead = not then and len(published) == 10 == len(more.start or "") and (more.start or "") > published
+    published, start = scan.report.published or "", more.start or ""
+    ahead = not then and len(published) == 10 == len(start) and start > published
     return "ongoing" in now and (then == {"planned"} or ahead) and not more.end and not known.end
 
 
@@ -485,7 +484,8 @@ def places_of(ground: Ground, trip: Trip, sentences: list[int]) -> dict[str, lis
     found: dict[str, list[Item]] = {}
     for index in sentences:
         start, end = ground.scan.sentences[index]
-        gone = {k for i in ground.scan.within("triggers", start, end) if i.id == "go" for k in (i.start, i.end)}
+        moving = [i for i in ground.scan.within("triggers", start, end) if i.id in ("go", "depart")]
+        gone = {k for i in moving for k in (i.start, i.end)}
         for place in ground.places(start, end):
             if (
                 place.item.kind != "places"
