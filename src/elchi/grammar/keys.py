@@ -61,6 +61,8 @@ KEYS: dict[str, dict[str, str]] = {
         "bodies.right": "of, gen or nothing: which words behind it do",
         "bodies.name_genitives": "endings of words between an office and a name that are none of the name",
         "bodies.links": "small words inside a body's name",
+        "bodies.named": "words that say after whom a body is named, before its name",
+        "bodies.located": "endings that say in which parliament a group of its members is",
         "bodies.adjective_endings": "endings of the adjectives before a body's noun",
         "bodies.genitive_adjectives": "endings of adjectives in the genitive behind it",
         "bodies.genitive_endings": "endings of nouns in the genitive behind it",

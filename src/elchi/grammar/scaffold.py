@@ -61,6 +61,8 @@ owner_ends = []          # words of place after what an office is of
 left = ""                # cap, adj or nothing: what extends a body's name to the left
 right = ""               # of, gen or nothing
 links = []               # small words inside a body's name
+named = []               # words that say after whom a body is named
+located = []             # endings that say in which parliament a friendship group is
 adjective_endings = []   # with left = "adj"
 genitive_adjectives = [] # with right = "gen": endings of adjectives in the genitive
 genitive_endings = []    # and of nouns

@@ -151,18 +151,23 @@ def turn_foreign(ground: Ground, triggers: dict[str, list[Item]], start: int, en
 
 
 def turn_outward(ground: Ground, triggers: dict[str, list[Item]], start: int, end: int) -> None:
-    """Take leaving for a place abroad, by someone of the outlet's own country, as going there, not as a way home."""
+    """Take leaving for a place abroad, by someone of another country, as going there, not as a way home.
+
+    A guest who leaves for a third country goes there only where the place is marked as a goal.
+    """
     leaving = [item for item in triggers.get("depart", ()) if "weak" not in item.attrs]
     if not leaving or not ground.home:
         return
     refs = ground.cast.refs_within(start, end)
-    ours = refs and ground.cast.drafts[refs[0].person].country == ground.home and refs[0].start < leaving[0].start
+    own = ground.cast.drafts[refs[0].person].country if refs and refs[0].start < leaving[0].start else None
     abroad = [
         p
         for p in ground.places(start, end)
-        if p.country not in (None, ground.home) and any(0 <= p.item.start - item.end <= 1 for item in leaving)
+        if p.country not in (None, ground.home, own)
+        and (own == ground.home or "destination" in p.roles)
+        and any(0 <= max(p.item.start - item.end, item.start - p.item.end) <= 1 for item in leaving)
     ]
-    if ours and abroad and "origin" not in abroad[0].roles:
+    if own and abroad and "origin" not in abroad[0].roles:
         del triggers["depart"]
         gone = [
             msgspec.structs.replace(item, id="go", attrs={**item.attrs, "status": "ongoing"}) for item in leaving

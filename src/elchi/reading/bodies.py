@@ -5,13 +5,23 @@ from __future__ import annotations
 import msgspec
 
 from elchi.grammar.lexicon import Item
+from elchi.reading.bodyedges import opening_quote, past_named, past_quoted
 from elchi.reading.bodywords import bears_name, ends_person, in_name_of_site, stands_apart, together
 from elchi.reading.cues import begins_telling, names_holder
 from elchi.reading.names import is_name
 from elchi.reading.portfolios import begins_office, in_portfolio, joint_portfolio_left, joint_portfolio_right
-from elchi.reading.regions import REGIONAL, country_of, region_after, with_country, without_country
+from elchi.reading.regions import (
+    REGIONAL,
+    country_of,
+    group_in,
+    group_of,
+    region_after,
+    region_before,
+    with_country,
+    without_country,
+)
 from elchi.reading.scan import Scan
-from elchi.text.tokens import BREAK, NUMBER, WORD
+from elchi.text.tokens import NUMBER, WORD
 from elchi.vocabulary.load import bodies, city_countries, shared_cities
 
 OPENING, CLOSING = frozenset("«“\"„"), frozenset("»”\"")
@@ -118,27 +128,22 @@ def _stems(scan: Scan, body: Body) -> frozenset[str]:
 def _known_body(scan: Scan, item: Item) -> Body:
     row = bodies().get(item.id, {})
     region = region_after(scan, item)
+    own = group_in(scan, item) if row.get("kind") == "group" else None
+    if own is not None:
+        return Body(own[0], item.end, "group", item.id, own[1], item.cases)
     start, end, country = with_country(scan, item.start, region.end if region else _superior(scan, item.end))
     if row.get("kind") == "group" and (country is None or scan.tokens[start - 1].text in "-–"):
-        start, country = _group_of(scan, start)
+        start, country = group_of(scan, start)
     elif start < item.start or country is None:
         start = _from_article(scan, start)
     if country is None and start < item.start and (inside := scan.within("countries", start, item.start)):
         country = country_of(scan, inside[0])
     country = country or item.attrs.get("country") or row.get("country") or None
+    region = region or region_before(scan, item)
     if region is not None:
-        country = country or region.attrs.get("country")
+        start, country = min(start, region.start), country or region.attrs.get("country")
         return Body(start, end, "administration", REGIONAL[item.id], country, item.cases)
     return Body(start, end, row.get("kind", "body"), item.id, country, item.cases)
-
-
-def _group_of(scan: Scan, start: int) -> tuple[int, str | None]:
-    """Return where the two countries before a friendship group (Chile-Peru) begin, and whose it is: the first's."""
-    k = start
-    while k > 0 and start - k < 6 and (scan.tokens[k - 1].capital or scan.tokens[k - 1].text in "-–"):
-        k -= 1
-    named = scan.within("countries", k, start)
-    return (named[0].start, country_of(scan, named[0])) if named else (start, None)
 
 
 def _from_article(scan: Scan, start: int) -> int:
@@ -200,7 +205,7 @@ def _open_body(scan: Scan, item: Item) -> Body:
         if start == item.start and item.id in WORDY:
             start = _from_owner(scan, start)
     if rules.get("right"):
-        end = _superior(scan, _past_quoted(scan, _extend_right(scan, end, rules["right"])))
+        end = _superior(scan, past_quoted(scan, _extend_right(scan, end, rules["right"])))
     if "named" in item.attrs:
         end = _extend_name(scan, end)
     start, end, country = with_country(scan, start, end)
@@ -293,8 +298,10 @@ def _extend_left(scan: Scan, start: int, rule: str) -> int:
             and not (token.fold in conjunctions and tokens[i - 2].fold.endswith(together(scan.language)))
         ):
             i -= 2
-        elif token.text in '”»"' and (opening := _opening_quote(scan, i - 1)) is not None:
+        elif token.text in '”»"' and (opening := opening_quote(scan, i - 1)) is not None:
             i = opening
+        elif (named := past_named(scan, i)) is not None:
+            i = named
         else:
             break
     return i
@@ -314,27 +321,6 @@ def _closed_body(scan: Scan, i: int) -> bool:
     return any(
         x.end == i + 1 and "gen" in x.cases and x.kind in ("bodies", "bodynouns") for x in scan.covered.get(i, ())
     )
-
-
-def _opening_quote(scan: Scan, closing: int) -> int | None:
-    for i in range(closing - 1, max(closing - 9, -1), -1):
-        if scan.tokens[i].kind == BREAK:
-            return None
-        if scan.tokens[i].text in '“«"„':
-            return i
-    return None
-
-
-def _past_quoted(scan: Scan, end: int, longest: int = 9) -> int:
-    """Return the end of the quoted name that stands right after a body's noun, else `end`."""
-    tokens = scan.tokens
-    if end < len(tokens) and tokens[end].text in '«“„"':
-        for i in range(end + 1, min(end + longest, len(tokens))):
-            if tokens[i].kind == BREAK:
-                return end
-            if tokens[i].text in '»”"':
-                return i + 1
-    return end
 
 
 def _is_adjective(scan: Scan, i: int) -> bool:

@@ -126,7 +126,8 @@ def item_country(scan: Scan, item: Item) -> str | None:
 
 def _capital_of(scan: Scan, item: Item) -> str | None:
     """Return whose capital is meant: that of the country named right before or after it, else the outlet's."""
-    for country in scan.within("countries", max(item.start - 4, 0), item.end + 3):
+    before = scan.covering(item.start - 1, {"countries"})  # may have many words
+    for country in (*before, *scan.within("countries", max(item.start - 4, 0), item.end + 3)):
         if {"adj", "people"} & country.attrs.keys() and item.start - country.end != 0:
             continue  # the Italian delegation came to the capital, its host's
         if 0 <= item.start - country.end <= 1 or 0 <= country.start - item.end <= 2:

@@ -24,6 +24,7 @@ SOMEWHERE = frozenset([*GOING, PRESENT])
 OF_VISITS = frozenset([*GOING, *SOFT, PRESENT])
 MET = frozenset(MEETING)
 
+REGION = "region"  # the id of bodies that are regions of a state
 LISTED = 30  # tokens in which the next of a list is named
 
 
@@ -131,7 +132,9 @@ class Ground:
 
     def _find_places(self, start: int, end: int) -> list[Place]:
         found: dict[int, Place] = {}
-        for item in (*self.scan.within("countries", start, end), *self.scan.within("places", start, end)):
+        within = self.scan.within
+        regions = (b for b in within("bodies", start, end) if b.id == REGION and "country" in b.attrs)
+        for item in (*within("countries", start, end), *within("places", start, end), *regions):
             if item.start in self.in_position or item.start in self.name_at:
                 continue
             if item.start in self.body_at and item.kind == "countries":

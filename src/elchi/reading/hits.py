@@ -104,6 +104,7 @@ def _telling(ground: Ground, index: int) -> list[tuple[Item, str]]:
     telling = [i for i in telling if i not in shown]
     triggers = triggers_in(ground.scan, start, end)
     named = _in_names(ground, start, end)
+    verb_last = ground.scan.language.settings.get("verb") == "last"
     for item in telling:
         if item.id.startswith("@") or item.start in named:
             continue
@@ -113,6 +114,8 @@ def _telling(ground: Ground, index: int) -> list[tuple[Item, str]]:
                 continue
         elif "part" in item.attrs and not _has_verb(ground, index, item):
             continue
+        if item.id == "event" and verb_last and any(i.id == "invite" for i in ground.scan.at.get(item.end, ())):
+            continue  # called on to take part one day
         if item.id == "event" and not (
             triggers.get("attend") or triggers.get("plan") or {"p", "part"} & item.attrs.keys()
         ):
@@ -243,7 +246,10 @@ def _in_names(ground: Ground, start: int, end: int) -> set[int]:
 
 
 def _recalled(ground: Ground, item: Item, start: int, end: int) -> bool:
-    """True for what a sentence only calls to mind (let us recall that ...): it was done before the visit."""
+    """True for what a sentence only calls to mind (let us recall that ...): it was done before the visit, not to come.
+    """
+    if "planned" in item.attrs or item.attrs.get("status") == "planned":
+        return False
     recalls = [i for i in triggers_in(ground.scan, start, end).get("recall", ()) if "weak" not in i.attrs]
     return any(i.start - start <= 2 or i.end <= item.start for i in recalls)
 

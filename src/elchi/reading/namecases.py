@@ -72,6 +72,22 @@ def opens_sentence(scan: Scan, name: NameSpan) -> bool:
     return first and single and name.folded[0] not in scan.surnames
 
 
+@cache
+def titles_in_nominative(language: Language) -> bool:
+    """True where the titles before a name never take a case: only the last word of a name does, offices come last."""
+    last = language.settings.get("position", {}).get("head", "first") == "last"
+    return last and bool(language.rules["persons"].get("inflects", "last") == "last")
+
+
+def in_marks(scan: Scan, name: NameSpan) -> bool:
+    """True for a single word that begins a longer quotation, the title of something, or stands in brackets alone."""
+    tokens, after = scan.tokens, name.end
+    if bracketed_word(scan, name):
+        return True
+    opens = name.end - name.start == 1 and tokens[name.start - 1].text in '"“«„'
+    return opens and after < len(tokens) and tokens[after].kind == WORD and not tokens[after].capital
+
+
 def bring_home(scan: Scan, span: NameSpan, bare: set[str]) -> None:
     words = _name_words(scan, span)
     persons = scan.language.rules["persons"]
@@ -85,6 +101,10 @@ def bring_home(scan: Scan, span: NameSpan, bare: set[str]) -> None:
         fathers = not last and n > 0 and _patronymic_word(persons, words[n + 1])
         if len(word) == 1 or (not last and not inflects_all) or _patronymic_word(persons, word) or fathers:
             span.words.append(word)
+            continue
+        if last and n > 0 and (father := patronymic_of(scan.language, word.casefold())):
+            span.words.append(father[0])
+            cases = father[1]
             continue
         *fixed, part = word.split("-")
         options = candidates(part, scan.language, bare, span.gender)
@@ -239,6 +259,21 @@ def _accompanies(scan: Scan, k: int) -> bool:
 def _patronymic_word(persons: dict[str, object], word: str) -> bool:
     words = persons.get("patronymics", ())
     return isinstance(words, list) and word.casefold() in words
+
+
+def patronymic_of(language: Language, word: str) -> tuple[str, frozenset[str]] | None:
+    """Return the word of a patronymic that stands apart, as it is or with an ending of its own, and its cases (uly)."""
+    return _patronymics(language).get(word)
+
+
+@cache
+def _patronymics(language: Language) -> dict[str, tuple[str, frozenset[str]]]:
+    words = language.rules["persons"].get("patronymics", ())
+    if language.rules["persons"].get("inflects", "last") != "last":
+        return {word: (word, NOMINATIVE) for word in words}
+    paradigms = language.lexicon.paradigms
+    endings = {**paradigms.get("name", {}), **paradigms.get("namep", {}), "": NOMINATIVE}
+    return {word + ending: (word, cases) for word in words for ending, cases in endings.items()}
 
 
 def _name_words(scan: Scan, span: NameSpan) -> list[str]:

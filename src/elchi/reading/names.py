@@ -8,8 +8,17 @@ from functools import cache
 from elchi.grammar.language import Language
 from elchi.grammar.lexicon import Item
 from elchi.reading.joinednames import split_joined
-from elchi.reading.namecases import NameSpan, bring_home, given_forms, governs, joins_adjective, names_a_place
+from elchi.reading.namecases import (
+    NameSpan,
+    bring_home,
+    given_forms,
+    governs,
+    joins_adjective,
+    names_a_place,
+    patronymic_of,
+)
 from elchi.reading.scan import Scan
+from elchi.reading.shortwords import VOWELS, first_syllable, is_numeral, last_syllable, numbered, short_town
 from elchi.text.tokens import APOSTROPHES, MARK, NUMBER, WORD, Token
 
 BLOCKING = frozenset(
@@ -19,13 +28,13 @@ BLOCKING = frozenset(
         "activities documents awards months weekdays noise topics figures"
     ).split()
 )
-VOWELS = frozenset("aeiouyəıöüаеёиоуыэюяәіөұү")
 HARD = frozenset(
     "countries places offices bodies bodynouns sites ranks modifiers honorifics months weekdays portfolios".split()
 )
 
 SOFT = frozenset("places topics awards documents figures triggers activities nouns visitkinds".split())
 GENITIVE = frozenset(["gen"])
+DATIVE = frozenset(["dat"])
 
 
 def find_names(scan: Scan) -> list[NameSpan]:
@@ -48,7 +57,14 @@ def find_names(scan: Scan) -> list[NameSpan]:
     bare = _bare_words(scan, spans)
     for span in spans:
         bring_home(scan, span, bare)
-    return spans
+    return [span for span in spans if not _is_goal(scan, span)]
+
+
+def _is_goal(scan: Scan, span: NameSpan) -> bool:
+    """True for one word in the dative right before a verb of going that no given name is: a place no table knows."""
+    if span.end - span.start > 1 or span.cases != DATIVE or scan.language.is_given(scan.tokens[span.start].fold):
+        return False
+    return any(x.kind == "triggers" and x.id in ("go", "arrive") for x in scan.at.get(span.end, ()))
 
 
 def _end_of_short(scan: Scan, start: int, end: int, before: list[NameSpan]) -> int:
@@ -155,9 +171,9 @@ def _may_begin(scan: Scan, i: int) -> bool:
     if token.text[-1] in APOSTROPHES:
         return _leans(scan, i)
     if len(token.text) < 2:
-        return _first_syllable(scan, i)
+        return first_syllable(scan, i)
     if token.all_capitals and len(token.text) < 4 and not _near_name(scan, i):
-        ruler = _is_numeral(token.text) and scan.after_title(i)  # King II Fahd
+        ruler = is_numeral(token.text) and scan.after_title(i)  # King II Fahd
         return ruler and i + 1 < len(scan.tokens) and scan.tokens[i + 1].capital
     return not _blocked(scan, i) and not joins_adjective(scan, i)
 
@@ -185,27 +201,8 @@ def _continues(scan: Scan, i: int) -> bool:
     if is_initial(scan, i):
         return True
     if not token.capital or len(token.text) < 2:
-        return token.capital and (_last_syllable(scan, i) or _bare_initial(scan, i))
-    return not _blocked(scan, i) or _after_given(scan, i) or _between_words(scan, i)
-
-
-def _is_numeral(text: str) -> bool:
-    """True for a Roman numeral of a ruler, also in Cyrillic look-alikes."""
-    return 0 < len(text) < 6 and not text.strip("IVXІХ")
-
-
-def _first_syllable(scan: Scan, i: int) -> bool:
-    """True for a single vowel after an office and before two short capitalised words, a surname (O Sang Min)."""
-    words = scan.tokens[i + 1 : i + 3]
-    short = len(words) == 2 and all(t.kind == WORD and t.capital and 1 < len(t.text) < 6 for t in words)
-    return short and scan.tokens[i].fold in VOWELS and scan.after_title(i)
-
-
-def _last_syllable(scan: Scan, i: int) -> bool:
-    """True for a single vowel after two short capitalised words, the last syllable of a Korean or Chinese name."""
-    words = scan.tokens[max(i - 2, 0) : i]
-    short = len(words) == 2 and all(t.kind == WORD and t.capital and 1 < len(t.text) < 5 for t in words)
-    return short and scan.tokens[i].fold in VOWELS and not scan.shouting[i]
+        return token.capital and (last_syllable(scan, i) or _bare_initial(scan, i))
+    return not _blocked(scan, i) or _after_given(scan, i) or _between_words(scan, i) or short_town(scan, i)
 
 
 def _bare_initial(scan: Scan, i: int) -> bool:
@@ -238,7 +235,8 @@ def _after_given(scan: Scan, i: int) -> bool:
 
 def _names_a_person(scan: Scan, i: int) -> bool:
     """True for a given name that is a country's too where a word of no other use follows, no preposition precedes."""
-    if not _capital_follows(scan, i) or scan.language.is_given(scan.tokens[i + 1].fold):
+    after = i + 1 < len(scan.tokens) and scan.tokens[i + 1].fold in scan.language.particles
+    if not _capital_follows(scan, i + after) or (not after and scan.language.is_given(scan.tokens[i + 1].fold)):
         return False
     before = scan.tokens[i - 1] if i else None
     if before is None or before.kind != WORD:
@@ -278,8 +276,10 @@ def _extend(scan: Scan, start: int) -> int:
                 i += 2
                 continue
             break
-        if token.kind == WORD and token.fold in patronymics and not _ends_in_case(scan, i - 1):
+        if token.kind == WORD and patronymic_of(scan.language, token.fold) and not _ends_in_case(scan, i - 1):
             i += 1
+            if token.fold not in patronymics:
+                break  # its case ends the name
             continue
         if token.kind == WORD and token.fold in particles and i + 1 < count:
             j = i + 1
@@ -298,7 +298,7 @@ def _extend(scan: Scan, start: int) -> int:
             break
         if not _continues(scan, i) or _begins_another(scan, start, i) or _is_abbreviation(scan, start, i):
             break
-        if foreign and token.text.isascii() != tokens[start].text.isascii():
+        if foreign and token.text.isascii() != tokens[start].text.isascii() and not numbered(scan, start, i):
             break
         if scan.shouting[i] and token.all_capitals and _is_complete(scan, start, i):
             break

@@ -13,11 +13,11 @@ from elchi.grammar.lexicon import Item
 from elchi.reading.appositions import Titles, look_right
 from elchi.reading.bodies import Body
 from elchi.reading.honoured import is_dead, is_honoured
-from elchi.reading.namecases import NameSpan, bracketed_word
+from elchi.reading.namecases import NameSpan, in_marks, titles_in_nominative
 from elchi.reading.names import find_names
 from elchi.reading.plurals import share_plurals
 from elchi.reading.positions import Position, Post, find_positions
-from elchi.reading.samename import same_in_report
+from elchi.reading.samename import same_in_report, without_article
 from elchi.reading.scan import Scan
 from elchi.text.tokens import DASHES
 from elchi.vocabulary.load import heads
@@ -149,8 +149,7 @@ def starting_within(found: list[Placed], start: int, end: int) -> list[Placed]:
 
 
 def ending_within(found: list[Placed], start: int, end: int) -> list[Placed]:
-    """Return what ends at the tokens start to end, both taken in, of things in the order of the text none over another.
-    """
+    """Return what ends at the tokens start to end, both taken in, of things in order, none over another."""
     return found[bisect_left(found, start, key=_END) : bisect_right(found, end, key=_END)]
 
 
@@ -208,6 +207,7 @@ def _look_left(
     j = name.start
     comma = False
     joined = False  # a comma or "and" stands between two offices of the name
+    apart = titles_in_nominative(scan.language)
     while j > 0:
         position = ends.get(j)
         joined = joined or comma
@@ -221,6 +221,7 @@ def _look_left(
             position is not None
             and not position.plural
             and not oblique
+            and not (not found.positions and apart and position.cases and "nom" not in position.cases)
             and not (found.positions and not joined and _another_subject(scan, position, found.positions[0]))
             and not (comma and _apposed(scan, position, name_ends, ends))
             and not (found.positions and not joined and _is_object(scan, position))
@@ -238,7 +239,7 @@ def _look_left(
             comma = joined = False
             continue
         token = scan.tokens[j - 1]
-        if token.text in '"“”«»(' and not comma and j == name.start and not bracketed_word(scan, name):
+        if token.text in '"“”«»(' and not comma and j == name.start and not in_marks(scan, name):
             j -= 1
             continue
         if not comma and _names_rank_apart(scan, found, ends, j):
@@ -392,7 +393,7 @@ class _Known:
 
     def add(self, name: NameSpan, person: int) -> None:
         """Take in a name of a person."""
-        for word in name.folded:
+        for word in {w for each in name.folded for w in (each, without_article(each))}:
             self._persons.setdefault(word[:2], set()).add(person)
 
     def near(self, name: NameSpan) -> list[int]:

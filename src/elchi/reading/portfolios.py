@@ -81,13 +81,18 @@ def unknown_portfolio_left(scan: Scan, at: int, country_ends: Set[int]) -> int |
         if not linking and not scan.covering(begin - 1, {"portfolios"}):
             listed = begin < at and (tokens[begin].fold in links or tokens[begin].text == ",")
             name = listed and token.capital and begin - 1 not in country_ends
-            if name or scan.covering(begin - 1, ELSEWHERE) or _is_object(scan, token.fold):
+            if name or any(map(_is_other, scan.covering(begin - 1, ELSEWHERE))) or _is_object(scan, token.fold):
                 return None
             unknown += 1
             small += not token.capital
         begin -= 1
     starts_well = begin in country_ends and tokens[begin].kind == WORD and tokens[begin].fold not in links
     return begin if unknown and starts_well else None
+
+
+def _is_other(item: Item) -> bool:
+    """True for a word of another use: not for a common noun in the plural that is a name in the singular (citizens)."""
+    return not (item.kind == "names" and bool(item.cases) and all(case.startswith("pl") for case in item.cases))
 
 
 def rest_of_portfolio(scan: Scan, end: int) -> int:
@@ -209,5 +214,8 @@ def begins_office(scan: Scan, i: int) -> bool:
 def in_portfolio(scan: Scan, item: Item) -> bool:
     """True for a noun inside the portfolio of an office (agriculture in Kazakh ends in the word for farm)."""
     longer = [p for p in scan.covering(item.start, {"portfolios"}) if p.end - p.start >= item.end - item.start]
-    beside = [x for p in longer for x in (*scan.at.get(p.end, ()), *scan.covered.get(p.start - 1, ()))]
+    glue = scan.language.words("glue")
+    ends = [p.end + (p.end < len(scan.tokens) and scan.tokens[p.end].fold in glue) for p in longer]
+    beside = [x for p in longer for x in scan.covered.get(p.start - 1, ())]
+    beside += [x for k in ends for x in scan.at.get(k, ())]
     return any(x.kind in ("offices", "modifiers") for x in beside)

@@ -17,7 +17,7 @@ from elchi.reading.opentitles import add_open_owners, add_open_portfolios, add_u
 from elchi.reading.owners import find_owners, share_countries
 from elchi.reading.pieces import Part, is_adverbial, is_located, linking_words, side_of, split_run, with_between
 from elchi.reading.portfolios import joint_portfolio_right, rest_of_portfolio
-from elchi.reading.regions import country_of
+from elchi.reading.regions import country_of, names_region
 from elchi.reading.scan import Scan
 from elchi.text.tokens import BREAK, DASHES, WORD
 from elchi.vocabulary.load import city_countries, heads
@@ -116,7 +116,7 @@ def _parts(scan: Scan, bodies: list[Body]) -> dict[int, Part]:
 
     for kind in ("offices", "modifiers", "countries", "places", "ranks"):
         for item in scan.items.get(kind, ()):
-            if kind == "places" and _known_given(scan, item.start):
+            if kind == "places" and _known_given(scan, item.start) and not names_region(scan, item.end - 1):
                 continue  # Takeo, Washington: beside an office a given name
             if kind != "offices" or not (
                 _part_of_noun(scan, item) or _is_given_name(scan, item) or _is_visit_kind(scan, item)
@@ -133,9 +133,13 @@ def _parts(scan: Scan, bodies: list[Body]) -> dict[int, Part]:
             else:
                 offer(Part("portfolios", joint[0], rest_of_portfolio(scan, joint[1]), joint[2], item))
     for body in bodies:
-        if _overrun(reach, body.start, body.end):
+        if over := _overrun(reach, body.start, body.end):
+            if body.country and scan.tokens[over[0]].fold in scan.language.words("regions"):
+                offer(Part("places", body.start, over[0], "", None, body))
             continue  # Turkish Air Force Commander: the office's words are its own
         offer(Part("bodies", body.start, body.end, body.english or body.kind, None, body))
+    for k in [k for k in best if k - 1 not in best and best[k].kind == "offices" and names_region(scan, k - 1)]:
+        offer(Part("places", k - 1, k))
     add_unknown_portfolios(scan, best)
     add_open_portfolios(scan, best)
     _part_bodies(best)
@@ -210,7 +214,7 @@ def _run(scan: Scan, parts: dict[int, Part], start: int) -> tuple[list[Part], in
             run[-1].end = i = after
             continue
         following = i + 1
-        if run and token.capital and token.kind == WORD and _names_region(scan, parts, i):
+        if run and i + 2 in parts and names_region(scan, i):
             i += 2
             continue
         if token.kind == WORD and token.fold in glue:
@@ -236,12 +240,6 @@ def _past_state(scan: Scan, parts: dict[int, Part], i: int) -> int | None:
         k += 1
     said = k < len(scan.tokens) and k not in parts and scan.tokens[k].fold in scan.language.words("position.of_state")
     return k + 1 if said else None
-
-
-def _names_region(scan: Scan, parts: dict[int, Part], i: int) -> bool:
-    """True for the name of a region before its noun and a further piece (China's Shandong province governor)."""
-    regions, tokens = scan.language.words("regions"), scan.tokens
-    return i + 2 in parts and tokens[i + 1].fold in regions and tokens[i + 1].kind == WORD
 
 
 def _bracketed(scan: Scan, parts: dict[int, Part], i: int) -> Part | None:
@@ -271,7 +269,7 @@ def _read_run(scan: Scan, run: list[Part]) -> list[Position]:
     if not posts:
         return []
     ranks = [(p.start, p.item) for p in run if p.kind == "ranks" and p.item is not None]
-    bodies = [(p.start, p.body) for p in run if p.body is not None]
+    bodies = [(p.start, p.body) for p in run if p.body is not None and p.kind == "bodies"]
     positions: list[Position] = []
     for post in posts:
         last = positions[-1] if positions else None
@@ -421,7 +419,7 @@ def _countries(scan: Scan, pieces: list[Part], head: Part, diplomat: bool) -> tu
 
 def _body_of(pieces: list[Part], head: Part) -> Body | None:
     """Return the body that the head is over: the nearest one."""
-    bodies = [p for p in pieces if p.body is not None]
+    bodies = [p for p in pieces if p.body is not None and p.kind == "bodies"]
     if not bodies:
         return None
     return min(bodies, key=lambda p: min(abs(p.start - head.end), abs(head.start - p.end))).body

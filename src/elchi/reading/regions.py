@@ -12,6 +12,9 @@ from elchi.vocabulary.load import bodies
 REGIONAL = {"government": "regional administration", "parliament": "regional council"}  # of a region, not the state
 
 
+GROUP = 7  # tokens between a parliament and the noun of a friendship group in it, at most
+
+
 def region_after(scan: Scan, item: Item) -> Item | None:
     """Return the region in the genitive right after a body of state that it has for its own (the government of X)."""
     if item.id not in REGIONAL or scan.language.settings.get("bodies", {}).get("right") != "gen":
@@ -25,6 +28,52 @@ def region_after(scan: Scan, item: Item) -> Item | None:
             return None
         k += 1
     return None
+
+
+def region_before(scan: Scan, item: Item) -> Item | None:
+    """Return the region right before a body of state that it has for its own, where owners stand first (X's council).
+    """
+    if item.id not in REGIONAL or scan.language.settings.get("position", {}).get("head", "first") != "last":
+        return None
+    near = (x for x in scan.covering(item.start - 1, {"bodies"}) if x.end == item.start and x.id == "region")
+    return next((x for x in near if "country" in x.attrs and ("gen" in x.cases or "nom" in x.cases)), None)
+
+
+def group_in(scan: Scan, item: Item) -> tuple[int, str | None] | None:
+    """Return where a friendship group begins whose partner stands before it (with X), and whose it is: of the
+    parliament that it is in, said before by an ending (`bodies.located`), else of no country that it says.
+
+    None where neither is said.
+    """
+    tokens, located = scan.tokens, scan.language.endings("bodies.located")
+    start, country = item.start, None
+    partner = next((c for c in scan.covering(start - 1, {"countries"}) if c.end == start and c.cases == {"ins"}), None)
+    for k in range(start, max(start - GROUP, 0), -1):
+        if tokens[k - 1].kind != WORD or not located:
+            break
+        inside = tokens[k - 1].fold.endswith(located)
+        above = [x for x in scan.covering(k - 1, {"bodies"}) if x.end == k] if inside else []
+        if above:
+            first, _, country = with_country(scan, min(x.start for x in above), k)
+            return first, country or next((x.attrs["country"] for x in above if "country" in x.attrs), None)
+    return (partner.start, None) if partner is not None else None
+
+
+def group_of(scan: Scan, start: int) -> tuple[int, str | None]:
+    """Return where the two countries before a friendship group (Chile-Peru) begin, and whose it is: the first's."""
+    k = start
+    while k > 0 and start - k < 6 and (scan.tokens[k - 1].capital or scan.tokens[k - 1].text in "-–"):
+        k -= 1
+    named = scan.within("countries", k, start)
+    return (named[0].start, country_of(scan, named[0])) if named else (start, None)
+
+
+def names_region(scan: Scan, i: int) -> bool:
+    """True for a capitalised word before the noun of a region whose name it is (China's Shandong province governor)."""
+    regions, tokens = scan.language.words("regions"), scan.tokens
+    if not regions or i < 0 or i + 1 >= len(tokens) or not (tokens[i].capital and tokens[i].kind == WORD):
+        return False
+    return tokens[i + 1].kind == WORD and tokens[i + 1].fold in regions and not scan.masked[i]
 
 
 def with_country(scan: Scan, start: int, end: int) -> tuple[int, int, str | None]:

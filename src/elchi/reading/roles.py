@@ -404,6 +404,13 @@ def _is_command(post: Post) -> bool:
     return (post.office or "").startswith("chief of ") or heads().get(post.head, {}).get("level") == "military"
 
 
+def _of_like_level(cast: Cast, holders: _Holders, person: int) -> bool:
+    """True for one whose office begins like that of a person of another country (the speakers of their chambers)."""
+    country, levels = cast.drafts[person].country, holders.levels[person]
+    others = (i for i, d in enumerate(cast.drafts) if d.country not in (None, country))
+    return any(levels & holders.levels[i] for i in others)
+
+
 def _counterpart_meant(cast: Cast, holders: _Holders, post: Post) -> int | None:
     """Return who "his Kazakh counterpart" is: someone of that country who shares an office with another person."""
     pool = [
@@ -412,6 +419,7 @@ def _counterpart_meant(cast: Cast, holders: _Holders, post: Post) -> int | None:
         if holders.offices[i] and (not post.country or draft.country == post.country)
     ]
     paired = [i for i in pool if any(holders.count[office] > 1 for office in holders.offices[i])]
+    paired = paired or ([i for i in pool if _of_like_level(cast, holders, i)] if post.country else [])
     pool = paired or (pool if post.country else _officer_opposite(cast, holders, post))
     before = [i for i in pool if holders.first[i] < post.start]
     if len(before) > 1:

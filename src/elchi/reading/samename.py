@@ -9,6 +9,8 @@ def same_in_report(a: NameSpan, b: NameSpan) -> bool:
     """True where two mentions in one report name one person: same surname, given names that fit."""
     long, short = (a, b) if len(a.words) >= len(b.words) else (b, a)
     wide, narrow = long.folded, short.folded
+    if len(narrow) == 1 and _same_word(without_article(wide[-1]), without_article(narrow[0]), long, short):
+        return True
     if not _same_word(wide[-1], narrow[-1], long, short):
         return (
             wide == narrow
@@ -17,6 +19,12 @@ def same_in_report(a: NameSpan, b: NameSpan) -> bool:
         )
     rest_wide, rest_narrow = wide[:-1], narrow[:-1]
     return all(any(_given_fits(x, y) for y in rest_wide) for x in rest_narrow)
+
+
+def without_article(word: str) -> str:
+    """Return a surname without the Arabic article that a hyphen joins to it (al-Khatib, Khatib)."""
+    article, mark, rest = word.partition("-")
+    return rest if mark and len(article) < 3 and len(rest) > 3 else word
 
 
 def _same_word(a: str, b: str, left: NameSpan, right: NameSpan) -> bool:

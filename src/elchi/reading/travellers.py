@@ -21,10 +21,12 @@ from elchi.reading.ground import (
 )
 from elchi.reading.people import Placed, Ref, ending_within, starting_within
 from elchi.reading.positions import Position
+from elchi.text.tokens import MARK
 from elchi.vocabulary.load import heads
 
 PHRASE = 10  # tokens between a participle and the titles of the person whom it is about
 CLAUSE = 8  # tokens between a person and the clause on him at most: of which country he is
+OWNER = 9  # tokens between whose visit it is and the word for it at most, where the owner stands first
 WHERE_TO = 3  # tokens on where a visit goes to, between the word for it and whose it is, at most
 RESIDENT = frozenset(["ambassador", "charge d'affaires", "consul general", "consul", "military attache", "attache"])
 
@@ -40,13 +42,15 @@ def traveller_of(
     person = led_by(ground, refs, triggers)
     if person is None:
         person = _whose_visit(ground, refs, triggers, goal_countries)
+    if person is None:
+        person = _visits_owner(ground, refs, triggers, goals)
     if person is None and (office := _office_of_visit(ground, refs, triggers, goal_countries)) is not None:
         return None, office.country, [scan.clip(office.start, office.end, 280)]
     if person is None:
         person = _of_clause(ground, refs, triggers, goal_countries)
     if person is None:
         person = _of_participle(ground, refs, triggers)
-    if person is None:
+    if person is None and not _guests_came(ground, triggers):
         person = _subject(ground, refs, triggers, goal_countries)
     delegation = delegation_country(ground, start, end, goal_countries)
     led = any(n.id == "@delegation" for n in scan.within("nouns", start, end))
@@ -135,6 +139,26 @@ def _whose_visit(
     return None
 
 
+def _visits_owner(ground: Ground, refs: list[Ref], triggers: dict[str, list[Item]], goals: list[Place]) -> int | None:
+    """Return the person in the genitive before a word of visiting and where to, in languages where whose a thing is
+    stands first (X's visit to Y of last year)."""
+    scan = ground.scan
+    if scan.language.settings.get("position", {}).get("head", "first") != "last":
+        return None
+    for item in (i for t in ("visit", "trip") for i in triggers.get(t, ())):
+        for place in goals:
+            near = [r for r in refs if r.end <= place.item.start and item.start - r.end <= OWNER and r.kind == "name"]
+            if not near or place.item.end > item.start or near[-1].cases != {"gen"}:
+                continue
+            owner = near[-1]
+            between = scan.tokens[owner.end : item.start]
+            other = scan.within("nouns", owner.end, item.start) or any(t.kind == MARK for t in between)
+            said = any(i.id != "visit" for i in scan.within("triggers", owner.end, item.start))
+            if not other and not said and ground.cast.drafts[owner.person].country != place.country:
+                return owner.person
+    return None
+
+
 def _office_of_visit(
     ground: Ground, refs: list[Ref], triggers: dict[str, list[Item]], goals: set[str | None]
 ) -> Position | None:
@@ -175,7 +199,7 @@ def _of_clause(
     first = ground.scan.language.endings("participles")
     for item in (i for t in ("ongoing", "go", "arrive", PRESENT) for i in triggers.get(t, ())):
         if first and ground.scan.tokens[item.end - 1].fold.endswith(first):
-            ahead = [r for r in refs if r.lead == item.end and r.kind == "name"]
+            ahead = [r for r in refs if r.kind == "name" and _follows_at_once(ground, item, r)]
             if ahead and not _stays(ground, ahead[0].person, goals):
                 return ahead[0].person
         at = item.start - 1
@@ -187,6 +211,24 @@ def _of_clause(
         if ground.scan.tokens[at].text == "," and before[-1].end == at and _agrees(ground, item, before[-1]):
             return before[-1].person
     return None
+
+
+def _guests_came(ground: Ground, triggers: dict[str, list[Item]]) -> bool:
+    """True where a participle of coming is about guests to whom something is done (X received the guests come from Y).
+    """
+    first = ground.scan.language.endings("participles")
+    for item in (i for t in ("ongoing", "go", "arrive") for i in triggers.get(t, ())):
+        nouns = (n for n in ground.scan.at.get(item.end, ()) if n.kind == "nouns")
+        about = [n for n in nouns if n.id in ("@guests", "@delegation")]
+        if first and ground.scan.tokens[item.end - 1].fold.endswith(first) and any("acc" in n.cases for n in about):
+            return True
+    return False
+
+
+def _follows_at_once(ground: Ground, item: Item, ref: Ref) -> bool:
+    """True for a person right behind a participle, but for a particle of the name (the arrived al-X)."""
+    particles, between = ground.scan.language.particles, ground.scan.tokens[item.end : ref.lead]
+    return item.end <= ref.lead <= item.end + 2 and all(t.fold in particles or t.text in "-‐" for t in between)
 
 
 def _of_participle(ground: Ground, refs: list[Ref], triggers: dict[str, list[Item]]) -> int | None:

@@ -71,8 +71,17 @@ def trips_of_sentence(ground: Ground, index: int, triggers: dict[str, list[Item]
         read_status(trip, triggers, going, bool(country))
         read_dates(ground, trip, index, triggers, _dates_of_others(ground, start, end, goals, country))
         read_invitation(ground, trip, index, triggers)
+        if country is None and "arrive" in triggers:
+            _come_to_dateline(ground, trip)
         trips.append(trip)
     return trips
+
+
+def _come_to_dateline(ground: Ground, trip: Trip) -> None:
+    """Let one from abroad who comes to no place that a sentence names come to where the report is told from."""
+    if trip.origin and ground.dateline not in (None, ground.home, trip.origin):
+        trip.destination = ground.dateline
+        trip.derived["to"] = "dateline"
 
 
 def _abroad(ground: Ground, places: list[Place], triggers: dict[str, list[Item]]) -> list[Place]:

@@ -345,7 +345,7 @@ def _complete(ground: Ground, trip: Trip) -> bool:
             trip.destination = inviting  # who is invited abroad goes to the country of who invites
             trip.prove("to", country_spans(ground, trip.inviter)[0])
     if trip.destination is None:
-        for country in (ground.home, ground.dateline):
+        for country in (ground.dateline, ground.home):
             if country and trip.origin and country != trip.origin and trip.slots.get("from"):
                 trip.destination = country
                 trip.derived["to"] = "outlet_country" if country == ground.home else "dateline"

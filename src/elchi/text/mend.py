@@ -32,6 +32,7 @@ _ALIKE = re.compile(f"(?<!\\w)[{_CYRILLIC}]+(?!\\w)")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f]")
 # letter and digit come first in a pattern: a text is searched for them much quicker than for what may stand before
 _CAPITAL_I = re.compile("I(?:(?<=[a-zəıöüğşç]{3}I)(?=[a-zəıöüğşç])|(?<=[a-zəıöüğşç]I)(?=[a-zəıöüğşç]{2}))")
+_BROKEN = re.compile("\u00ac(?<=[^\\W\\d_]\u00ac)(?=[^\\W\\d_])")  # the sign that scans leave where a line ended
 _DIGIT = re.compile(r"\d(?<=[^\W\d_]\d)(?!\d|[.,:]\d|[%°-])")
 _TAIL = re.compile(r"[^\W\d_]*")
 _HEAD = re.compile(r"[^\W\d_]+$")
@@ -48,6 +49,8 @@ def mend_letters(text: str) -> tuple[str, int]:
     mended, count = text, 0
     if _INVISIBLE.search(text):
         mended = _INVISIBLE.sub(lambda match: _unseen(text, match.start()), mended)
+    if "\u00ac" in mended:
+        mended = _BROKEN.sub(SOFT_HYPHEN, mended)
     if not mended.isascii():
         mended, count = _one_script(mended)
     if "I" in mended:
