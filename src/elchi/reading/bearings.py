@@ -6,8 +6,9 @@ import msgspec
 
 from elchi.grammar.daterules import WEEKS
 from elchi.grammar.lexicon import Item
+from elchi.reading.cues import triggers_in
 from elchi.reading.dateatoms import match_phrase
-from elchi.reading.ground import GOING, PRESENT, Ground, Place, is_diplomat
+from elchi.reading.ground import GOING, PRESENT, Ground, Place, Trip, is_diplomat
 from elchi.reading.travellers import delegation_country
 from elchi.reading.trips import speaks
 
@@ -26,6 +27,18 @@ def add_copulas(ground: Ground, triggers: dict[str, list[Item]], start: int, end
             attrs = {"status": "ongoing", COPULA: ""}
             is_in = msgspec.structs.replace(place.item, kind="triggers", id=PRESENT, attrs=attrs)
             triggers[PRESENT] = [*triggers.get(PRESENT, ()), is_in]
+
+
+def set_abroad(ground: Ground, trip: Trip) -> Place | None:
+    """Return where abroad the sentences right before are set, where one of the outlet's own country is told to land in
+    a place that no table knows."""
+    index = trip.sentences[0]
+    triggers = triggers_in(ground.scan, *ground.scan.sentences[index])
+    ours = trip.head is not None and ground.cast.drafts[trip.head].country in (None, ground.home)
+    if not ours or trip.origin not in (None, ground.home) or "arrive" not in triggers or "return" in triggers:
+        return None
+    told = (p for s in ground.scan.sentences[max(index - 2, 0) : index] for p in ground.places(*s))
+    return next((p for p in told if "location" in p.roles and p.country not in (None, ground.home)), None)
 
 
 def turn_negated(ground: Ground, triggers: dict[str, list[Item]]) -> None:

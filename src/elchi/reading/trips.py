@@ -64,6 +64,7 @@ def trips_of_sentence(ground: Ground, index: int, triggers: dict[str, list[Item]
                 if ref.person == head:
                     trip.prove("head", scan.span(ref.start, ref.end))
             trip.companions.update(_together(ground, start, end, head))
+            trip.companions.update(_brought(ground, start, end, strong))
             if not trip.slots.get("head"):
                 name = ground.cast.drafts[head].longest()
                 trip.prove("head", scan.span(name.start, name.end))
@@ -212,6 +213,21 @@ def _together(ground: Ground, start: int, end: int, head: int) -> set[int]:
     return found
 
 
+def _brought(ground: Ground, start: int, end: int, going: list[Item]) -> set[int]:
+    """Return those of no named country with whom, and with a delegation, someone is said to come (with X and a team
+    of nine)."""
+    scan, links = ground.scan, ground.scan.language.words("conjunctions")
+    found = set()
+    for ref in ground.cast.refs_within(start, end):
+        after = [n for n in scan.within("nouns", ref.end, ref.end + 5) if n.id in ("@delegation", "@entourage")]
+        joined = ref.end < len(scan.tokens) and scan.tokens[ref.end].fold in links
+        came = any(i.end <= ref.lead for i in going)
+        unknown = after and joined and came and ground.cast.drafts[ref.person].country is None
+        if unknown and marked(scan, "with", ref.lead, ref.end, ref.cases):
+            found.add(ref.person)
+    return found
+
+
 def tell_unnamed(ground: Ground, trip: Trip, triggers: dict[str, list[Item]]) -> None:
     """Give a visit told without its traveller the country of the one office holder whom its sentence is about.
 
@@ -244,6 +260,7 @@ def implied_trip(ground: Ground) -> Trip | None:
         triggers = triggers_in(scan, start, end)
         refs = cast.refs_within(start, end)
         told = [i for t in MEETING for i in triggers.get(t, ())] or _led_apart(ground, refs, triggers)
+        told = told or _signed_there(ground, refs, start, end)
         if not told or "border" in triggers:
             continue  # at the border no one need have crossed it
         countries = list(dict.fromkeys(c for r in refs if (c := cast.drafts[r.person].country)))
@@ -279,6 +296,25 @@ def implied_trip(ground: Ground) -> Trip | None:
             trip.prove("head", scan.span(name.start, name.end))
         return trip
     return None
+
+
+def reply_to(ground: Ground, trips: list[Trip]) -> Trip | None:
+    """Return the visit of guests who were received, where the report goes on to tell only of visits to come that
+    answer it: from the country gone to, to that of the guests."""
+    planned = all(t.origin and t.destination and any(s == "planned" for s, _ in t.statuses) for t in trips)
+    trip = implied_trip(ground) if planned else None
+    if trip is None or trip.head is None or trip.sentences[0] >= min(t.sentences[0] for t in trips):
+        return None
+    answered = all(t.origin == trip.destination and t.destination == trip.origin for t in trips)
+    return trip if answered else None
+
+
+def _signed_there(ground: Ground, refs: list[Ref], start: int, end: int) -> list[Item]:
+    """Return the words by which two office holders of two countries are said to sign something in one of the two."""
+    countries = {ground.cast.drafts[r.person].country for r in refs if ground.cast.drafts[r.person].offices} - {None}
+    there = any(p.country in countries and "location" in p.roles for p in ground.places(start, end))
+    signed = [i for i in ground.scan.within("documents", start, end) if i.id == "@sign" and "planned" not in i.attrs]
+    return signed if there and len(countries) == 2 else []
 
 
 def _landed_in(ground: Ground, index: int, countries: list[str]) -> str | None:
@@ -368,3 +404,15 @@ def spoken_trip(ground: Ground) -> Trip | None:
 def speaks(ground: Ground, start: int, end: int) -> bool:
     """True where a sentence is told in the first person by someone whom the report names."""
     return any(r.kind == VOICE for r in ground.cast.refs_within(start, end))
+
+
+def proof_of(ground: Ground, trip: Trip, slot: str) -> tuple[int, int] | None:
+    """Find words for a country that no cue gave: a mention of it, a person of it, the head."""
+    country = trip.origin if slot == "from" else trip.destination
+    for kind in ("countries", "places"):
+        for item in ground.scan.items.get(kind, ()):
+            if item_country(ground.scan, item) == country:
+                return ground.scan.span(item.start, item.end)
+    if slot == "from" and trip.head is not None:
+        return country_spans(ground, trip.head)[0]
+    return None

@@ -8,6 +8,7 @@ from elchi.grammar.lexicon import Item
 from elchi.reading.bearings import (
     add_copulas,
     drop_absent,
+    set_abroad,
     turn_again,
     turn_foreign,
     turn_homeward,
@@ -21,7 +22,7 @@ from elchi.reading.ground import BLOCKERS, MET, OF_VISITS, SOMEWHERE, Ground, Tr
 from elchi.reading.sections import date_by_heading, find_sections
 from elchi.reading.status import LONGEST, is_another_time, only_recalled, told_as_ago
 from elchi.reading.travellers import traveller_of
-from elchi.reading.trips import implied_trip, speaks, spoken_trip, tell_unnamed, trips_of_sentence
+from elchi.reading.trips import implied_trip, proof_of, reply_to, speaks, spoken_trip, tell_unnamed, trips_of_sentence
 from elchi.text.calendar import UNKNOWN_YEAR, count_days, latest_day
 from elchi.vocabulary.load import heads
 
@@ -100,6 +101,8 @@ def _with_implied(ground: Ground, trips: list[Trip]) -> list[Trip]:
     if not any(t.origin or t.head is not None for t in trips):
         implied = implied_trip(ground)
         return trips if implied is None else [implied, *(t for t in trips if not _told_of(implied, t))]
+    if (first := reply_to(ground, trips)) is not None:
+        return [first, *trips]
     received = _received_before(ground, trips)
     if received is None:
         return trips
@@ -344,6 +347,9 @@ def _complete(ground: Ground, trip: Trip) -> bool:
         if inviting not in (None, ground.home):
             trip.destination = inviting  # who is invited abroad goes to the country of who invites
             trip.prove("to", country_spans(ground, trip.inviter)[0])
+    if trip.destination is None and (abroad := set_abroad(ground, trip)) is not None:
+        trip.destination = abroad.country
+        trip.prove("to", ground.scan.span(abroad.item.start, abroad.item.end))
     if trip.destination is None:
         for country in (ground.dateline, ground.home):
             if country and trip.origin and country != trip.origin and trip.slots.get("from"):
@@ -363,7 +369,7 @@ def _complete(ground: Ground, trip: Trip) -> bool:
     sentence = ground.scan.sentence_span(trip.sentences[0], 280)
     for slot in ("from", "to"):
         if not trip.slots.get(slot):
-            trip.prove(slot, _proof(ground, trip, slot) or sentence)
+            trip.prove(slot, proof_of(ground, trip, slot) or sentence)
     return True
 
 
@@ -410,18 +416,6 @@ def _is_echo(ground: Ground, trip: Trip, before: list[Trip]) -> bool:
     told = RETURNING.isdisjoint(triggers) and ("attend" in triggers or not MET.isdisjoint(triggers))
     back = any(t.origin == trip.destination and t.destination == trip.origin for t in before)
     return told and back and not trip.start and len(trip.sentences) == 1
-
-
-def _proof(ground: Ground, trip: Trip, slot: str) -> tuple[int, int] | None:
-    """Find words for a country that no cue gave: a mention of it, a person of it, the head."""
-    country = trip.origin if slot == "from" else trip.destination
-    for kind in ("countries", "places"):
-        for item in ground.scan.items.get(kind, ()):
-            if item_country(ground.scan, item) == country:
-                return ground.scan.span(item.start, item.end)
-    if slot == "from" and trip.head is not None:
-        return country_spans(ground, trip.head)[0]
-    return None
 
 
 def _merge_equal(ground: Ground, trips: list[Trip], sections: list[int]) -> list[Trip]:
