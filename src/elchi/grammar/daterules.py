@@ -83,6 +83,7 @@ class DateRules(msgspec.Struct, frozen=True, kw_only=True):
     order: str = "dmy"
     capitals: bool = False
     month_needs_word: frozenset[int] = frozenset()
+    small_months: bool = False
     hyphens: bool = False
     firsts: frozenset[str] = frozenset()
     counting: frozenset[str] = frozenset()
@@ -140,6 +141,7 @@ def make_date_rules(
         ago_before=fold.invert({"ago": ago.get("before", [])}),
         ago_after=fold.invert({"ago": ago.get("after", [])}),
         month_needs_word=frozenset(table.get("month_needs_word", [])),
+        small_months=bool(table.get("small_months", False)),
         order=str(table.get("order", "dmy")),
         hyphens=bool(table.get("hyphens", False)),
         capitals=bool(wide) and all(name[:1].isupper() for names in wide.values() for name in names),

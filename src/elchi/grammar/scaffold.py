@@ -28,6 +28,7 @@ complement_links = []    # words between an office and what it depends on: to, o
 appellations = []        # words between a preposition and a town: city
 there = []               # words at the head of a sentence that mean the place just told
 they = []                # words that take up two sides named before: they
+him = []                 # words at the head of a sentence for one just named: him
 he = []                  # words that take up one person named before: he, she
 passed = []              # small words inside phrases that are none of them: has also visited
 relative = []            # words that begin a clause on a person named before: who
@@ -61,6 +62,7 @@ owner_ends = []          # words of place after what an office is of
 left = ""                # cap, adj or nothing: what extends a body's name to the left
 right = ""               # of, gen or nothing
 links = []               # small words inside a body's name
+capitals = false         # true where every word that names a site has a capital
 named = []               # words that say after whom a body is named
 located = []             # endings that say in which parliament a friendship group is
 adjective_endings = []   # with left = "adj"
@@ -130,6 +132,7 @@ year_words = []          # behind a year
 year_before = []         # before a bare year: in, since
 month_words = []         # behind a month
 month_needs_word = []    # numbers of months whose names are also other words
+small_months = false     # true where a number before shows a month without its capital
 day_words = []           # behind a day
 
 [months]                 # further forms to CLDR's: 9 = ["Sept"]

@@ -65,6 +65,8 @@ def find_activities(ground: Ground, trips: list[Trip], of_sentence: dict[int, in
             join_greeters(ground, own, act, index, trips[trip])
             if act.back and not act.people and not any(a.kind == "meeting" for a in own):
                 act.people.extend(hosts_before(ground, index, trips[trip]))
+            if act.kind == "meeting" and not act.people and own:
+                act.people.extend(_who_welcomed(ground, own[-1], index, trips[trip]))
             if act.kind == "meeting" and met:
                 continue
             if index == 0 and act.kind == "meeting" and not act.people and is_heading(ground):
@@ -97,6 +99,14 @@ def _book_of(ground: Ground, place: Scene | None, acts: list[Act], scene: Scene 
     if (named := next(known, None)) is not None:
         return named
     return place if here else scene
+
+
+def _who_welcomed(ground: Ground, before: Act, index: int, trip: Trip) -> list[int]:
+    """Return the hosts of a ceremony told just before: whom the guests meet next, where nobody else is named."""
+    if before.kind != "welcome_ceremony" or index - before.told > 2:
+        return []
+    drafts = ground.cast.drafts
+    return [p for p in before.people if drafts[p].country == trip.destination and not is_diplomat(drafts[p])]
 
 
 def _is_promise(act: Act, trip: Trip) -> bool:

@@ -67,7 +67,10 @@ def assemble(ground: Ground, code: str, warnings: tuple[str, ...], mentions: boo
 
 
 def _share_sentences(ground: Ground, trips: list[Trip]) -> dict[int, int]:
-    """Map each sentence to the visit it tells of: its own, that of the country it names, else the one before."""
+    """Map each sentence to the visit it tells of: its own, that of the country it names, else the one before.
+
+    What is done to "him" right after a sentence of a visit is done to who makes that one, the main one or not.
+    """
     if not trips:
         return {}
     own: dict[int, list[int]] = {}
@@ -77,6 +80,7 @@ def _share_sentences(ground: Ground, trips: list[Trip]) -> dict[int, int]:
     main = [n for n, t in enumerate(trips) if t.main]
     current = main[0] if main else 0
     shared: dict[int, int] = {}
+    him = ground.scan.language.words("him")
     for index, (start, end) in enumerate(ground.scan.sentences):
         if index in own:
             candidates = own[index]
@@ -85,6 +89,9 @@ def _share_sentences(ground: Ground, trips: list[Trip]) -> dict[int, int]:
             continue
         if not main:
             continue  # visits only called to mind: what else the report tells is none of theirs
+        if index - 1 in own and ground.scan.tokens[start].fold in him:
+            shared[index] = own[index - 1][-1]
+            continue
         if len(main) > 1:
             named = [p.country for p in ground.places(start, end) if p.roles & {"destination", "location"}]
             current = next((n for n in main if trips[n].destination in named), current)

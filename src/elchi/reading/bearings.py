@@ -73,8 +73,9 @@ def drop_absent(
     In a country that a visit told before goes to (`known`), the sentence may leave unsaid who was there. That the
     delegation of another country is somewhere now needs no date.
     """
-    items = triggers.get(PRESENT)
+    items = [i for i in triggers.get(PRESENT, ()) if not _holds_talks(ground, i)]
     if not items:
+        triggers.pop(PRESENT, None)
         return
     places = [p for p in ground.places(start, end) if "location" in p.roles]
     kept = [
@@ -101,6 +102,14 @@ def drop_absent(
         triggers[PRESENT] = [item for item, _ in kept]
     else:
         del triggers[PRESENT]
+
+
+def _holds_talks(ground: Ground, item: Item) -> bool:
+    """True for a participle right before talks or a meeting: those were there (the talks that were held in X)."""
+    if ground.scan.language.settings.get("verb") != "last":
+        return False
+    held = (i for i in ground.scan.at.get(item.end, ()) if i.kind in ("triggers", "activities"))
+    return any(i.id in ("talks", "meet", "meeting", "event", "signing") for i in held)
 
 
 def turn_again(

@@ -119,8 +119,8 @@ def _read_word(tokens: list[Token], here: int, rules: DateRules, begins: frozens
     if "relative" in begins and (hit := match_phrase(tokens, here, rules.relative, rules.endings)):
         found.append(_relative_atom(here, hit[0], hit[1]))
     if "months" in begins and (hit_month := match_phrase(tokens, here, rules.months, rules.endings)):
-        if _capital_fits(tokens, here, rules):
-            last = _past_month_word(tokens, hit_month[0], rules)
+        last = _past_month_word(tokens, hit_month[0], rules)
+        if _capital_fits(tokens, here, rules) or _small_month(tokens, here, last > hit_month[0], rules):
             bare = "" if last > hit_month[0] else "capital" if tokens[here].capital else "bare"
             found.append(Atom("M", here, last, hit_month[1], bare))
     elif (
@@ -162,6 +162,12 @@ def _capital_fits(tokens: list[Token], here: int, rules: DateRules) -> bool:
         return True
     before = tokens[here - 1]
     return before.kind in (BREAK, NUMBER) or before.text in '.!?:«"“-–—(/|,'
+
+
+def _small_month(tokens: list[Token], here: int, worded: bool, rules: DateRules) -> bool:
+    """Tell whether a month in small letters is one where months have capitals: the word "month" stands behind it
+    (kasım ayında), or, where the language says so, a number before it (22 haziranda)."""
+    return worded or (rules.small_months and here > 0 and tokens[here - 1].kind == NUMBER)
 
 
 def _past_month_word(tokens: list[Token], here: int, rules: DateRules) -> int:

@@ -42,6 +42,8 @@ def find_documents(ground: Ground, sentences: list[int]) -> list[Paper]:
             paper = _read_title(ground, item, start, end)
             if paper is None or (paper.kind == "other" and _is_bare(paper)):
                 continue
+            if paper.start == item.start and paper.end == item.end and _is_counted(ground, paper):
+                continue
             inner = [p for p in found if p.sentence == index and paper.start < p.end and p.start < paper.end]
             if any(p.start < paper.start for p in inner):
                 continue
@@ -104,6 +106,13 @@ def is_heading(ground: Ground) -> bool:
 def _is_bare(paper: Paper) -> bool:
     """True for a document named by its noun alone."""
     return paper.end - paper.start <= 1
+
+
+def _is_counted(ground: Ground, paper: Paper) -> bool:
+    """True for papers told only by their number, where that leaves their noun in the singular (6 anlaşma)."""
+    before = ground.scan.tokens[max(paper.start - 2, 0) : paper.start]
+    counts = [t for t in before if t.kind == NUMBER and t.text != "1" and len(t.text) < 4]  # no year
+    return bool(counts) and (counts[-1] is before[-1] or len(before[-1].text) <= 3)
 
 
 def _planned(ground: Ground, start: int, end: int) -> bool:
@@ -313,7 +322,8 @@ def _short_left(ground: Ground, at: int, start: int) -> int:
     i = at
     while i > start and scan.covering(i - 1, {"topics", "portfolios"}) and not _stops(ground, i - 1):
         i -= 1
-    if i == at > start and scan.tokens[at].capital:  # the Cairo Declaration
+    left = scan.language.settings.get("documents", {}).get("left")
+    if i == at > start and (scan.tokens[at].capital or left):  # the Cairo Declaration
         towns = [x for x in scan.covering(at - 1, {"places"}) if x.end == at and "nom" in x.cases]
         i = min((x.start for x in towns), default=at)
     for k in range(i - 1, max(start, at - 5), -1):

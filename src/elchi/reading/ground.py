@@ -352,7 +352,8 @@ def is_last_day(ground: Ground, date: DateMention) -> bool:
     words = {phrase[0] for phrase, link in links if link == "to" and len(phrase) == 1}
     after = [date.last] if ground.scan.language.settings.get("verb") == "last" else []  # to visit: no until
     around = [tokens[k].fold for k in (date.first - 1, date.last - 1, *after) if 0 <= k < len(tokens)]
-    return any(word in words for word in around)
+    ended = tokens[date.last - 1].fold.endswith(tuple(word for word in words if len(word) > 3))  # 20-aprelgacha
+    return (ended and bool(after)) or any(word in words for word in around)
 
 
 def is_first_day(ground: Ground, date: DateMention) -> bool:

@@ -8,6 +8,7 @@ import msgspec
 
 from elchi.grammar.lexicon import Item
 from elchi.reading.ago import AGO
+from elchi.reading.beside import at_memorial, by_goal, by_object, by_origin, with_person
 from elchi.reading.cues import marked, prepositions, triggers_in
 from elchi.reading.dates import DateMention
 from elchi.reading.documents import tells_signing
@@ -38,7 +39,6 @@ SHOWN = frozenset(
 TELLING = frozenset(["activities", "triggers", "documents", "awards"])  # kinds of words that tell what was done
 TITLED = frozenset(["site_visit", "meeting", "opening", "departure", "arrival"])  # said by no title of a thing
 REACH = 18  # tokens between a verb of awarding and what is awarded
-HONOURED = frozenset(["cemetery", "alley", "memorial", "monument", "grave"])
 INDOORS = frozenset(["headquarters", "ministry", "military", "palace", "residence", "office", "parliament"])
 
 
@@ -263,9 +263,10 @@ def _share_tokens(ground: Ground, found: list[tuple[Item, str]], start: int, end
     """Divide a sentence between the words that tell activities: map the first token of each to its clause."""
     groups: list[list[Item]] = []
     kinds: list[str] = []
+    several = ("meeting", "site_visit") if ground.scan.language.settings.get("verb") == "last" else ("meeting",)
     for item, kind in sorted(found, key=lambda pair: (pair[0].start, -pair[0].end)):
         overlaps = groups and item.start < max(i.end for i in groups[-1])
-        apart = kind == "meeting" and groups and item.start - max(i.end for i in groups[-1]) >= 4
+        apart = kind in several and groups and item.start - max(i.end for i in groups[-1]) >= 4
         if groups and (overlaps or (kinds[-1] == kind and not apart)):
             groups[-1].append(item)
         else:
@@ -422,34 +423,6 @@ def _by_person(ground: Ground, item: Item, start: int, end: int) -> bool:
     return any(distance(r, item) <= 12 for r in refs)
 
 
-def _by_goal(ground: Ground, item: Item, start: int, end: int) -> bool:
-    """True where the country or a town of it that guests came to stands right beside a verb."""
-    return any(
-        0 <= p.item.start - item.end <= 3 and p.item.kind in ("places", "countries") for p in ground.places(start, end)
-    )
-
-
-def _at_memorial(ground: Ground, item: Item, start: int, end: int) -> bool:
-    """True where a memorial or grave is named close behind a word of honouring (paid tribute to the statue of X)."""
-    return any(b.kind in HONOURED for b in ground.cast.bodies_within(item.end, min(end, item.end + 5)))
-
-
-def _with_person(ground: Ground, item: Item, start: int, end: int) -> bool:
-    """True where a noun of talking has somebody with whom behind it (consultations on trade with X)."""
-    near = ground.cast.refs_within(item.end, min(end, item.end + 12))
-    return any(marked(ground.scan, "with", r.lead, r.end, r.cases) for r in near)
-
-
-def _by_origin(ground: Ground, item: Item, start: int, end: int) -> bool:
-    """True where the country or town that is left stands right beside a verb."""
-    before = ground.scan.language.settings.get("verb") == "last"
-    for place in ground.places(start, end):
-        gap = item.start - place.item.end if before else place.item.start - item.end
-        if 0 <= gap <= 1 and (not place.roles or "origin" in place.roles) and "adj" not in place.item.attrs:
-            return True
-    return False
-
-
 def _by_actor(ground: Ground, item: Item, start: int, end: int) -> bool:
     """True where a person or the guests stand before a verb that opens what is named behind it.
 
@@ -471,12 +444,13 @@ def _by_actor(ground: Ground, item: Item, start: int, end: int) -> bool:
 BESIDE = {
     "place": _at_site,
     "person": _by_person,
-    "goal": _by_goal,
+    "met": by_object,
+    "goal": by_goal,
     "actor": _by_actor,
-    "with": _with_person,
-    "memorial": _at_memorial,
+    "with": with_person,
+    "memorial": at_memorial,
     "subject": _at_site,
-    "origin": _by_origin,
+    "origin": by_origin,
 }  # what must stand beside a word that alone tells nothing
 
 

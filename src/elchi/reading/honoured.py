@@ -8,6 +8,8 @@ from elchi.reading.names import is_name
 from elchi.reading.scan import Scan
 from elchi.text.tokens import BREAK, WORD
 
+QUOTES = frozenset("«»“”„\"")
+THINGS = frozenset(["awards", "bodynouns", "sites"])  # kinds of words for what bears a name in quotation marks
 HONOURING = frozenset("memorial monument grave cemetery museum".split())
 DEATH = "@death"
 TITLES, BETWEEN = 9, 3  # tokens between the word of a death and the name behind it, and before it, at most
@@ -27,7 +29,7 @@ def is_honoured(scan: Scan, name: NameSpan) -> bool:
         beside = item.start <= name.end <= item.end
         if not honours or item.kind not in ("sites", "nouns") or (not beside and _bears(scan, item)):
             continue
-        if item.kind == "sites" and _is_of_office(scan, item):
+        if item.id != "@memorial" and _is_of_office(scan, item):
             continue  # the director of the museum is alive
         if "bare" in item.attrs and "nom" not in name.cases:
             continue  # X Palace bears a name; in X's palace he receives
@@ -79,3 +81,13 @@ def _bears(scan: Scan, item: Item) -> bool:
     if k < 0 or scan.tokens[k].kind != WORD or not scan.tokens[k].capital:
         return False
     return k not in scan.covered or any(i.kind == "names" and is_name(i) for i in scan.covered[k])
+
+
+def names_thing(scan: Scan, name: NameSpan) -> bool:
+    """True for a name between quotation marks right before the noun of an award, a body or a site: the name of that."""
+    tokens, behind = scan.tokens, name.end + 1
+    if name.start == 0 or behind >= len(tokens):
+        return False
+    if tokens[name.start - 1].text not in QUOTES or tokens[name.end].text not in QUOTES:
+        return False
+    return any(i.kind in THINGS and not i.id.startswith("@") for i in scan.at.get(behind, ()))

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from elchi.grammar.lexicon import Item
 from elchi.reading.namecases import NameSpan, given_forms
 from elchi.reading.nominative import NONE, candidates, fold_name
 from elchi.reading.scan import Scan
 from elchi.text.tokens import WORD
+
+PERSONAL = frozenset(["nom", "gen", "acc", "ins"])  # cases that say no place
 
 
 def split_joined(scan: Scan, spans: list[NameSpan]) -> list[NameSpan]:
@@ -68,3 +73,15 @@ def _split_surnames(scan: Scan, spans: list[NameSpan]) -> list[NameSpan]:
 
 def _words_of(scan: Scan, spans: list[NameSpan]) -> list[list[int]]:
     return [[k for k in range(s.start, s.end) if scan.tokens[k].kind == WORD] for s in spans]
+
+
+def bears_town(scan: Scan, i: int, covering: Sequence[Item]) -> bool:
+    """True for the name of a town that a person of the report bears behind an office and a given name, where it stands
+    alone and in no case of place (President Selim Karaman; Karaman said)."""
+    if any(x.kind != "places" or x.end - x.start > 1 or not x.cases <= PERSONAL for x in covering):
+        return False
+    own = scan.tokens[i].fold.partition("'")[0]
+    if not covering or own not in scan.surnames:
+        return False
+    near = (k for k in range(2, len(scan.tokens)) if scan.tokens[k].fold.partition("'")[0] == own)
+    return any(scan.language.is_given(scan.tokens[k - 1].fold) and scan.after_title(k - 1) for k in near)

@@ -7,7 +7,7 @@ from functools import cache
 
 from elchi.grammar.language import Language
 from elchi.grammar.lexicon import Item
-from elchi.reading.joinednames import split_joined
+from elchi.reading.joinednames import bears_town, split_joined
 from elchi.reading.namecases import (
     NameSpan,
     bring_home,
@@ -137,7 +137,7 @@ def _is_name_all_the_same(scan: Scan, i: int, kinds: set[str], stop: bool) -> bo
         given = bare and _names_a_person(scan, i)
     elif given and not bare and "places" in kinds:
         given = _capital_follows(scan, i) and not (i and governs(scan, scan.tokens[i - 1].fold))
-    if given or _named_like_town(scan, i, covering):
+    if given or _named_like_town(scan, i, covering) or bears_town(scan, i, covering):
         return True
     titled = "ranks" in kinds or "honorifics" in kinds
     return fold in scan.surnames and i > 0 and not titled and scan.after_title(i) and _capital_follows(scan, i)

@@ -12,9 +12,10 @@ from elchi.model import Occupation
 from elchi.reading.ground import Ground
 from elchi.reading.namecases import NameSpan
 from elchi.reading.nominative import fold_name
-from elchi.reading.people import GOVERNMENT, STATE, Draft
+from elchi.reading.people import Draft
 from elchi.reading.positions import Position, Post
 from elchi.reading.scan import Scan
+from elchi.reading.subjects import GOVERNMENT, STATE
 from elchi.text.tokens import BREAK, DASHES, MARK, WORD
 from elchi.vocabulary.load import heads
 

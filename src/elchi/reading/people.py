@@ -12,18 +12,18 @@ import msgspec
 from elchi.grammar.lexicon import Item
 from elchi.reading.appositions import Titles, look_right
 from elchi.reading.bodies import Body
-from elchi.reading.honoured import is_dead, is_honoured
+from elchi.reading.honoured import is_dead, is_honoured, names_thing
 from elchi.reading.namecases import NameSpan, in_marks, titles_in_nominative
 from elchi.reading.names import find_names
 from elchi.reading.plurals import share_plurals
 from elchi.reading.positions import Position, Post, find_positions
 from elchi.reading.samename import same_in_report, without_article
 from elchi.reading.scan import Scan
+from elchi.reading.subjects import another_subject, drop_title
 from elchi.text.tokens import DASHES
 from elchi.vocabulary.load import heads
 
 KNOWN_BY = 3  # mentions of a person by which another is known for one of his
-STATE, GOVERNMENT, MINISTER = "head_of_state", "head_of_government", "minister"
 HEAD_OF_GOVERNMENT = "prime minister"
 DEPUTY_HEADS = frozenset(["deputy prime minister", "first deputy prime minister"])
 
@@ -158,6 +158,7 @@ def find_people(scan: Scan) -> Cast:
     positions, bodies = find_positions(scan)
     inside = {k for body in bodies for k in range(body.start, body.end)}
     names = [n for n in find_names(scan) if n.start not in inside or _beside_title(scan, n)]
+    names = [n for n in names if not names_thing(scan, n)]
     titles = _attach(scan, names, positions)
     drafts, owner = _group(names, titles)
     _place(drafts, names, titles, owner)
@@ -222,7 +223,7 @@ def _look_left(
             and not position.plural
             and not oblique
             and not (not found.positions and apart and position.cases and "nom" not in position.cases)
-            and not (found.positions and not joined and _another_subject(scan, position, found.positions[0]))
+            and not (found.positions and not joined and another_subject(scan, position, found.positions[0]))
             and not (comma and _apposed(scan, position, name_ends, ends))
             and not (found.positions and not joined and _is_object(scan, position))
         ):
@@ -260,6 +261,7 @@ def _look_left(
             j -= 1
             continue
         break
+    drop_title(found.positions)
     found.start = min(
         [
             name.start,
@@ -295,19 +297,6 @@ def _names_rank_apart(scan: Scan, found: Titles, ends: dict[int, Position], j: i
     only = bool(found.ranks or found.honorifics) and not found.positions
     article = only and scan.tokens[j - 1].fold in scan.language.words("articles")
     return article and j > 2 and scan.tokens[j - 2].text == "," and ends.get(j - 2) is not None
-
-
-def _another_subject(scan: Scan, left: Position, right: Position) -> bool:
-    """True where a bare office stands right before another's: president, minister of X; prime minister, president."""
-    bare = all(p.bare for p in left.posts) and not scan.within("countries", left.start, left.end)
-    if bare and scan.within("countries", right.start, right.end):
-        return True
-    if left.end == right.start and any("spokes" in (p.office or "") for p in right.posts):
-        return True  # the president's spokesman
-    levels = [{heads().get(post.head, {}).get("level") for post in p.posts} for p in (left, right)]
-    if bare and left.end == right.start and levels in ([{MINISTER}, {GOVERNMENT}], [{MINISTER}, {STATE}]):
-        return True
-    return left.end == right.start and levels in ([{GOVERNMENT}, {STATE}], [{STATE}, {GOVERNMENT}])
 
 
 def _holds_both(scan: Scan, left: Position, right: Position) -> bool:

@@ -13,7 +13,10 @@ from elchi.reading.bodies import Body
 from elchi.reading.cues import prepositions
 from elchi.reading.officenames import takes_office
 from elchi.reading.scan import Scan
-from elchi.text.tokens import DASHES
+from elchi.text.tokens import DASHES, WORD
+from elchi.vocabulary.load import heads
+
+LOCAL = frozenset(["region"])  # the level of those who govern a part of a country
 
 ADVERBIAL = frozenset(["loc", "dat", "abl", "ins"])
 
@@ -143,3 +146,23 @@ def is_located(scan: Scan, part: Part) -> bool:
     if before in ("the", "") and part.start > 1:
         before = scan.tokens[part.start - 2].fold
     return any(before in prepositions(scan.language, role) for role in ("location", "destination"))
+
+
+def is_town_of(scan: Scan, parts: dict[int, Part], before: Part, i: int) -> bool:
+    """True for a town that no table knows, between its country and its mayor (Bosna Hersek'in Zenica Belediye Başkanı).
+    """
+    token, office = scan.tokens[i], parts.get(i + 1)
+    governs = office is not None and office.kind == "offices" and heads().get(office.id, {}).get("level") in LOCAL
+    return governs and token.kind == WORD and token.capital and before.kind == "countries" and i not in scan.covered
+
+
+def past_bracket(scan: Scan, parts: dict[int, Part], before: Part, i: int) -> int | None:
+    """Return the token after a bracketed acronym such as (CGS) that begins at a token, or after a body's name in one
+    other word before who heads it (the Consultative Assembly (Majlis) speaker)."""
+    tokens = scan.tokens
+    if tokens[i].text != "(" or i + 2 >= len(tokens) or tokens[i + 2].text != ")":
+        return None
+    short = tokens[i + 1].all_capitals or sum(map(str.isupper, tokens[i + 1].text)) > 2
+    follows = parts.get(i + 3)
+    heads_it = follows is not None and follows.kind == "offices" and before.kind == "bodies" and tokens[i + 1].capital
+    return i + 3 if short or heads_it else None

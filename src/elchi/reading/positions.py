@@ -15,7 +15,17 @@ from elchi.reading.bodies import Body, find_bodies
 from elchi.reading.officenames import compose_office
 from elchi.reading.opentitles import add_open_owners, add_open_portfolios, add_unknown_portfolios
 from elchi.reading.owners import find_owners, share_countries
-from elchi.reading.pieces import Part, is_adverbial, is_located, linking_words, side_of, split_run, with_between
+from elchi.reading.pieces import (
+    Part,
+    is_adverbial,
+    is_located,
+    is_town_of,
+    linking_words,
+    past_bracket,
+    side_of,
+    split_run,
+    with_between,
+)
 from elchi.reading.portfolios import joint_portfolio_right, rest_of_portfolio
 from elchi.reading.regions import country_of, names_region
 from elchi.reading.scan import Scan
@@ -184,6 +194,9 @@ def _is_given_name(scan: Scan, item: Item) -> bool:
     if item.end - item.start > 1 or item.end >= len(scan.tokens):
         return False
     token, after = scan.tokens[item.start], scan.tokens[item.end]
+    told = any(x.id == item.id and scan.tokens[x.start].fold != token.fold for x in scan.items.get("offices", ()))
+    if told and scan.language.is_given(after.fold):
+        return False  # Sultan X, where the report names the sultan of his country
     if not token.capital or not scan.language.is_given(token.fold) or after.kind != WORD or not after.capital:
         return False
     return not scan.covering(item.end, {"countries", "offices", "bodies", "bodynouns", "portfolios", "ranks"})
@@ -207,7 +220,7 @@ def _run(scan: Scan, parts: dict[int, Part], start: int) -> tuple[list[Part], in
             run.append(inner)
             i = inner.end
             continue
-        if run and (after := _past_acronym(scan, i)) is not None:
+        if run and (after := past_bracket(scan, parts, run[-1], i)) is not None:
             run[-1].end = i = after
             continue
         if state and run and run[-1].kind in OF_STATE and (after := _past_state(scan, parts, i)) is not None:
@@ -216,6 +229,9 @@ def _run(scan: Scan, parts: dict[int, Part], start: int) -> tuple[list[Part], in
         following = i + 1
         if run and i + 2 in parts and names_region(scan, i):
             i += 2
+            continue
+        if run and is_town_of(scan, parts, run[-1], i):
+            i += 1
             continue
         if token.kind == WORD and token.fold in glue:
             while (
@@ -248,15 +264,6 @@ def _bracketed(scan: Scan, parts: dict[int, Part], i: int) -> Part | None:
     if scan.tokens[i].text != "(" or part is None or part.kind != "portfolios" or part.end >= len(scan.tokens):
         return None
     return msgspec.structs.replace(part, end=part.end + 1) if scan.tokens[part.end].text == ")" else None
-
-
-def _past_acronym(scan: Scan, i: int) -> int | None:
-    """Return the token after a bracketed acronym such as (CGS) that begins at a token."""
-    tokens = scan.tokens
-    if tokens[i].text == "(" and i + 2 < len(tokens) and tokens[i + 2].text == ")":
-        short = tokens[i + 1].all_capitals or sum(map(str.isupper, tokens[i + 1].text)) > 2
-        return i + 3 if short else None
-    return None
 
 
 def _read_run(scan: Scan, run: list[Part]) -> list[Position]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from elchi.grammar.lexicon import Item
+from elchi.reading.bodies import Body
 from elchi.reading.ground import Ground
 
 OPENING, CLOSING = frozenset("“«„"), frozenset("»")
 
 
-def in_speech(ground: Ground, item: Item, start: int, end: int) -> bool:
+def in_speech(ground: Ground, item: Item | Body, start: int, end: int) -> bool:
     """True for words inside quotation marks that hold a clause: what someone said is not what was done."""
     tokens = ground.scan.tokens
     marks = ground.scan.quotes

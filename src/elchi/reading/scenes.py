@@ -7,9 +7,11 @@ from itertools import pairwise
 import msgspec
 
 from elchi.reading.bodies import Body
+from elchi.reading.bodywords import stands_apart
 from elchi.reading.cues import marked, prepositions
 from elchi.reading.ground import Ground, Place, Trip
 from elchi.reading.hits import Hit
+from elchi.reading.quoted import in_speech
 from elchi.reading.wording import in_nominative
 from elchi.text.tokens import BREAK, NUMBER, WORD
 
@@ -48,7 +50,8 @@ def scenes_of(ground: Ground, index: int, hit: Hit, trip: Trip) -> list[Scene]:
         inside = [s for s, other in pairwise(inside) if not _lies_in(ground, s, other)] + inside[-1:]
         for kinds in WREATH_SITES:
             if found := [s for s in inside if s.kind in kinds]:
-                return [s for s in found if _has_name(ground, s)] or found
+                around = _complex_before(ground, index) if kinds == ("grave",) else []
+                return around or [s for s in found if _has_name(ground, s)] or found
         return _unknown_spots(ground, hit) or _memorial_before(ground, index)
     if kind == "site_visit":
         return _sites(ground, index, hit, trip, inside)
@@ -141,6 +144,11 @@ def _memorial_before(ground: Ground, index: int) -> list[Scene]:
     return [s for s in _places_named(ground, index - 1) if s.kind in MEMORIALS][-1:] if index else []
 
 
+def _complex_before(ground: Ground, index: int) -> list[Scene]:
+    """Return the memorial complex that the sentence before names, in which a grave lies."""
+    return [s for s in _memorial_before(ground, index) if s.kind in WREATH_SITES[0]]
+
+
 def _unknown_spots(ground: Ground, hit: Hit, reach: int = 99) -> list[Scene]:
     """Return a capitalised name behind a preposition of place that nothing else explains (a wreath at Such-a-Place),
     `reach` tokens behind the word of the activity at most; its own last word may be the preposition."""
@@ -223,7 +231,7 @@ def _places_named(ground: Ground, index: int) -> list[Scene]:
     inside = [b for b in ground.cast.bodies_within(start, end) if b.start not in ground.in_position]
     chains: list[list[Body]] = []
     for body in inside:
-        if is_source(ground, body) or _is_part(ground, body):
+        if is_source(ground, body) or _is_part(ground, body) or in_speech(ground, body, start, end):
             continue
         if chains and _owns(ground, chains[-1][-1], body):
             chains[-1].append(body)
@@ -308,7 +316,8 @@ def _with_name(ground: Ground, start: int, end: int) -> tuple[int, int]:
             k += 1
         return (_from_article(ground, start) if k == end else start), k
     k = start
-    while k > max(first, start - 6) and _belongs(ground, k - 1):
+    capitals = scan.language.settings.get("bodies", {}).get("capitals")
+    while k > max(first, start - 6) and _belongs(ground, k - 1) and (tokens[k - 1].capital or not capitals):
         k -= 1
         if tokens[k].capital and k > first:
             return k, end
@@ -342,7 +351,7 @@ def _belongs(ground: Ground, k: int) -> bool:
     """True for a word that may stand between a name and the noun it names."""
     token = ground.scan.tokens[k]
     known = k in ground.in_position or k in ground.in_ref or k in ground.in_date or k in ground.body_at
-    if known:
+    if known or stands_apart(ground.scan, token.fold):
         return False
     if token.kind != WORD:
         return token.text == "-" and token.end == ground.scan.tokens[k + 1].start
