@@ -17,6 +17,19 @@ TURNED = (*GOING, PRESENT, "begin", "plan")  # words that a denial turns
 COPULA = "copula"  # marks a word of being somewhere that is the ending of the place
 
 
+def turn_words(
+    ground: Ground, triggers: dict[str, list[Item]], start: int, end: int, visited: frozenset[str | None]
+) -> None:
+    """Take each word of going and being in a sentence as what it is there; `visited` are the countries gone to."""
+    turn_negated(ground, triggers)
+    drop_absent(ground, triggers, start, end, visited)
+    turn_outward(ground, triggers, start, end)
+    turn_leaving(ground, triggers, start, end)
+    turn_again(ground, triggers, start, end, visited)
+    turn_homeward(ground, triggers, start, end, visited)
+    turn_foreign(ground, triggers, start, end)
+
+
 def add_copulas(ground: Ground, triggers: dict[str, list[Item]], start: int, end: int) -> None:
     """Take the ending of a place that says "is in" as a word of being there."""
     endings = tuple(ground.scan.language.frames.get("location", {}).get("copula", ()))
@@ -66,7 +79,7 @@ def turn_negated(ground: Ground, triggers: dict[str, list[Item]]) -> None:
 
 
 def drop_absent(
-    ground: Ground, triggers: dict[str, list[Item]], start: int, end: int, known: set[str | None]
+    ground: Ground, triggers: dict[str, list[Item]], start: int, end: int, known: frozenset[str | None]
 ) -> None:
     """Keep words of being somewhere only beside the place said, about someone from elsewhere, dated or on a visit.
 
@@ -113,7 +126,7 @@ def _holds_talks(ground: Ground, item: Item) -> bool:
 
 
 def turn_again(
-    ground: Ground, triggers: dict[str, list[Item]], start: int, end: int, known: set[str | None]
+    ground: Ground, triggers: dict[str, list[Item]], start: int, end: int, known: frozenset[str | None]
 ) -> None:
     """Take a return to a country visited before, on a day told, by someone of another, as a further visit there."""
     items = [i for i in triggers.get("return", ()) if "weak" not in i.attrs]
@@ -125,7 +138,7 @@ def turn_again(
         (item, p.country)
         for item in items
         for p in ground.places(start, end)
-        if p.country in known - {None, home} and "destination" in p.roles and 0 <= p.item.start - item.end <= 1
+        if p.country in known - {home} and "destination" in p.roles and 0 <= p.item.start - item.end <= 1
     ]
     if home is None or not there:
         return
@@ -139,6 +152,24 @@ def _behind(ground: Ground, place: Place, item: Item) -> int:
     """Return how many tokens after a place a word stands, those of a date between not counted (in Oslo in May was)."""
     between = range(place.item.end, item.start)
     return item.start - place.item.end - sum(k in ground.in_date for k in between)
+
+
+def turn_leaving(ground: Ground, triggers: dict[str, list[Item]], start: int, end: int) -> None:
+    """Take guests who left the outlet's own country as those of a visit that ends, where nothing else tells of it."""
+    if "depart" not in triggers or not ground.home or any(t in triggers for t in (*GOING, PRESENT)):
+        return
+    drafts = [ground.cast.drafts[r.person] for r in ground.cast.refs_within(start, end)]
+    abroad = [d for d in drafts if d.offices and d.country not in (None, ground.home) and not is_diplomat(d)]
+    if not abroad and delegation_country(ground, start, end, {ground.home}) is None:
+        return
+    left = [
+        msgspec.structs.replace(item, id="go", attrs={"status": "completed", "ends": ""})
+        for item in triggers["depart"]
+        for p in ground.places(start, end)
+        if p.country == ground.home and p.item.kind == "countries" and 0 <= p.item.start - item.end <= 1
+    ]
+    if left:
+        triggers["go"] = left
 
 
 def _of_a_week(ground: Ground, start: int, end: int) -> bool:
@@ -191,9 +222,9 @@ def turn_outward(ground: Ground, triggers: dict[str, list[Item]], start: int, en
     ]
     if own and abroad and "origin" not in abroad[0].roles:
         del triggers["depart"]
-        gone = [
-            msgspec.structs.replace(item, id="go", attrs={**item.attrs, "status": "ongoing"}) for item in leaving
-        ]
+        behind = "destination" not in abroad[0].roles and any(abroad[0].item.start == item.end for item in leaving)
+        status = "completed" if behind else "ongoing"  # who left Italy has been there, who left for it is on his way
+        gone = [msgspec.structs.replace(item, id="go", attrs={**item.attrs, "status": status}) for item in leaving]
         triggers["go"] = [*triggers.get("go", ()), *gone]
 
 

@@ -46,7 +46,23 @@ def settle_countries(ground: Ground, trips: list[Trip], of_sentence: dict[int, i
             draft.country = home
             continue
         trip = trips[of_sentence.get(ground.scan.sentence_of[draft.first], 0)]
-        draft.country = _own(ground, trip, draft, _side(ground, trip, number, draft))
+        leg = _leg_told_of(ground, trips, draft)
+        if leg is not None and not is_diplomat(draft) and number not in (leg.head, *leg.companions):
+            draft.country = leg.destination
+        else:
+            draft.country = _own(ground, trip, draft, _side(ground, trip, number, draft))
+
+
+def _leg_told_of(ground: Ground, trips: list[Trip], draft: Draft) -> Trip | None:
+    """Return the leg of a tour whose country or town a sentence on several of them named last before a person."""
+    start, end = ground.scan.sentences[ground.scan.sentence_of[draft.first]]
+    scenes = [p for p in ground.places(start, end) if "location" in p.roles and p.country]
+    legs = {trip.destination: trip for trip in trips if trip.main}
+    named = [p for p in scenes if p.country in legs]
+    if len({p.country for p in named}) < 2:
+        return None
+    before = [p for p in named if p.item.end <= draft.first]
+    return legs[before[-1].country] if before else None
 
 
 def _of_organisation(draft: Draft) -> bool:

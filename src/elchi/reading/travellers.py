@@ -28,7 +28,12 @@ PHRASE = 10  # tokens between a participle and the titles of the person whom it 
 CLAUSE = 8  # tokens between a person and the clause on him at most: of which country he is
 OWNER = 9  # tokens between whose visit it is and the word for it at most, where the owner stands first
 WHERE_TO = 3  # tokens on where a visit goes to, between the word for it and whose it is, at most
-RESIDENT = frozenset(["ambassador", "charge d'affaires", "consul general", "consul", "military attache", "attache"])
+RESIDENT = frozenset(
+    [
+        "ambassador", "charge d'affaires", "consul general", "consul", "military attache", "attache", "counsellor",
+        "minister counsellor", "first secretary",
+    ]
+)  # fmt: skip
 
 
 def traveller_of(

@@ -5,16 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from elchi.grammar.lexicon import Item
-from elchi.reading.bearings import (
-    add_copulas,
-    drop_absent,
-    set_abroad,
-    turn_again,
-    turn_foreign,
-    turn_homeward,
-    turn_negated,
-    turn_outward,
-)
+from elchi.reading.bearings import add_copulas, set_abroad, turn_words
 from elchi.reading.cues import city_name, item_country, triggers_in
 from elchi.reading.details import find_leader, read_departures, read_invitation
 from elchi.reading.documents import is_heading
@@ -43,12 +34,7 @@ def find_trips(ground: Ground) -> list[Trip]:
         add_copulas(ground, triggers, start, end)
         if not triggers:
             continue
-        turn_negated(ground, triggers)
-        drop_absent(ground, triggers, start, end, {t.destination for t in trips} - {None})
-        turn_outward(ground, triggers, start, end)
-        turn_again(ground, triggers, start, end, {t.destination for t in trips})
-        turn_homeward(ground, triggers, start, end, frozenset(t.destination for t in trips) - {None})
-        turn_foreign(ground, triggers, start, end)
+        turn_words(ground, triggers, start, end, frozenset(t.destination for t in trips) - {None})
         told_last = next((t for t in reversed(trips) if not _recalled(ground, t)), trips[-1] if trips else None)
         if told_last is not None and SOMEWHERE.isdisjoint(triggers):
             _read_return(ground, told_last, triggers, start, end)
