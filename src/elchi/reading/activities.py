@@ -24,7 +24,16 @@ from elchi.reading.hits import TRIGGER_KINDS, Hit, distance, find_hits, tells_of
 from elchi.reading.people import Ref
 from elchi.reading.scenes import MEMORIALS as HONOURING
 from elchi.reading.scenes import Scene, names_again, scenes_of, there_inside
-from elchi.reading.sides import both_named, hosts_before, in_list, is_somebody, meetings_apart, meets_group, opposite
+from elchi.reading.sides import (
+    both_named,
+    hosts_before,
+    in_list,
+    is_somebody,
+    meetings_apart,
+    meets_group,
+    opposite,
+    owned_by_both,
+)
 
 LECTURED = frozenset(["university", "academy", "institute", "school"])
 NEAR, FAR = 6, 12  # tokens between a word of talks and whom they were with: at most, and where a list goes on
@@ -126,7 +135,8 @@ def _read_sentence(ground: Ground, trip: Trip, number: int, index: int, stage: S
     for hit in hits:
         after = hit.kind == "signing" and bool(hit.item.cases) and hit.item.cases <= {"abl"}  # after the signing, X ...
         people = [] if after else _participants(ground, trip, index, hit)
-        told = hit.kind == "meeting" and all(h.kind != "signing" for h in hits)  # not: after the talks they signed
+        # not: after the talks they signed
+        told = hit.kind == "meeting" and (owned_by_both(ground, hit) or all(h.kind != "signing" for h in hits))
         others = told and not people and meets_group(ground, hit.item)
         if told and not others and all(is_diplomat(ground.cast.drafts[p]) for p in people):
             people += [p for p in both_named(ground, index, trip) if p not in people]
@@ -177,8 +187,11 @@ def _principals(ground: Ground, index: int, acts: list[Act], trip: Trip) -> list
     met = [a for a in acts if a.kind == "meeting" and index - a.told <= 3]
     start, end = ground.scan.sentences[index]
     they = ground.scan.language.settings.get("they", ())
-    sides = any(i.id == "@sides" for i in ground.scan.within("nouns", start, end))
-    sides = sides or any(t.fold in they for t in ground.scan.tokens[start:end])
+    both = [i for i in ground.scan.within("nouns", start, end) if i.id == "@sides"]
+    by_office = any(ground.scan.covering(i.end - 1, {"offices"}) for i in both)  # the two ministers
+    if by_office and (host := opposite(ground, trip)):
+        return host
+    sides = bool(both) or any(t.fold in they for t in ground.scan.tokens[start:end])
     sides = sides or any("joint" in i.attrs for i in ground.scan.within("activities", start, end))
     if any("pl" in c for i in ground.scan.within("offices", start, end) for c in (*i.cases, *i.attrs)) and met:
         return opposite(ground, trip) or [p for p in met[-1].people if p not in met[-1].attending]

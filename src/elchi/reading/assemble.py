@@ -109,6 +109,13 @@ def _name_ids(ground: Ground) -> dict[int, str]:
     return ids
 
 
+def _called_to_mind(ground: Ground, sentence: int) -> bool:
+    """True for a sentence that begins with a word of calling to mind what was before the visit (let us recall that)."""
+    start, end = ground.scan.sentences[sentence]
+    first = ground.scan.within("triggers", start, min(end, start + 4))
+    return any(i.id == "recall" and "weak" not in i.attrs for i in first)
+
+
 def _person(ground: Ground, number: int, identifier: str) -> PersonReading:
     scan, draft = ground.scan, ground.cast.drafts[number]
     name = draft.longest()
@@ -190,7 +197,8 @@ def _visit(whole: Whole, trip: Trip, number: int) -> VisitReading:
         ref = next(own, next(iter(refs), None))
         if ref is not None:
             trip.slots.setdefault("hosts", []).append(scan.span(ref.start, ref.end))
-    places = places_of(ground, trip, sorted({*sentences, *trip.sentences}))
+    now = (s for s in sentences if not _called_to_mind(ground, s))
+    places = places_of(ground, trip, sorted({*now, *trip.sentences}))
     for items in places.values():
         trip.slots.setdefault("places", []).append(scan.span(items[0].start, items[0].end))
     status = choose_status(ground, trip, sum(a.kind != "arrival" for a in acts if not (a.planned or a.ahead)))

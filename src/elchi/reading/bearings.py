@@ -185,6 +185,7 @@ def _of_a_week(ground: Ground, start: int, end: int) -> bool:
 
 def turn_foreign(ground: Ground, triggers: dict[str, list[Item]], start: int, end: int) -> None:
     """Take a trip into a region (`foreign` says what word of visiting it is), where guests from abroad make it."""
+    _drop_foreign_regions(ground, triggers, start, end)
     inward = [item for item in triggers.get("domestic", ()) if "foreign" in item.attrs]
     if not inward or not ground.home:
         return
@@ -201,6 +202,19 @@ def turn_foreign(ground: Ground, triggers: dict[str, list[Item]], start: int, en
         triggers[item.attrs["foreign"]] = [
             *triggers.get(item.attrs["foreign"], ()), msgspec.structs.replace(item, id=item.attrs["foreign"])
         ]
+
+
+def _drop_foreign_regions(ground: Ground, triggers: dict[str, list[Item]], start: int, end: int) -> None:
+    """Take no trip into a region of another state for one inland."""
+    abroad = [p.item for p in ground.places(start, end) if p.country not in (None, ground.home) and ground.home]
+    for item in triggers.get("domestic", ()):
+        if any(p.kind == "bodies" and p.start <= item.start <= p.end for p in abroad):
+            triggers["domestic"] = [i for i in triggers["domestic"] if i is not item]
+            if "foreign" in item.attrs:
+                gone = msgspec.structs.replace(item, id=item.attrs["foreign"])
+                triggers[gone.id] = [*triggers.get(gone.id, ()), gone]
+    if not triggers.get("domestic", True):
+        del triggers["domestic"]
 
 
 def turn_outward(ground: Ground, triggers: dict[str, list[Item]], start: int, end: int) -> None:

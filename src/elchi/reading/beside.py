@@ -41,3 +41,27 @@ def by_origin(ground: Ground, item: Item, start: int, end: int) -> bool:
         if 0 <= gap <= 1 and (not place.roles or "origin" in place.roles) and "adj" not in place.item.attrs:
             return True
     return False
+
+
+def to_memorial(ground: Ground, item: Item) -> bool:
+    """True for a verb of going right behind a memorial, which is honoured: no town around it is visited by it."""
+    body = ground.body_at.get(item.start - 1)
+    return body is not None and body.kind in HONOURED and bool(body.cases & {"dat", "loc"})
+
+
+def by_actor(ground: Ground, item: Item, start: int, end: int) -> bool:
+    """True where a person or the guests stand before a verb that opens what is named behind it.
+
+    What a country or nobody opened, or somebody in a year told, was opened before the visit.
+    """
+    if any(d.kind == "year" for d in ground.dates_within(start, end)):
+        return False
+    near = (item.end, min(end, item.end + 12))
+    things = [i for i in ground.scan.within("activities", *near) if i.id == item.id and i.attrs.get("part") == "object"]
+    if not things and not ground.cast.bodies_within(*near):
+        return False
+    guests = (i for i in ground.scan.within("nouns", start, item.start) if i.id in ("@guests", "@delegation", "@sides"))
+    pronouns = {*ground.scan.language.settings.get("they", ()), *ground.scan.language.settings.get("he", ())}
+    before = ground.scan.tokens[max(start, item.start - 6) : item.start]
+    known = any(r.end <= item.start for r in ground.cast.refs_within(start, end))
+    return known or any(guests) or any(t.fold in pronouns for t in before)

@@ -105,7 +105,8 @@ def read_dates(
         dated = [i for i in going if date.end or i not in inside or i.start < date.first]
         role = "start" if date.end else _date_role(ground, date, triggers, dated)
         leaves = any(i.attrs.get("status") == "planned" for i in triggers.get("depart", ()))
-        if date.later and (leaves if role == "leaving" else coming):
+        ends = role == "end" and any(i.attrs.get("status") == "ongoing" for i in triggers.get("end", ()))
+        if date.later and (leaves if role == "leaving" else coming or ends):
             date = date._replace(start=date.later)
         if role == "end":
             _date_end(ground, trip, date)

@@ -141,9 +141,15 @@ def _read_title(ground: Ground, item: Item, start: int, end: int) -> Paper | Non
             return Paper(item.id, f"{scan.words(a, b)} {scan.words(*rest)}", a, rest[1], 0)
     title = _nominative(ground, item, a, b) if quoted is None else scan.words(a, b)
     title = title.strip('“«"„”» ,')
-    if not title:
+    if not title or (b - a == 1 and _is_numbered(ground, a)):
         return None
     return Paper(item.id, title, a, b, 0)
+
+
+def _is_numbered(ground: Ground, at: int) -> bool:
+    """True for a paper without a title behind the word of a number, where its noun stays in the singular."""
+    last = ground.scan.language.settings.get("verb") == "last"
+    return last and at > 0 and ground.scan.tokens[at - 1].fold in ground.scan.language.dates.numbers.firsts
 
 
 def _behind_verb(ground: Ground, at: int, end: int) -> tuple[int, int] | None:

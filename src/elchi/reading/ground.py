@@ -133,9 +133,12 @@ class Ground:
     def _find_places(self, start: int, end: int) -> list[Place]:
         found: dict[int, Place] = {}
         within = self.scan.within
-        regions = (b for b in within("bodies", start, end) if b.id == REGION and "country" in b.attrs)
+        regions = [b for b in within("bodies", start, end) if b.id == REGION and "country" in b.attrs]
+        named = {k for b in regions for k in range(b.start, b.end)}  # after a town, which is not meant
         for item in (*within("countries", start, end), *within("places", start, end), *regions):
             if item.start in self.in_position or item.start in self.name_at:
+                continue
+            if item.kind == "places" and item.start in named:
                 continue
             if item.start in self.body_at and item.kind == "countries":
                 continue

@@ -8,10 +8,10 @@ import msgspec
 
 from elchi.grammar.lexicon import Item
 from elchi.reading.ago import AGO
-from elchi.reading.beside import at_memorial, by_goal, by_object, by_origin, with_person
+from elchi.reading.beside import at_memorial, by_actor, by_goal, by_object, by_origin, to_memorial, with_person
 from elchi.reading.cues import marked, prepositions, triggers_in
 from elchi.reading.dates import DateMention
-from elchi.reading.documents import tells_signing
+from elchi.reading.documents import is_heading, tells_signing
 from elchi.reading.ground import GOING, Ground, Trip, is_voice, speaks_for
 from elchi.reading.people import Ref
 from elchi.reading.quoted import in_speech, in_title
@@ -384,7 +384,7 @@ def _at_site(ground: Ground, item: Item, start: int, end: int) -> bool:
             shown = "passive" in item.attrs and "nom" in body.cases
             own = bool(body.cases & {"loc", "dat"}) or ("acc" in body.cases and "nom" not in body.cases)
             return not before or shown or own
-    if _of_the_visit(ground, item):
+    if _of_the_visit(ground, item) or (before and to_memorial(ground, item)):
         return False
     for place in ground.places(start, end):
         beside = place.item.end <= item.start if before else place.item.start >= item.end
@@ -406,9 +406,11 @@ def _visits_land(ground: Ground, item: Item, end: int) -> bool:
 
 
 def _of_the_visit(ground: Ground, item: Item) -> bool:
-    """True for a verb that with the words around it says the visit itself: went on a visit, is on a visit."""
+    """True for a verb that with the words around it says the visit itself: went on a visit, is on a visit; or a verb of
+    going in a heading."""
     inside = ground.scan.covering(item.start, {"triggers"})
-    return any(t.id in GOING and (t.start < item.start or t.end > item.end) for t in inside)
+    heading = ground.scan.sentence_of[item.start] == 0 and is_heading(ground)
+    return any(t.id in GOING and (heading or t.start < item.start or t.end > item.end) for t in inside)
 
 
 def _object_before(ground: Ground, item: Item) -> bool:
@@ -423,30 +425,12 @@ def _by_person(ground: Ground, item: Item, start: int, end: int) -> bool:
     return any(distance(r, item) <= 12 for r in refs)
 
 
-def _by_actor(ground: Ground, item: Item, start: int, end: int) -> bool:
-    """True where a person or the guests stand before a verb that opens what is named behind it.
-
-    What a country or nobody opened, or somebody in a year told, was opened before the visit.
-    """
-    if any(d.kind == "year" for d in ground.dates_within(start, end)):
-        return False
-    near = (item.end, min(end, item.end + 12))
-    things = [i for i in ground.scan.within("activities", *near) if i.id == item.id and i.attrs.get("part") == "object"]
-    if not things and not ground.cast.bodies_within(*near):
-        return False
-    guests = (i for i in ground.scan.within("nouns", start, item.start) if i.id in ("@guests", "@delegation", "@sides"))
-    pronouns = {*ground.scan.language.settings.get("they", ()), *ground.scan.language.settings.get("he", ())}
-    before = ground.scan.tokens[max(start, item.start - 6) : item.start]
-    known = any(r.end <= item.start for r in ground.cast.refs_within(start, end))
-    return known or any(guests) or any(t.fold in pronouns for t in before)
-
-
 BESIDE = {
     "place": _at_site,
     "person": _by_person,
     "met": by_object,
     "goal": by_goal,
-    "actor": _by_actor,
+    "actor": by_actor,
     "with": with_person,
     "memorial": at_memorial,
     "subject": _at_site,

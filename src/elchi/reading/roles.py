@@ -38,6 +38,7 @@ def resolve_roles(scan: Scan, cast: Cast) -> None:
     _counterparts(scan, cast)
     _refer(scan, cast, [p for p in cast.open_positions if p.posts[0].counterpart])
     cast.order_refs()
+    _with_counterparts(scan, cast)
 
 
 class _Holders:
@@ -239,6 +240,23 @@ def _counterparts(scan: Scan, cast: Cast) -> None:
         if other is not None and other.offices:
             draft.office = _shared_office(draft, other)
             draft.counterpart_of = cast.drafts.index(other)
+
+
+def _with_counterparts(scan: Scan, cast: Cast) -> None:
+    """A person named without an office who does something with his counterpart holds that one's office."""
+    counterparts = {p.start for p in cast.open_positions if p.posts[0].counterpart and p.posts[0].country}
+    for met in [ref for ref in cast.refs if ref.start in counterparts] if counterparts else []:
+        sentence = scan.sentence_of[met.start]
+        if sentence < 0 or not _with_another(scan, met):
+            continue
+        named = cast.refs_within(scan.sentences[sentence][0], met.start)
+        subject = next((r for r in named if r.kind == "name" and "nom" in r.cases), None)
+        other = cast.drafts[met.person]
+        if subject is None or subject.person == met.person or not other.offices:
+            continue
+        draft = cast.drafts[subject.person]
+        if not draft.positions and not draft.ranks and draft.office is None:
+            draft.office, draft.counterpart_of = _shared_office(draft, other), met.person
 
 
 def _shared_office(draft: Draft, other: Draft) -> str:

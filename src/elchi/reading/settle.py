@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from elchi.reading.cues import marked, triggers_in
 from elchi.reading.ground import MET, Ground, Trip, is_attribute, is_diplomat, is_host, only_spoken_of
 from elchi.reading.people import Draft, Ref
-from elchi.reading.positions import MODIFIER_ORDER, Post
+from elchi.reading.positions import MODIFIER_ORDER, PRESIDING, Post
 from elchi.reading.travellers import follows
 from elchi.text.tokens import WORD
 from elchi.vocabulary.load import heads
@@ -66,9 +66,13 @@ def _leg_told_of(ground: Ground, trips: list[Trip], draft: Draft) -> Trip | None
 
 
 def _of_organisation(draft: Draft) -> bool:
-    """True for a secretary general of an organisation of states, named or just told of: no country is his side."""
-    held = [post for post in draft.posts if (post.office or "").endswith("secretary general")]
-    return any(post.body is None or post.body.kind == "organisation" for post in held)
+    """True for who heads an organisation of states, named or just told of: no country is his side."""
+    heading = [p for p in draft.posts if (p.office or "").endswith("secretary general") or p.head in PRESIDING]
+    return any((p.body is None and p.head not in PRESIDING) or _is_organisation(p) for p in heading)
+
+
+def _is_organisation(post: Post) -> bool:
+    return post.body is not None and post.body.kind == "organisation" and post.body.country is None
 
 
 def _of_both_sides(ground: Ground) -> dict[int, int]:

@@ -46,6 +46,12 @@ def _is_of_two(ground: Ground, item: Item) -> bool:
     return before in numbers.firsts and dict(numbers.items()).get((before,)) == 2
 
 
+def owned_by_both(ground: Ground, hit: Hit) -> bool:
+    """True for talks of both sides said right before the word in the genitive (the two speakers' talks)."""
+    at = hit.item.start
+    return any(n.end == at and n.id == "@sides" and "gen" in n.cases for n in ground.scan.covering(at - 1, {"nouns"}))
+
+
 def hosts_before(ground: Ground, index: int, trip: Trip) -> list[int]:
     """Return who of the country gone to is the subject of the sentence before (X briefed him; in the talks ...)."""
     refs = ground.cast.refs_within(*ground.scan.sentences[index - 1]) if index else []

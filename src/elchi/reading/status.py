@@ -44,7 +44,9 @@ def choose_status(ground: Ground, trip: Trip, done: int = 0) -> str:
     elif first == "planned" or ("planned" in shown and not {"ongoing", "completed"} & set(shown)):
         status = "planned"
     elif "ongoing" in shown:
+        days = all(item.id == "later_day" for status, item in kept if status == "ongoing")
         over = _is_over(ground, trip) or only_recalled(ground, trip) or (done >= DAY and _only_came(ground, kept))
+        over = over or (first == "completed" and days)  # he went and came back; on the second day he saw X
         status = "completed" if over else "ongoing"
     else:
         status = "planned" if not kept and _is_ahead(ground, trip) else "completed"

@@ -261,6 +261,8 @@ def _subject(ground: Ground, refs: list[Ref], triggers: dict[str, list[Item]], g
         r.person for r in refs for i in triggers.get("invitation", ()) if beside_invitation(ground, r, i, refs)
     }
     with_them = [i.end for i in triggers.get("accompany", ()) if "clause" in i.attrs]
+    if any(i.attrs.get("side") == "before" for i in triggers.get("accompany", ())):
+        return None  # those named go with one who travels
     others: list[Ref] = []  # those with whom, or by whom, something is done
     abroad = [r for r in refs if (c := ground.cast.drafts[r.person].country) and c not in goals and c != ground.home]
     guests = ground.home in goals and any("gen" not in r.cases or "nom" in r.cases for r in abroad)
