@@ -437,7 +437,8 @@ def _office(pieces: list[Part], head: Part, body: Body | None, complement: Part 
     if head.id == "@counterpart":
         return None
     portfolio = _portfolio_of(pieces, head)
-    of = [portfolio, body.english if body else None, complement.id if complement else None]
+    of = [portfolio, body.english if body else None]
+    of += [heads().get(complement.id, {}).get("template") or complement.id] if complement else [None]
     if body is not None and body.english is None and any(p.end == body.start for p in pieces if p.kind == "portfolios"):
         of[0] = None  # the faculty of law: what the body is of, not the office
     if body is not None and body.english is None and (body.kind in PLAIN_BODIES or head.id in PRESIDING):
