@@ -30,6 +30,7 @@ there = []               # words at the head of a sentence that mean the place j
 they = []                # words that take up two sides named before: they
 him = []                 # words at the head of a sentence for one just named: him
 he = []                  # words that take up one person named before: he, she
+possessives = []         # words before an office of the body named before: its
 passed = []              # small words inside phrases that are none of them: has also visited
 relative = []            # words that begin a clause on a person named before: who
 participles = []         # endings of words of coming that stand before the one who comes
@@ -112,6 +113,7 @@ _PARADIGMS = (
     '[defaults]\nromanise = "-"\n\n[noun]                   # case -> endings; - is the empty ending\nnom = "-"\n'
 )
 _GOALS = (
+    "behind = false           # true where a goal stands behind its verb\n"
     "leaving = []             # words before a goal behind a word of setting out: left for\n"
     "compound = []            # beginnings of words of visiting behind a bare goal\n"
 )
@@ -120,7 +122,8 @@ _FRAMES = "".join(
     for role, more in (
         ("destination", _GOALS),
         ("location", "copula = []              # endings of a place that say that someone is there\n"),
-        *((role, "") for role in ("origin", "with", "by", "genitive", "source")),
+        ("with", "behind = false           # true where who is met stands right behind the word of meeting\n"),
+        *((role, "") for role in ("origin", "by", "genitive", "source")),
     )
 )
 _FRAMES += '[received_by]            # who receives, where it is not marked as by whom\nhost = ""\n'

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from elchi.model import Activity, Award, Document, HeldOffice, PersonReading, Reading, Span, VisitReading
 from elchi.reading.activities import find_activities, hosts_of
 from elchi.reading.acts import Act
+from elchi.reading.cities import places_of
 from elchi.reading.confidence import sure_person, sure_visit
 from elchi.reading.documents import Paper, find_documents
 from elchi.reading.extras import find_awards, find_figures, find_topics
@@ -20,7 +21,7 @@ from elchi.reading.reasons import person_rules, visit_rules
 from elchi.reading.remarks import find_remarks
 from elchi.reading.settle import complete_offices, settle_countries
 from elchi.reading.status import choose_status
-from elchi.reading.visits import find_trips, places_of
+from elchi.reading.visits import find_trips
 from elchi.reading.wording import in_nominative
 from elchi.text.calendar import earliest_day, latest_day
 from elchi.text.digest import hash_text

@@ -358,8 +358,9 @@ def _extend_right(scan: Scan, end: int, rule: str) -> int:
                 break
             i += 1
         elif token.fold in links and i + 1 < len(tokens) and _may_follow(scan, i + 1, rule) and not _dates(scan, i + 1):
-            if token.fold in scan.language.words("conjunctions") and _is_body(scan, i + 1):
-                break  # another body
+            joins = token.fold in scan.language.words("conjunctions")
+            if joins and (_is_body(scan, i + 1) or (rule == "of" and i == end)):
+                break  # another body, or another place than the Police Academy
             i += 2
         elif rule == "gen" and (_names_more(scan, i) or (i > end and _after_adjective(scan, i))):
             i += 1

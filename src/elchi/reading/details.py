@@ -217,7 +217,8 @@ def find_leader(ground: Ground, trip: Trip, alone: bool, of_guests: set[int]) ->
     first = trip.sentences[0]
     before = [index for index in (first - 1, first - 2) if alone and index >= 0]
     last = max((s for s in trip.sentences if s <= first + 3), default=first)
-    for index in [*before, *range(first, min(last + 3, len(scan.sentences)))]:
+    near = [*before, *range(first, min(last + 3, len(scan.sentences)))]
+    for index in dict.fromkeys([*near, *sorted(of_guests)]):
         start, end = scan.sentences[index]
         triggers = triggers_in(scan, start, end)
         refs = ground.cast.refs_within(start, end)

@@ -254,8 +254,18 @@ def is_attribute(ground: Ground, ref: Ref) -> bool:
     scan = ground.scan
     if any(marked(scan, role, ref.lead, ref.end, ref.cases) for role in ("with", "by")):
         return True
+    if scan.language.frames.get("with", {}).get("behind") and _right_behind(scan, "meet", ref.lead):
+        return True
     after = next_of_list(ground, ref)
     return after is not None and is_attribute(ground, after)
+
+
+def _right_behind(scan: Scan, trigger: str, token: int) -> bool:
+    """True where a trigger ends right before a token, but for an article."""
+    last = token - 1
+    if last > 0 and scan.tokens[last].fold in scan.language.words("articles"):
+        last -= 1
+    return last >= 0 and any(i.id == trigger and i.end == last + 1 for i in scan.covering(last, {"triggers"}))
 
 
 def next_of_list(ground: Ground, ref: Ref) -> Ref | None:

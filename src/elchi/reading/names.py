@@ -19,7 +19,15 @@ from elchi.reading.namecases import (
 )
 from elchi.reading.scan import Scan
 from elchi.reading.shortwords import VOWELS, first_syllable, is_numeral, last_syllable, numbered, short_town
-from elchi.text.tokens import APOSTROPHES, MARK, NUMBER, WORD, Token
+from elchi.reading.townnames import (
+    capital_follows,
+    joined,
+    named_between,
+    named_like_town,
+    opens_dateline,
+    surnamed_like_town,
+)
+from elchi.text.tokens import APOSTROPHES, MARK, NUMBER, WORD
 
 BLOCKING = frozenset(
     (
@@ -136,33 +144,16 @@ def _is_name_all_the_same(scan: Scan, i: int, kinds: set[str], stop: bool) -> bo
     elif given and "countries" in kinds:
         given = bare and _names_a_person(scan, i)
     elif given and not bare and "places" in kinds:
-        given = _capital_follows(scan, i) and not (i and governs(scan, scan.tokens[i - 1].fold))
-    if given or _named_like_town(scan, i, covering) or bears_town(scan, i, covering):
+        given = capital_follows(scan, i) and not (i and governs(scan, scan.tokens[i - 1].fold))
+    if given or named_like_town(scan, i, covering) or bears_town(scan, i, covering):
         return True
     titled = "ranks" in kinds or "honorifics" in kinds
-    return fold in scan.surnames and i > 0 and not titled and scan.after_title(i) and _capital_follows(scan, i)
-
-
-def _named_like_town(scan: Scan, i: int, covering: list[Item]) -> bool:
-    """True for a town's name after an office and a comma and before an unknown capitalised word (Washington X)."""
-    if covering and all(x.kind == "months" for x in covering) and i > 0 and _capital_follows(scan, i):
-        return any(x.kind == "honorifics" for x in scan.covered.get(i - 1, ()))  # Mr January X
-    town = bool(covering) and all(x.kind == "places" and x.end - x.start == 1 for x in covering)
-    parts = scan.tokens[i + 1 : i + 3] if town else []
-    if len(parts) == 2 and parts[0].text == "-" and _joined(scan.tokens, i + 1) and parts[1].kind == WORD:
-        return not parts[1].capital and i > 0 and scan.tokens[i - 1].capital  # Chou Mei-hsing
-    comma = i > 1 and scan.tokens[i - 1].text == ","
-    return town and comma and scan.after_title(i - 1) and _capital_follows(scan, i)
-
-
-def _capital_follows(scan: Scan, i: int) -> bool:
-    """True where a capitalised word that the lexicon does not know follows."""
-    return i + 1 < len(scan.tokens) and scan.tokens[i + 1].capital and i + 1 not in scan.covered
+    return fold in scan.surnames and i > 0 and not titled and scan.after_title(i) and capital_follows(scan, i)
 
 
 def _may_begin(scan: Scan, i: int) -> bool:
     token = scan.tokens[i]
-    if token.kind != WORD or not token.capital or i in scan.torn:
+    if token.kind != WORD or not token.capital or i in scan.torn or opens_dateline(scan, i):
         return False
     if scan.shouting[i] and not scan.language.is_given(token.fold) and not _family_first(scan, i):
         return False
@@ -202,7 +193,9 @@ def _continues(scan: Scan, i: int) -> bool:
         return True
     if not token.capital or len(token.text) < 2:
         return token.capital and (last_syllable(scan, i) or _bare_initial(scan, i))
-    return not _blocked(scan, i) or _after_given(scan, i) or _between_words(scan, i) or short_town(scan, i)
+    if not _blocked(scan, i) or _after_given(scan, i) or short_town(scan, i):
+        return True
+    return named_between(scan, i) or surnamed_like_town(scan, i)
 
 
 def _bare_initial(scan: Scan, i: int) -> bool:
@@ -236,7 +229,7 @@ def _after_given(scan: Scan, i: int) -> bool:
 def _names_a_person(scan: Scan, i: int) -> bool:
     """True for a given name that is a country's too where a word of no other use follows, no preposition precedes."""
     after = i + 1 < len(scan.tokens) and scan.tokens[i + 1].fold in scan.language.particles
-    if not _capital_follows(scan, i + after) or (not after and scan.language.is_given(scan.tokens[i + 1].fold)):
+    if not capital_follows(scan, i + after) or (not after and scan.language.is_given(scan.tokens[i + 1].fold)):
         return False
     before = scan.tokens[i - 1] if i else None
     if before is None or before.kind != WORD:
@@ -250,18 +243,6 @@ def _lower_people(item: Item) -> bool:
     return item.kind == "countries" and item.form[:1].islower()
 
 
-def _between_words(scan: Scan, i: int) -> bool:
-    """True for a town's name between capitalised words of which none is known, as a part of a name (Koh Wei Liang)."""
-    if i + 1 >= len(scan.tokens) or any(x.kind != "places" for x in scan.covered.get(i, ())):
-        return False
-    return all(
-        scan.tokens[k].kind == WORD
-        and scan.tokens[k].capital
-        and all(x.kind == "names" and x.id != "stop" for x in scan.covered.get(k, ()))
-        for k in (i - 1, i + 1)
-    )
-
-
 def _extend(scan: Scan, start: int) -> int:
     """Return the end of the name that begins at a token."""
     tokens = scan.tokens
@@ -271,7 +252,7 @@ def _extend(scan: Scan, start: int) -> int:
     i = start + (2 if is_initial(scan, start) else 1)
     while i < count:
         token = tokens[i]
-        if token.kind == MARK and token.text in "-‐‑" and i + 1 < count and _joined(tokens, i):
+        if token.kind == MARK and token.text in "-‐‑" and i + 1 < count and joined(tokens, i):
             if tokens[i + 1].kind == WORD and (tokens[i + 1].fold in particles or _is_name_part(scan, i + 1)):
                 i += 2
                 continue
@@ -385,10 +366,6 @@ def _goes_to(scan: Scan, i: int) -> bool:
     """True for a town in an oblique case behind a whole name: where he is, or goes."""
     towns = [x for x in scan.covered.get(i, ()) if x.kind == "places" and x.end == i + 1]
     return any(x.cases and "nom" not in x.cases for x in towns)
-
-
-def _joined(tokens: list[Token], i: int) -> bool:
-    return tokens[i].start == tokens[i - 1].end and tokens[i + 1].start == tokens[i].end
 
 
 def _is_name_part(scan: Scan, i: int) -> bool:

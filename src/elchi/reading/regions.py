@@ -103,7 +103,8 @@ def with_country(scan: Scan, start: int, end: int) -> tuple[int, int, str | None
             and scan.language.settings.get("bodies", {}).get("right") == "of"
         ):
             return (start, item.end, country_of(scan, item))
-        if item.start == end + 2 and all(
+        apart = "adj" in item.attrs and scan.tokens[end].fold in scan.language.words("conjunctions")
+        if item.start == end + 2 and not apart and all(
             scan.tokens[k].kind == WORD and scan.tokens[k].fold in glue for k in (end, end + 1)
         ):
             return (start, item.end, country_of(scan, item))

@@ -23,6 +23,7 @@ REGIONAL_KINDS = frozenset(["region"])
 ANY_BODY = frozenset(["agency", "department", "ministry", "service", "committee"])
 LEADERS = frozenset(["minister", "chairman", "head", "director", "director general", "chief", "prosecutor general"])
 LESSER = ("deputy", "first deputy", "former", "head of the press", "head of department")
+RULERS = frozenset(["head_of_state", "head_of_government"])
 BARE_MINISTERS = frozenset(["minister", "deputy minister", "first deputy minister"])
 
 
@@ -31,6 +32,7 @@ def resolve_roles(scan: Scan, cast: Cast) -> None:
     for draft in cast.drafts:
         draft.country = next((p.country for p in draft.positions if p.country), None)
     _named_after(scan, cast)
+    _possessed(scan, cast)
     _sides(scan, cast)
     _untitled(scan, cast)
     _ministries(scan, cast)
@@ -173,6 +175,20 @@ def _named_after(scan: Scan, cast: Cast) -> None:
                 break
 
 
+def _possessed(scan: Scan, cast: Cast) -> None:
+    """The holder of an office told as that of a body named before it in the sentence (the ministry and its head X) is
+    of the country of that body."""
+    words = scan.language.words("possessives")
+    for draft in cast.drafts if words else ():
+        for position in draft.positions if not draft.country else ():
+            if position.start == 0 or scan.tokens[position.start - 1].fold not in words:
+                continue
+            start, _ = scan.sentences[scan.sentence_of[position.start]]
+            owners = [b for b in cast.bodies_within(start, position.start) if b.country]
+            if owners:
+                draft.country = owners[-1].country
+
+
 def _sides(scan: Scan, cast: Cast) -> None:
     """A person named after "on the Kazakh side" is of that country, and one after "on the Uzbek -" that follows it."""
     sides: dict[int, list[tuple[int, Item]]] = {}  # by sentence
@@ -313,6 +329,8 @@ def _one_meant(scan: Scan, cast: Cast, holders: _Holders, position: Position) ->
         and not _goes_there(scan, cast.drafts[i], post)
         and not _meets_one(scan, cast, i, post)
     ]
+    if not fitting and post.head == "leader" and post.bare:
+        return _ruler_meant(cast, holders, post, home)
     if not fitting:
         return _leader_meant(cast, holders, post, home) if _leads_any(post) else None
     exact = [i for i in fitting if post.country and cast.drafts[i].country == post.country]
@@ -324,6 +342,20 @@ def _one_meant(scan: Scan, cast: Cast, holders: _Holders, position: Position) ->
     if before:
         return max(before, key=lambda i: holders.last_before(i, position.start))
     return min(pool, key=lambda i: holders.first[i]) if not post.bare else None
+
+
+def _ruler_meant(cast: Cast, holders: _Holders, post: Post, home: str | None) -> int | None:
+    """Return who "the Chilean leader" is: the one head of state or of government of that country named before."""
+    rulers = [
+        i
+        for i, draft in enumerate(cast.drafts)
+        if holders.first[i] < post.start
+        and post.country
+        and _may_mean(draft, holders.first[i], post, home)
+        and any(heads().get(p.head, {}).get("level") in RULERS for p in draft.posts)
+    ]
+    found = [i for i in rulers if cast.drafts[i].country == post.country] or rulers
+    return found[0] if len(found) == 1 else None
 
 
 def _leads_any(post: Post) -> bool:

@@ -447,7 +447,7 @@ def _towns(ground: Ground, index: int, hit: Hit, trip: Trip) -> list[Scene]:
     wanted = {"departure": {"origin"}, "arrival": {"destination", "location"}}.get(hit.kind, {"location"})
     for place in ground.places(start, end):
         named = place.item.kind == "places" and not place.item.id.startswith("@")
-        if hit.kind == "signing" and place.country != trip.destination:
+        if place.country not in ((None, trip.destination) if hit.kind != "signing" else (trip.destination,)):
             continue
         if named and place.roles & wanted and hit.covers(place.item.start):
             return [_town(ground, place)]

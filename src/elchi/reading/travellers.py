@@ -21,10 +21,11 @@ from elchi.reading.ground import (
 )
 from elchi.reading.people import Placed, Ref, ending_within, starting_within
 from elchi.reading.positions import Position
-from elchi.text.tokens import MARK
+from elchi.text.tokens import MARK, WORD
 from elchi.vocabulary.load import heads
 
 PHRASE = 10  # tokens between a participle and the titles of the person whom it is about
+CHAIN = 6  # tokens between a delegation and the country that it is of, at most
 CLAUSE = 8  # tokens between a person and the clause on him at most: of which country he is
 OWNER = 9  # tokens between whose visit it is and the word for it at most, where the owner stands first
 WHERE_TO = 3  # tokens on where a visit goes to, between the word for it and whose it is, at most
@@ -336,12 +337,22 @@ def delegation_country(
                 continue
             near = 0 <= noun.start - item.end <= 2 or (
                 noun.kind == "nouns"
-                and 0 <= item.start - noun.end <= 2
+                and 0 <= item.start - noun.end <= (2 if noun.id == "@guests" else _reach(ground, noun, item))
                 and not roles_of(scan, item.start, item.end, item.cases) - {"origin"}
             )
             if near and not roles_of(scan, item.start, item.end, item.cases) & {"destination", "location"}:
                 return country, scan.span(item.start, item.end)
     return None
+
+
+def _reach(ground: Ground, noun: Item, item: Item) -> int:
+    """Return how many tokens may stand between a delegation and its country: more where a chain of what it is of does
+    (a delegation of the judiciary of X)."""
+    tokens, links = ground.scan.tokens, ground.scan.language.words("complement_links")
+    between = tokens[noun.end : item.start]
+    chain = 0 < len(between) <= CHAIN and between[0].fold in links and between[-1].fold in links
+    plain = not ground.scan.within("triggers", noun.end, item.start) and all(t.kind == WORD for t in between)
+    return CHAIN if chain and plain else 2
 
 
 def _owner(ground: Ground, noun: Item, goals: set[str | None]) -> tuple[str, tuple[int, int]] | None:

@@ -41,7 +41,7 @@ def trips_of_sentence(ground: Ground, index: int, triggers: dict[str, list[Item]
     soft = [i for t in SOFT for i in triggers.get(t, ())]
     strong = [i for i in going if i.id != PRESENT and (i.id != "trip" or "weak" not in i.attrs)]
     places = _abroad(ground, ground.places(start, end), triggers)
-    goals = _goals(ground, places, going or soft)
+    goals = _goals(ground, places, going or soft) or _bodies_gone_to(ground, start, end, going)
     invited = not going and not any(t in triggers for t in (*SOFT[:-1], *MEETING, "attend"))
     if invited and all(p.item.kind == "countries" for p in goals):
         return []  # on invitation in a country: by whose leave one stays there, no visit; in a town it is one
@@ -118,7 +118,7 @@ def _goals(ground: Ground, places: list[Place], going: list[Item]) -> list[Place
 
     A sentence may go on from the object of one word of visiting to a goal (will visit X, arrive in Y, end in Z).
     """
-    going_to = [p for p in places if "destination" in p.roles or _left_for(ground, p, going)]
+    going_to = [p for p in places if _is_goal(ground, p, going) or _left_for(ground, p, going)]
     if going_to:
         return [p for p in places if p in going_to or _visited(p, going) or _toured(p, going)]
     located = [p for p in places if "location" in p.roles]
@@ -134,6 +134,24 @@ def _goals(ground: Ground, places: list[Place], going: list[Item]) -> list[Place
             if ahead or (object_ and _takes_object(trigger, place)):
                 beside.append(place)
     return _with_list(ground, places, beside)
+
+
+def _bodies_gone_to(ground: Ground, start: int, end: int, going: list[Item]) -> list[Place]:
+    """Return the countries whose bodies a sentence without another place says to be visited (the army of X)."""
+    scan, ahead = ground.scan, ground.scan.language.settings.get("position", {}).get("head", "first") == "first"
+    found = []
+    for body in ground.cast.bodies_within(start, end) if going else ():
+        named = [c for c in scan.within("countries", body.start, body.end) if item_country(scan, c) == body.country]
+        object_ = ahead and any(i.id == "go" and 0 <= body.start - i.end <= 1 for i in going)
+        if named and (object_ or "destination" in roles_of(scan, body.start, body.end, body.cases)):
+            found.append(Place(named[0], body.country, frozenset(["destination"])))
+    return found
+
+
+def _is_goal(ground: Ground, place: Place, going: list[Item]) -> bool:
+    """True for a place marked as destination: where a goal stands behind its verb, not before every word of going."""
+    behind = ground.scan.language.frames.get("destination", {}).get("behind")
+    return "destination" in place.roles and (not behind or any(i.end <= place.item.start for i in going))
 
 
 def _visited(place: Place, going: list[Item]) -> bool:

@@ -360,12 +360,19 @@ def _complete(ground: Ground, trip: Trip) -> bool:
 
 
 def _from_elsewhere(ground: Ground, trip: Trip) -> str | None:
-    """Return the one other country that a report names, where a sentence only says that someone comes to its own."""
-    triggers = triggers_in(ground.scan, *ground.scan.sentences[trip.sentences[0]])
-    comes = any(t in triggers for t in ("go", "arrive", "lead"))
-    comes = comes and MET.isdisjoint(triggers) and "invite" not in triggers and not _is_ours(ground, trip)
+    """Return the one other country that a report, or what it says of the visit, names where someone comes to its own.
+    """
+    told = [triggers_in(ground.scan, *ground.scan.sentences[index]) for index in trip.sentences]
+    comes = any(t in told[0] for t in ("go", "arrive", "lead"))
+    comes = comes and MET.isdisjoint(told[0]) and "invite" not in told[0]
+    visiting = all(any(t in triggers for triggers in told) for t in ("visit", "arrive"))
+    if not (comes or visiting) or _is_ours(ground, trip, visiting):
+        return None
     abroad = _countries_named(ground) - {None, trip.destination}
-    return next(iter(abroad)) if comes and len(abroad) == 1 else None
+    if len(abroad) > 1 and visiting:
+        places = [p for i in trip.sentences for p in ground.places(*ground.scan.sentences[i])]
+        abroad = {p.country for p in places} - {None, trip.destination}
+    return next(iter(abroad)) if len(abroad) == 1 else None
 
 
 def _of_delegation(ground: Ground, trip: Trip) -> str | None:
@@ -380,14 +387,15 @@ def _of_delegation(ground: Ground, trip: Trip) -> str | None:
     return next(iter(abroad)) if len(abroad) == 1 else None
 
 
-def _is_ours(ground: Ground, trip: Trip) -> bool:
-    """True for one who may well be at home: a ruler or minister of no named country, or one in a town of its own."""
+def _is_ours(ground: Ground, trip: Trip, visiting: bool) -> bool:
+    """True for one who may well be at home: one in a town of its own, or a ruler or minister of no named country who
+    is not said both to be on a visit and to have arrived on it."""
     posts = ground.cast.drafts[trip.head].posts if trip.head is not None else []
     ruling = any(heads().get(p.head, {}).get("level") in RULING and "former" not in (p.office or "") for p in posts)
     places = ground.places(*ground.scan.sentences[trip.sentences[0]])
     goals = [p for p in places if p.country == trip.destination]
     far = any(p.item.kind == "countries" or city_name(ground.scan, p.item) in ground.capitals for p in goals)
-    return ruling or not far or any(i.id in BLOCKERS for i in ground.scan.items.get("triggers", ()))
+    return (ruling and not visiting) or not far or any(i.id in BLOCKERS for i in ground.scan.items.get("triggers", ()))
 
 
 def _countries_named(ground: Ground) -> set[str | None]:
@@ -454,27 +462,3 @@ def _recalled(ground: Ground, trip: Trip) -> bool:
     """True where the sentence of a visit is marked as looking back or ahead."""
     start, end = ground.scan.sentences[trip.sentences[0]]
     return any(i.id == "recall" for i in ground.scan.within("triggers", start, end))
-
-
-SQUARES = frozenset(["square"])  # named after towns that they are not in
-
-
-def places_of(ground: Ground, trip: Trip, sentences: list[int]) -> dict[str, list[Item]]:
-    """Return the cities of the country gone to that sentences mark as goal or scene, by English name."""
-    found: dict[str, list[Item]] = {}
-    for index in sentences:
-        start, end = ground.scan.sentences[index]
-        moving = [i for i in ground.scan.within("triggers", start, end) if i.id in ("go", "depart")]
-        gone = {k for i in moving for k in (i.start, i.end)}
-        for place in ground.places(start, end):
-            if (
-                place.item.kind != "places"
-                or place.country != trip.destination
-                or not (place.roles & {"destination", "location"} or place.item.end in gone or place.item.start in gone)
-            ):
-                continue
-            body = ground.body_at.get(place.item.start)
-            name = city_name(ground.scan, place.item)
-            if name and not (body is not None and body.kind in SQUARES):
-                found.setdefault(name, []).append(place.item)
-    return found
