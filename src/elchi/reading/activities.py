@@ -410,6 +410,10 @@ def _date_of(ground: Ground, index: int, hit: Hit, others: list[Hit]) -> str | N
     if not days:
         return None
     day = min(days, key=lambda d: (not hit.covers(d.first), abs(gap_between(d, hit.item))))
+    if hit.kind == "arrival" and abs(gap_between(day, hit.item)) <= 2:
+        told = ground.scan.within("triggers", hit.item.start, hit.item.end)
+        if any(i.id == "arrive" and i.attrs.get("status") == "ongoing" for i in told):
+            return day.start  # who arrived on Monday and is to leave on Friday
     return day.later if day.later and _announced(ground, start, end) else day.start
 
 

@@ -205,7 +205,7 @@ def _visit(whole: Whole, trip: Trip, number: int) -> VisitReading:
     status = choose_status(ground, trip, sum(a.kind != "arrival" for a in acts if not (a.planned or a.ahead)))
     if status == "completed":  # a signing still to come when the visit is over is none of it
         acts = [a for a in acts if not (a.kind == "signing" and a.ahead)]
-    papers = find_documents(ground, sentences) if status != "planned" else []
+    papers = find_documents(ground, sentences) if status not in ("planned", "cancelled") else []
     if trip.start is None:
         _begin_with_arrival(ground, trip, acts)
     awards = find_awards(ground, trip, sentences)

@@ -82,9 +82,12 @@ def _begin_known(body: Body, known: list[Body]) -> Body:
 
 
 def _in_country(scan: Scan, item: Item) -> bool:
-    """True for a word of a country's own name (the Federation of Russia), or of a word for guests (trade mission)."""
-    around = (c for c in scan.covering(item.start, {"countries", "nouns"}) if c.kind == "countries" or c.id == SENT)
-    return any(c.start < item.start and c.end >= item.end for c in around)
+    """True for a word of a country's own name (the Federation of Russia), of a word for guests (trade mission), or
+    inside a phrase that means nothing (in the company of)."""
+    around = scan.covering(item.start, {"countries", "nouns", "triggers"})
+    within = any(c.id == "@none" and c.start < item.start and c.end > item.end for c in around)
+    named = (c for c in around if c.kind == "countries" or c.id == SENT)
+    return within or any(c.start < item.start and c.end >= item.end for c in named)
 
 
 def _after_title(scan: Scan, item: Item) -> bool:
@@ -190,6 +193,9 @@ def _ministry(scan: Scan, item: Item) -> Body | None:
     if scan.language.settings.get("bodies", {}).get("left") == "adj" and start == item.start:
         start = _extend_left(scan, start, "adj")
     start, end, country = with_country(scan, start, end)
+    if scan.language.settings.get("vocabulary_words") and item.id in ("agency", "department", "service"):
+        name = without_country(scan, start, end, (item.start, item.end))
+        return Body(start, end, item.id, scan.words(*name).casefold(), country, item.cases)
     link = {"ministry": "of", "committee": "on"}.get(item.id, "for")
     return Body(start, end, item.id, f"{item.id} {link} {portfolio}", country, item.cases)
 

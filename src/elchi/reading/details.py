@@ -8,7 +8,7 @@ import msgspec
 
 from elchi.grammar.lexicon import Item
 from elchi.reading.ago import AGO
-from elchi.reading.cues import triggers_in
+from elchi.reading.cues import prepositions, triggers_in
 from elchi.reading.dates import DateMention
 from elchi.reading.ground import (
     GOING,
@@ -27,6 +27,7 @@ from elchi.reading.people import Ref
 from elchi.reading.travellers import delegation_country
 from elchi.reading.wording import in_nominative
 
+BEHIND = 6  # tokens between a visit and its year, at most
 FAR = 99  # tokens between a date and a word that is not there
 
 
@@ -41,6 +42,8 @@ def read_kind(ground: Ground, trip: Trip, going: list[Item], index: int) -> None
             return
     nouns = [i for i in going if i.id in ("visit", "trip", "ongoing") or "kind" in i.attrs]
     for kind in scan.within("visitkinds", start, end):
+        if any(x.start < kind.start or x.end > kind.end for x in scan.covering(kind.start, {"offices"})):
+            continue  # the head of state
         if any(-1 <= noun.start - kind.end <= 4 or 0 <= kind.start - noun.end <= 1 for noun in nouns):
             trip.kind = kind.id
             trip.prove("kind", scan.span(kind.start, kind.end))
@@ -88,7 +91,7 @@ def read_dates(
         first, last, trip.duration = ground.durations[at]
         trip.prove("duration_days", (first, last))
     found = [d for d in ground.dates_within(start, end) if d.start and d not in others]
-    found = [d for d in found if d.kind != "year" or AGO in d.derived]
+    found = [d for d in found if d.kind != "year" or AGO in d.derived or _past_year(ground, d, triggers)]
     going = [i for t in ("visit", "trip", "go", "arrive", "tour", "begin", "present") for i in triggers.get(t, ())]
     later = [*triggers.get("later_day", ())]  # the second day of the visit: what is dated is not its beginning
     later += [i for i in triggers.get("begin", ()) if "on" in i.attrs]  # nor where it goes on
@@ -106,7 +109,10 @@ def read_dates(
         role = "start" if date.end else _date_role(ground, date, triggers, dated)
         leaves = any(i.attrs.get("status") == "planned" for i in triggers.get("depart", ()))
         ends = role == "end" and any(i.attrs.get("status") == "ongoing" for i in triggers.get("end", ()))
-        if date.later and (leaves if role == "leaving" else coming or ends):
+        came = any(
+            i.id == "arrive" and i.attrs.get("status") != "planned" and -2 <= gap_between(date, i) <= 2 for i in dated
+        )
+        if date.later and (leaves if role == "leaving" else (coming and not came) or ends):
             date = date._replace(start=date.later)
         if role == "end":
             _date_end(ground, trip, date)
@@ -118,6 +124,18 @@ def read_dates(
             continue
         elif trip.start is None and (date.end or dated):
             _date_start(ground, trip, date)
+
+
+def _past_year(ground: Ground, date: DateMention, triggers: dict[str, list[Item]]) -> bool:
+    """True for a year before that of the report, said with a word of place right behind a past visit (was here in
+    2015): since or until a year dates none."""
+    published, tokens = ground.scan.report.published or "", ground.scan.tokens
+    within = prepositions(ground.scan.language, "location")
+    around = {tokens[k].fold for k in (date.first - 1, date.first) if k >= 0}
+    if not around & within or not published or not date.start or date.start[:4] >= published[:4]:
+        return False
+    going = [i for t in GOING for i in triggers.get(t, ()) if i.attrs.get("status") != "planned"]
+    return any(0 <= date.first - i.end <= BEHIND for i in going)
 
 
 def _visits_within(triggers: dict[str, list[Item]]) -> list[Item]:

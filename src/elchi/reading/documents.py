@@ -5,12 +5,14 @@ from __future__ import annotations
 import msgspec
 
 from elchi.grammar.lexicon import Item
+from elchi.reading.cues import prepositions
 from elchi.reading.ground import Ground
 from elchi.reading.nominative import fold_name
 from elchi.reading.wording import in_nominative
 from elchi.text.tokens import MARK, NUMBER, WORD
 
 OPENING, CLOSING = '“«"„', '”»"'
+BEHIND = 3  # tokens between a paper and the year that it is of, at most
 BEFORE = 3  # tokens between a paper and a weak word of adopting, at most
 BULLETS = "-–—•·*▪●"
 
@@ -44,6 +46,8 @@ def find_documents(ground: Ground, sentences: list[int]) -> list[Paper]:
                 continue
             if paper.start == item.start and paper.end == item.end and _is_counted(ground, paper):
                 continue
+            if _of_earlier_year(ground, paper):
+                continue
             inner = [p for p in found if p.sentence == index and paper.start < p.end and p.start < paper.end]
             if any(p.start < paper.start for p in inner):
                 continue
@@ -53,6 +57,17 @@ def find_documents(ground: Ground, sentences: list[int]) -> list[Paper]:
             found = _with_paper(found, paper, line)
     told = {paper.kind for paper in found if paper.sentence > 0}
     return [paper for paper in found if paper.sentence > 0 or paper.kind not in told or not is_heading(ground)]
+
+
+def _of_earlier_year(ground: Ground, paper: Paper) -> bool:
+    """True for a document that is said to be of a year before the report's: the agreement of 1995, signed in 2019."""
+    published, language, tokens = ground.scan.report.published or "", ground.scan.language, ground.scan.tokens
+    links = language.words("complement_links") | prepositions(language, "location") | prepositions(language, "origin")
+    for date in ground.dates_within(paper.start, paper.end + BEHIND):
+        said = {tokens[k].fold for k in (date.first - 1, date.first)} & links
+        if said and date.kind == "year" and not date.end and (date.start or "9")[:4] < published[:4]:
+            return True
+    return False
 
 
 def _with_paper(found: list[Paper], paper: Paper, sentence: int) -> list[Paper]:
@@ -382,6 +397,7 @@ def _extend_right(ground: Ground, at: int, end: int, links: set[str]) -> int:
         ):
             break
         i += 1
-    while i > at and (scan.tokens[i - 1].fold in links or scan.tokens[i - 1].kind == MARK):
+    small = links | scan.language.words("conjunctions")
+    while i > at and (scan.tokens[i - 1].fold in small or scan.tokens[i - 1].kind == MARK):
         i -= 1
     return i

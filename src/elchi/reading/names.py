@@ -439,7 +439,8 @@ def _trim_start(scan: Scan, start: int, end: int) -> int:
         rest = [t for t in scan.tokens[start + 1 : end] if t.kind == WORD]
         if not rest:
             return start
-        if scan.language.is_given(rest[0].fold) or is_initial(scan, start + 1) or token.fold in scan.lower:
+        single = scan.tokens[start + 2].text != "-"  # not Shai Ben-Ami
+        if (single and scan.language.is_given(rest[0].fold)) or is_initial(scan, start + 1) or token.fold in scan.lower:
             start += 1
             continue
         return start

@@ -29,7 +29,7 @@ from elchi.reading.pieces import (
 from elchi.reading.portfolios import joint_portfolio_right, rest_of_portfolio
 from elchi.reading.regions import country_of, names_region
 from elchi.reading.scan import Scan
-from elchi.text.tokens import BREAK, DASHES, WORD
+from elchi.text.tokens import APOSTROPHES, BREAK, DASHES, WORD
 from elchi.vocabulary.load import city_countries, heads
 
 MODIFIER_ORDER = ("acting", "former", "first", "deputy", "designate")
@@ -216,6 +216,10 @@ def _run(scan: Scan, parts: dict[int, Part], start: int) -> tuple[list[Part], in
         token = scan.tokens[i]
         if run and token.fold in conjunctions and all(p.kind in PLACED for p in run):
             break  # of Norway and Ambassador X
+        closed = run and run[-1].kind == "countries" and run[-1].end == i and token.text in APOSTROPHES
+        if closed and i + 1 in parts and token.start == scan.tokens[i - 1].end:
+            i += 1  # the Netherlands' minister
+            continue
         if run and run[-1].kind == "offices" and (inner := _bracketed(scan, parts, i)) is not None:
             run.append(inner)
             i = inner.end

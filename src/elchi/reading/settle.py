@@ -45,7 +45,11 @@ def settle_countries(ground: Ground, trips: list[Trip], of_sentence: dict[int, i
         if not trips:
             draft.country = home
             continue
-        trip = trips[of_sentence.get(ground.scan.sentence_of[draft.first], 0)]
+        sentence = ground.scan.sentence_of[draft.first]
+        trip = trips[of_sentence.get(sentence, 0)]
+        if not trip.main and home and not any(ground.scan.sentence_of[n.start] in trip.sentences for n in draft.names):
+            draft.country = home  # a visit that is only recalled says nothing of those who are there now
+            continue
         leg = _leg_told_of(ground, trips, draft)
         if leg is not None and not is_diplomat(draft) and number not in (leg.head, *leg.companions):
             draft.country = leg.destination

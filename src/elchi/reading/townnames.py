@@ -16,7 +16,7 @@ def named_like_town(scan: Scan, i: int, covering: list[Item]) -> bool:
     town = bool(covering) and all(x.kind == "places" and x.end - x.start == 1 for x in covering)
     parts = scan.tokens[i + 1 : i + 3] if town else []
     if len(parts) == 2 and parts[0].text == "-" and joined(scan.tokens, i + 1) and parts[1].kind == WORD:
-        return not parts[1].capital and i > 0 and scan.tokens[i - 1].capital  # Chou Mei-hsing
+        return i > 0 and (scan.after_title(i) if parts[1].capital else scan.tokens[i - 1].capital)  # Chou Mei-hsing
     comma = i > 1 and scan.tokens[i - 1].text == "," and scan.after_title(i - 1)
     title = scan.covering(i - 1 - _dotted(scan, i), {"honorifics"})
     honoured = any(x.end <= i for x in title)

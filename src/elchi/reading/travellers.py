@@ -21,11 +21,13 @@ from elchi.reading.ground import (
 )
 from elchi.reading.people import Placed, Ref, ending_within, starting_within
 from elchi.reading.positions import Position
+from elchi.reading.scan import Scan
 from elchi.text.tokens import MARK, WORD
 from elchi.vocabulary.load import heads
 
 PHRASE = 10  # tokens between a participle and the titles of the person whom it is about
 CHAIN = 6  # tokens between a delegation and the country that it is of, at most
+MADE_BY = 8  # tokens between a visit and by whom it is made, at most
 CLAUSE = 8  # tokens between a person and the clause on him at most: of which country he is
 OWNER = 9  # tokens between whose visit it is and the word for it at most, where the owner stands first
 WHERE_TO = 3  # tokens on where a visit goes to, between the word for it and whose it is, at most
@@ -136,6 +138,12 @@ def _whose_visit(
 ) -> int | None:
     """Return the person named in the genitive right behind a word of visiting: before the visit of X, Y said."""
     by_word = ground.scan.language.settings.get("bodies", {}).get("right") == "of"
+    for item in (i for t in ("visit", "trip") for i in triggers.get(t, ()) if by_word):
+        for ref in refs:
+            made = 0 < ref.lead - item.end <= MADE_BY and marked(ground.scan, "by", ref.lead, ref.end, frozenset())
+            country = ground.cast.drafts[ref.person].country
+            if made and country not in goals - {None} and not _acts_between(ground, item.end, ref.lead):
+                return ref.person  # a visit to A by X
     for at in _behind_visits(ground, triggers):
         for ref in refs:
             near = 0 <= ref.lead - at <= (1 if by_word else WHERE_TO)
@@ -163,6 +171,13 @@ def _visits_owner(ground: Ground, refs: list[Ref], triggers: dict[str, list[Item
             if not other and not said and ground.cast.drafts[owner.person].country != place.country:
                 return owner.person
     return None
+
+
+def _acts_between(ground: Ground, start: int, end: int) -> bool:
+    """True where a further deed stands between a visit and by whom something is done."""
+    scan = ground.scan
+    deeds = (i for kind in ("triggers", "activities") for i in scan.within(kind, start, end))
+    return any(i.id not in ("visit", "trip", "invitation") for i in deeds)
 
 
 def _office_of_visit(
@@ -337,7 +352,10 @@ def delegation_country(
                 continue
             near = 0 <= noun.start - item.end <= 2 or (
                 noun.kind == "nouns"
-                and 0 <= item.start - noun.end <= (2 if noun.id == "@guests" else _reach(ground, noun, item))
+                and (
+                    0 <= item.start - noun.end <= (2 if noun.id == "@guests" else _reach(ground, noun, item))
+                    or _behind_town(scan, noun, item)
+                )
                 and not roles_of(scan, item.start, item.end, item.cases) - {"origin"}
             )
             if near and not roles_of(scan, item.start, item.end, item.cases) & {"destination", "location"}:
@@ -353,6 +371,13 @@ def _reach(ground: Ground, noun: Item, item: Item) -> int:
     chain = 0 < len(between) <= CHAIN and between[0].fold in links and between[-1].fold in links
     plain = not ground.scan.within("triggers", noun.end, item.start) and all(t.kind == WORD for t in between)
     return CHAIN if chain and plain else 2
+
+
+def _behind_town(scan: Scan, noun: Item, country: Item) -> bool:
+    """True for a country behind a comma and the town that guests come from (a delegation from Lund, Sweden)."""
+    towns = [i for i in scan.within("places", noun.end, country.start) if i.end + 1 == country.start]
+    comma = scan.tokens[country.start - 1].text == ","
+    return comma and any(t.start - noun.end <= 2 and "origin" in roles_of(scan, t.start, t.end, t.cases) for t in towns)
 
 
 def _owner(ground: Ground, noun: Item, goals: set[str | None]) -> tuple[str, tuple[int, int]] | None:
