@@ -35,7 +35,7 @@ KEYS: dict[str, dict[str, str]] = {
         "they": "words that take up two sides named before",
         "him": "words for one just named to whom something is done",
         "he": "words that take up one person named before",
-        "possessives": "words before an office that say it is of the body named before: its",
+        "its": "words before an office that take up the body named before",
         "passed": "small words that may stand inside a phrase of the tables without being part of it",
         "relative": "words that begin a clause on a person named before",
         "negation.before": "words before a verb that deny it",

@@ -109,9 +109,10 @@ def read_dates(
         role = "start" if date.end else _date_role(ground, date, triggers, dated)
         leaves = any(i.attrs.get("status") == "planned" for i in triggers.get("depart", ()))
         ends = role == "end" and any(i.attrs.get("status") == "ongoing" for i in triggers.get("end", ()))
-        came = any(
-            i.id == "arrive" and i.attrs.get("status") != "planned" and -2 <= gap_between(date, i) <= 2 for i in dated
-        )
+        beside = [i for i in dated if -2 <= gap_between(date, i) <= 2]
+        came = any(i.id == "arrive" and i.attrs.get("status") != "planned" and "pres" not in i.attrs for i in beside)
+        if date.later and date.start != ground.scan.report.published and role != "leaving":
+            coming = coming or any("pres" in i.attrs and -2 <= gap_between(date, i) <= 2 for i in going)
         if date.later and (leaves if role == "leaving" else (coming and not came) or ends):
             date = date._replace(start=date.later)
         if role == "end":

@@ -215,14 +215,14 @@ def _after_given(scan: Scan, i: int) -> bool:
         numbered = i + 1 < len(scan.tokens) and scan.tokens[i + 1].kind == NUMBER
         dated = numbered and any(x.kind == "months" for x in covering)
         return bool(given_forms(scan, i - 1)) and not dated
-    soft = all(
-        (x.kind in SOFT or _lower_people(x)) and x.end - x.start == 1 for x in covering if x.kind in BLOCKING
-    )
-    stops = [x for x in covering if x.kind == "names" and x.id == "stop" and x.cases != {"pl"}]
-    stops = [x for x in stops if "begin" not in x.attrs]
+    used = [x for x in covering if x.kind in BLOCKING]
+    named = scan.after_title(i - 1) and not any("adj" in x.attrs for x in used)
+    country = "countries" if named else ""  # Prime Minister Luis Montenegro
+    soft = all(x.end - x.start == 1 and (x.kind in (*SOFT, country) or _lower_people(x)) for x in used)
+    stops = [x for x in covering if x.id == "stop" and x.cases != {"pl"} and "begin" not in x.attrs]
     if soft and not stops and given_forms(scan, i - 1):
         return True
-    people = all(_lower_people(x) for x in covering) and bool(covering)
+    people = all(_lower_people(x) or x.kind == country for x in used) and bool(used)
     return people and i - 1 not in scan.covered and scan.tokens[i - 1].capital and scan.after_title(i - 1)
 
 

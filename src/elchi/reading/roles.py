@@ -11,12 +11,13 @@ from elchi.reading.bodies import Body
 from elchi.reading.cues import item_country, marked, roles_of
 from elchi.reading.namecases import NameSpan
 from elchi.reading.nominative import fold_name
+from elchi.reading.officenames import compose_office
 from elchi.reading.people import Cast, Draft, Ref
 from elchi.reading.positions import Position, Post
 from elchi.reading.regions import country_of
 from elchi.reading.scan import Scan
 from elchi.text.tokens import DASHES
-from elchi.vocabulary.load import heads
+from elchi.vocabulary.load import bodies, heads
 
 DATIVE = frozenset(["dat"])
 REGIONAL_KINDS = frozenset(["region"])
@@ -29,6 +30,7 @@ BARE_MINISTERS = frozenset(["minister", "deputy minister", "first deputy ministe
 
 def resolve_roles(scan: Scan, cast: Cast) -> None:
     """Give persons their countries as far as their words tell, and resolve offices that stand alone."""
+    _of_its_body(scan, cast)
     for draft in cast.drafts:
         draft.country = next((p.country for p in draft.positions if p.country), None)
     _named_after(scan, cast)
@@ -154,6 +156,39 @@ def _surely_person(scan: Scan, draft: Draft) -> bool:
     return first in scan.language.given or len(draft.names) > 1
 
 
+def _of_its_body(scan: Scan, cast: Cast) -> None:
+    """An office of no named body behind "its" is of the body named last before in the sentence, or the one before."""
+    its = scan.language.words("its")
+    for position in (p for d in cast.drafts for p in d.positions) if its else ():
+        post = position.posts[0]
+        if not post.bare or position.start == 0 or scan.tokens[position.start - 1].fold not in its:
+            continue
+        sentence = scan.sentence_of[position.start]
+        first = scan.sentences[max(sentence - 1, 0)][0] if sentence >= 0 else position.start
+        before = cast.bodies_within(first, position.start)
+        if before and heads().get(post.head, {}).get("takes") == "body":
+            body, country = _whole_of(scan, before)
+            if body is not None:
+                named = post.country or (None if country in bodies() else country)
+                post.body, post.bare, post.country = body, False, named
+                post.office = compose_office(post.head, [body.english or body.kind], body.kind, None)
+
+
+def _whole_of(scan: Scan, before: list[Body]) -> tuple[Body | None, str | None]:
+    """Return the last of some bodies, or the one that it is said to be part of (the committee of the parliament), and
+    the country; none where what the last one is over is not known."""
+    small = scan.language.words("complement_links", "articles")
+    body, country, at = before[-1], before[-1].country, before[-1].start
+    while at > 0 and scan.tokens[at - 1].fold in small:
+        at -= 1
+    if at == body.start or scan.tokens[at].fold not in scan.language.words("complement_links"):
+        return body, country
+    if len(before) > 1 and before[-2].end == at:
+        return before[-2], country or before[-2].country
+    known = scan.covering(at - 1, {"nouns", "triggers"})  # a delegation of the committee
+    return (body, country) if known else (None, None)
+
+
 def _named_after(scan: Scan, cast: Cast) -> None:
     """Give an office holder the country that stands right after his name: X (Canada), Ambassador X of Brazil."""
     links = set(scan.language.rules["persons"].get("country_links", ()))
@@ -178,7 +213,7 @@ def _named_after(scan: Scan, cast: Cast) -> None:
 def _possessed(scan: Scan, cast: Cast) -> None:
     """The holder of an office told as that of a body named before it in the sentence (the ministry and its head X) is
     of the country of that body."""
-    words = scan.language.words("possessives")
+    words = scan.language.words("its")
     for draft in cast.drafts if words else ():
         for position in draft.positions if not draft.country else ():
             if position.start == 0 or scan.tokens[position.start - 1].fold not in words:

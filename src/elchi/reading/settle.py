@@ -228,7 +228,7 @@ def _meets_guests(ground: Ground, trip: Trip, number: int) -> bool:
             for i in scan.within("activities", start, end)
         )
         received = not MET.isdisjoint(triggers)
-        active = received or "attend" in triggers or signed or told
+        active = received or signed or told
         named = {r.person for r in ground.cast.refs_within(start, end)} - {number}
         others = {p for p in named if ground.cast.drafts[p].offices}
         there = any(p.country == trip.destination and "location" in p.roles for p in ground.places(start, end))
@@ -244,7 +244,7 @@ def _meets_guests(ground: Ground, trip: Trip, number: int) -> bool:
         guests = trip.head in others or any(
             n.id in ("@delegation", "@guests", "@sides") for n in scan.within("nouns", start, end)
         )
-        if active and (guests or not others):
+        if (active and (guests or not others)) or ("attend" in triggers and guests):
             return True
     return False
 
