@@ -142,6 +142,7 @@ KEYS: dict[str, dict[str, str]] = {
         "with.prep": "words before it",
         "with.post": "words behind it",
         "with.behind": "true where who is met stands right behind the word of meeting",
+        "with.bare": "those of them before which a name bears no ending",
         "by.case": "cases of who did it",
         "by.prep": "words before it",
         "by.post": "words behind it",

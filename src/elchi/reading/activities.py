@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from elchi.reading.acts import Act, is_over, join_greeters, join_guide, join_people, join_welcome, stage_of
+from elchi.reading.acts import Act, is_over, is_there, join_greeters, join_guide, join_people, join_welcome, stage_of
 from elchi.reading.cues import marked, triggers_in
 from elchi.reading.dates import DateMention
 from elchi.reading.documents import is_heading
@@ -57,13 +57,16 @@ def find_activities(ground: Ground, trips: list[Trip], of_sentence: dict[int, in
         met = any(a.kind == "meeting" for a in own) if _attended(ground, index) else False
         if here := stage_of(ground, index):
             stage = scene = here
-        for act in _read_sentence(ground, trips[trip], trip, index, stage):
+        told = _read_sentence(ground, trips[trip], trip, index, stage)
+        for act in told:
             if act.kind in ("signing", "press_conference") and not act.people:
                 act.people.extend(_principals(ground, index, own, trips[trip]))
+            if any(a.kind != act.kind for a in told) and _only_way(ground, index, act, trips[trip]):
+                continue
             open_to = act.place is None and act.kind in ("meeting", "award", "banquet", "event")
             if open_to and (town := there_inside(ground, index, trips[trip])) is not None:
                 act.place = town
-            elif open_to and _there(ground, index):
+            elif open_to and is_there(ground, index):
                 act.place = next((a.place for a in reversed(own) if a.place), None)
             if act.own and act.place is None and scene is not None and scene.kind in LECTURED:
                 act.place = scene
@@ -98,6 +101,13 @@ def _only_headed(ground: Ground, act: Act, shown: list[Act]) -> bool:
     """True for a town that the heading alone says the guests saw, where the text names what they saw."""
     town = act.told == 0 and act.place is not None and act.place.kind == "city" and is_heading(ground)
     return town and any(a.told > 0 and a.trip == act.trip for a in shown)
+
+
+def _only_way(ground: Ground, index: int, act: Act, trip: Trip) -> bool:
+    """True for a town gone to "where" something else was done, as its sentence says: no sight of its own."""
+    town = act.kind == "site_visit" and act.place is not None and act.place.kind == "city"
+    there = there_inside(ground, index, trip) if town else None
+    return there is not None and act.place is not None and there.start == act.place.start
 
 
 def _book_of(ground: Ground, place: Scene | None, acts: list[Act], scene: Scene | None) -> Scene | None:
@@ -175,13 +185,6 @@ def _beside_plan(ground: Ground, index: int, hit: Hit) -> bool:
     return any(max(i.start - hit.item.end, hit.item.start - i.end) <= 1 for i in plans)
 
 
-def _there(ground: Ground, index: int) -> bool:
-    """True where a sentence begins in the place of the one before (there, in the same place)."""
-    start, end = ground.scan.sentences[index]
-    there = ground.scan.language.words("there")
-    return any(ground.scan.tokens[k].fold in there for k in range(start, min(end, start + 2)))
-
-
 def _principals(ground: Ground, index: int, acts: list[Act], trip: Trip) -> list[int]:
     """Return whom "the sides" mean who sign after a meeting: those met in this sentence or just before."""
     met = [a for a in acts if a.kind == "meeting" and index - a.told <= 3]
@@ -247,10 +250,22 @@ def _add(ground: Ground, acts: list[Act], act: Act, trip: Trip) -> bool:
         if joins:
             _merge_act(known, act)
             return False
+        if act.kind == "site_visit" and _shown_in(ground, known, act):
+            known.place = act.place
+            _merge_act(known, act)
+            return False
     if act.kind == "site_visit" and not act.place:
         return False
     acts.append(act)
     return True
+
+
+def _shown_in(ground: Ground, known: Act, act: Act) -> bool:
+    """True for a site told right after the town where the guests were said to be, no other town beside it."""
+    towns = [a.place is not None and a.place.kind == "city" for a in (known, act)]
+    if towns != [True, False] or act.sentence - known.told != 1:
+        return False
+    return all(p.item.kind != "places" for p in ground.places(*ground.scan.sentences[act.sentence]))
 
 
 def _apart(known: Act, act: Act) -> bool:
@@ -277,7 +292,7 @@ def _same_meeting(known: Act, act: Act, trip: Trip) -> bool:
     if act.kind == "meeting":
         if act.back:
             return True
-        if act.group and known.people:
+        if (act.group and known.people) or (known.group and act.people):
             return False
         if act.planned and not known.planned:
             return False

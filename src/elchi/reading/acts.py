@@ -122,3 +122,10 @@ def stage_of(ground: Ground, index: int) -> Scene | None:
         ):
             return scene_of(ground, body)
     return None
+
+
+def is_there(ground: Ground, index: int) -> bool:
+    """True where a sentence begins in the place of the one before (there, in the same place)."""
+    start, end = ground.scan.sentences[index]
+    there = ground.scan.language.words("there")
+    return any(ground.scan.tokens[k].fold in there for k in range(start, min(end, start + 3)))

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from elchi.model import Activity, Award, Document, HeldOffice, PersonReading, Reading, Span, VisitReading
 from elchi.reading.activities import find_activities, hosts_of
-from elchi.reading.acts import Act
-from elchi.reading.cities import places_of
+from elchi.reading.acts import Act, is_there
 from elchi.reading.confidence import sure_person, sure_visit
 from elchi.reading.documents import Paper, find_documents
 from elchi.reading.extras import find_awards, find_figures, find_topics
@@ -21,6 +20,7 @@ from elchi.reading.reasons import person_rules, visit_rules
 from elchi.reading.remarks import find_remarks
 from elchi.reading.settle import complete_offices, settle_countries
 from elchi.reading.status import choose_status
+from elchi.reading.towns import places_of
 from elchi.reading.visits import find_trips
 from elchi.reading.wording import in_nominative
 from elchi.text.calendar import earliest_day, latest_day
@@ -83,6 +83,9 @@ def _share_sentences(ground: Ground, trips: list[Trip]) -> dict[int, int]:
     shared: dict[int, int] = {}
     him = ground.scan.language.words("him")
     for index, (start, end) in enumerate(ground.scan.sentences):
+        if index not in own and index - 1 in own and is_there(ground, index):
+            shared[index] = shared[index - 1]  # there: where the sentence before went
+            continue
         if index in own:
             candidates = own[index]
             current = candidates[0] if candidates[0] in main else current

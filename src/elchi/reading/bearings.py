@@ -109,6 +109,7 @@ def drop_absent(
     now = all(item.attrs.get("status") == "ongoing" for item, _ in kept)
     sent = bool(found and guests and now and found[0] not in {c for _, c in kept})
     visits = [v.start for t in ("visit", "trip") for v in triggers.get(t, ())]
+    kept = _now_there(triggers, kept)
     stays = any(0 < at - item.end <= ON_A_VISIT for item, _ in kept for at in visits)  # is in Oslo on a visit
     told = dated or sent or stays
     if kept and (told or all(COPULA in item.attrs for item, _ in kept)):
@@ -146,6 +147,17 @@ def turn_again(
     triggers["return"] = [i for i in triggers["return"] if all(i is not again for again, _ in there)]
     if not triggers["return"]:
         del triggers["return"]
+
+
+def _now_there(triggers: dict[str, list[Item]], kept: list[tuple[Item, str | None]]) -> list[tuple[Item, str | None]]:
+    """Take "being", behind a visit and its place, as being on it now (the on a visit in Oslo being X); alone it says
+    nothing."""
+    nouns = [v.end for t in ("visit", "trip") for v in triggers.get(t, ())]
+    staying = [i for i, _ in kept if "staying" in i.attrs]
+    there = [i for i in staying if any(0 < i.start - at <= ON_A_VISIT for at in nouns)]
+    if there:
+        triggers["ongoing"] = [*triggers.get("ongoing", ()), *(msgspec.structs.replace(i, id="ongoing") for i in there)]
+    return [(i, c) for i, c in kept if i not in staying]
 
 
 def _behind(ground: Ground, place: Place, item: Item) -> int:

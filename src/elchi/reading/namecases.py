@@ -12,11 +12,13 @@ from elchi.grammar.language import Language
 from elchi.reading.cues import postpositions
 from elchi.reading.nominative import NOMINATIVE, NONE, Candidate, candidates, fold_name, known_gender
 from elchi.reading.scan import Scan
+from elchi.reading.shortwords import VOWELS
 from elchi.text.tokens import APOSTROPHES, MARK, WORD
 
 TITLE = frozenset("offices modifiers ranks honorifics portfolios bodies bodynouns countries".split())
 SHOWS_CASE = frozenset(["offices", "modifiers", "ranks", "honorifics"])
 OPENING, CLOSING = frozenset("«“\"„"), frozenset("»”\"")
+GENITIVE = frozenset(["gen"])
 JOINT = 0.2  # what it weighs that the parts of a name agree in case
 LIKELY = 0.9
 
@@ -167,8 +169,10 @@ def _is_governed(scan: Scan, start: int) -> bool:
 def _before_postposition(scan: Scan, end: int) -> bool:
     """True where a word that alone, without a case, marks with whom or by whom something is done follows a name."""
     word = scan.tokens[end].fold if end < len(scan.tokens) else ""
-    roles = (role for role in ("with", "by") if not scan.language.frames.get(role, {}).get("case"))
+    frames = scan.language.frames
+    roles = (role for role in ("with", "by") if not frames.get(role, {}).get("case"))
     governs_none = any(word in postpositions(scan.language, role) for role in roles)
+    governs_none = governs_none or word in frames.get("with", {}).get("bare", ())
     return governs_none and word not in postpositions(scan.language, "genitive")
 
 
@@ -303,3 +307,41 @@ def names_a_place(scan: Scan, start: int, end: int) -> bool:
     if after and end < len(tokens) and tokens[end].kind == WORD and tokens[end].fold.startswith(after):
         return True
     return bool(before) and start > 0 and tokens[start - 1].fold.startswith(before)
+
+
+def ends_in_case(scan: Scan, i: int) -> bool:
+    """True for a word with a plain case ending, which ends a name where only the last word of a name inflects."""
+    token = scan.tokens[i]
+    if scan.language.rules["persons"].get("inflects", "last") != "last" or token.kind != WORD:
+        return False
+    if "'" in token.fold and _ends_behind_apostrophe(scan, token.fold):
+        return True
+    if scan.language.is_given(token.fold) or not token.fold[3:].endswith(_plain_endings(scan.language)):
+        return False
+    ending = (e for e in _plain_endings(scan.language) if token.fold[3:].endswith(e))
+    return any(_fits_stem(scan.language, token.fold, e) for e in ending)
+
+
+def _fits_stem(language: Language, word: str, ending: str) -> bool:
+    """False for an ending whose first letter only parts vowels (Ali-nin) behind a consonant: there it is no ending."""
+    paradigm = language.lexicon.paradigms.get(language.settings.get("name_paradigm", "noun"), {})
+    parts = ending[0] not in VOWELS and paradigm.get(ending[1:]) == paradigm.get(ending)
+    return not parts or word[-len(ending) - 1] in VOWELS
+
+
+@cache
+def _plain_endings(language: Language) -> tuple[str, ...]:
+    """Return the endings of names that show a case plainly."""
+    paradigm = language.lexicon.paradigms.get(language.settings.get("name_paradigm", "noun"), {})
+    plain = {
+        ending: 2 if ending[:1] == "'" else 3 if cases == GENITIVE else 4 if "loc" in cases else 9
+        for ending, cases in paradigm.items()
+    }
+    return tuple(ending for ending in paradigm if len(ending) >= plain[ending])
+
+
+def _ends_behind_apostrophe(scan: Scan, word: str) -> bool:
+    """True where an ending of names that a language writes behind an apostrophe (Ankara'ya) closes a word."""
+    stem, _, ending = word.rpartition("'")
+    endings = scan.language.lexicon.paradigms.get(scan.language.settings.get("name_paradigm", "noun"), {})
+    return len(stem) > 2 and f"'{ending}" in endings

@@ -11,6 +11,7 @@ from elchi.reading.joinednames import bears_town, split_joined
 from elchi.reading.namecases import (
     NameSpan,
     bring_home,
+    ends_in_case,
     given_forms,
     governs,
     joins_adjective,
@@ -41,7 +42,6 @@ HARD = frozenset(
 )
 
 SOFT = frozenset("places topics awards documents figures triggers activities nouns visitkinds".split())
-GENITIVE = frozenset(["gen"])
 DATIVE = frozenset(["dat"])
 
 
@@ -257,7 +257,7 @@ def _extend(scan: Scan, start: int) -> int:
                 i += 2
                 continue
             break
-        if token.kind == WORD and patronymic_of(scan.language, token.fold) and not _ends_in_case(scan, i - 1):
+        if token.kind == WORD and patronymic_of(scan.language, token.fold) and not ends_in_case(scan, i - 1):
             i += 1
             if token.fold not in patronymics:
                 break  # its case ends the name
@@ -275,7 +275,7 @@ def _extend(scan: Scan, start: int) -> int:
         after = _past_honorific(scan, i)
         if after > i and after < count and _continues(scan, after) and i > start:
             i = after
-        if i > start and _ends_in_case(scan, i - 1):
+        if i > start and ends_in_case(scan, i - 1):
             break
         if not _continues(scan, i) or _begins_another(scan, start, i) or _is_abbreviation(scan, start, i):
             break
@@ -322,34 +322,6 @@ def _begins_another(scan: Scan, start: int, i: int) -> bool:
         len(words) == 2 and scan.language.is_given(words[0].fold) and scan.tokens[i].fold in scan.language.given
         and i + 1 < len(scan.tokens) and scan.tokens[i + 1].capital and not _blocked(scan, i + 1)
     )
-
-
-def _ends_in_case(scan: Scan, i: int) -> bool:
-    """True for a word with a plain case ending, which ends a name where only the last word of a name inflects."""
-    token = scan.tokens[i]
-    if scan.language.rules["persons"].get("inflects", "last") != "last" or token.kind != WORD:
-        return False
-    if "'" in token.fold and _ends_behind_apostrophe(scan, token.fold):
-        return True
-    return not scan.language.is_given(token.fold) and token.fold[3:].endswith(_plain_endings(scan.language))
-
-
-@cache
-def _plain_endings(language: Language) -> tuple[str, ...]:
-    """Return the endings of names that show a case plainly."""
-    paradigm = language.lexicon.paradigms.get(language.settings.get("name_paradigm", "noun"), {})
-    plain = {
-        ending: 2 if ending[:1] == "'" else 3 if cases == GENITIVE else 4 if "loc" in cases else 9
-        for ending, cases in paradigm.items()
-    }
-    return tuple(ending for ending in paradigm if len(ending) >= plain[ending])
-
-
-def _ends_behind_apostrophe(scan: Scan, word: str) -> bool:
-    """True where an ending of names that a language writes behind an apostrophe (Ankara'ya) closes a word."""
-    stem, _, ending = word.rpartition("'")
-    endings = scan.language.lexicon.paradigms.get(scan.language.settings.get("name_paradigm", "noun"), {})
-    return len(stem) > 2 and f"'{ending}" in endings
 
 
 def _is_abbreviation(scan: Scan, start: int, i: int) -> bool:

@@ -157,12 +157,13 @@ def is_town_of(scan: Scan, parts: dict[int, Part], before: Part, i: int) -> bool
 
 
 def past_bracket(scan: Scan, parts: dict[int, Part], before: Part, i: int) -> int | None:
-    """Return the token after a bracketed acronym such as (CGS) that begins at a token, or after a body's name in one
-    other word before who heads it (the Consultative Assembly (Majlis) speaker)."""
+    """Return the token after a bracketed acronym such as (CGS) that begins at a token, a short name of the office
+    (Ombudsman), or after a body's name in one other word before who heads it (the Assembly (Majlis) speaker)."""
     tokens = scan.tokens
     if tokens[i].text != "(" or i + 2 >= len(tokens) or tokens[i + 2].text != ")":
         return None
     short = tokens[i + 1].all_capitals or sum(map(str.isupper, tokens[i + 1].text)) > 2
+    short = short or any(x.kind == "offices" for x in scan.at.get(i + 1, ()))
     follows = parts.get(i + 3)
     heads_it = follows is not None and follows.kind == "offices" and before.kind == "bodies" and tokens[i + 1].capital
     return i + 3 if short or heads_it else None

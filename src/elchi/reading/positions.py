@@ -392,6 +392,8 @@ def _trim(scan: Scan, pieces: list[Part], head: Part, diplomat: bool) -> list[Pa
             kept.pop()
         # a rank before what an office is of ends what stands there of somebody else (the general X's chief of staff)
         kept = kept[max([n for n, p in enumerate(kept) if p.kind == "ranks" and p.end < head.start], default=-1) + 1 :]
+    while len(kept) > 2 and kept[0].id == "new" and kept[1].kind == "countries":
+        kept.pop(0)  # the outgoing ambassador: of him, not of his office
     while kept and (kept[0].kind == "ranks" or (kept[0] is not head and with_between(scan, kept, 1))):
         kept.pop(0)
     while kept and kept[-1].kind == "ranks":

@@ -223,10 +223,9 @@ def _meets_guests(ground: Ground, trip: Trip, number: int) -> bool:
         if only_spoken_of(ground, ref) and not is_host(ground, ref, triggers):
             continue
         signed = any(i.id == "@sign" for i in scan.within("documents", start, end))
-        told = any(
-            i.id in TOGETHER or (i.id == "arrival" and i.attrs.get("part") == "verb")
-            for i in scan.within("activities", start, end)
-        )
+        telling = scan.within("activities", start, end)
+        greets = any(i.id == "arrival" and i.attrs.get("part") == "verb" for i in telling)
+        told = greets or any(i.id in TOGETHER for i in telling)
         received = not MET.isdisjoint(triggers)
         active = received or signed or told
         named = {r.person for r in ground.cast.refs_within(start, end)} - {number}
@@ -244,7 +243,8 @@ def _meets_guests(ground: Ground, trip: Trip, number: int) -> bool:
         guests = trip.head in others or any(
             n.id in ("@delegation", "@guests", "@sides") for n in scan.within("nouns", start, end)
         )
-        if (active and (guests or not others)) or ("attend" in triggers and guests):
+        hosts = greets and any(ground.cast.drafts[p].country == trip.destination for p in others)
+        if (active and (guests or hosts or not others)) or ("attend" in triggers and guests):
             return True
     return False
 

@@ -28,10 +28,9 @@ def choose_status(ground: Ground, trip: Trip, done: int = 0) -> str:
     """
     scan = ground.scan
     shown: dict[str, list[tuple[int, int]]] = {}
-    for status, item in trip.statuses:
-        if "weak" not in item.attrs:
-            shown.setdefault(status, []).append(scan.span(item.start, item.end))
-    kept = [(status, item) for status, item in trip.statuses if "weak" not in item.attrs]
+    kept = [(_as_told(status, item, done), item) for status, item in trip.statuses if "weak" not in item.attrs]
+    for status, item in kept:
+        shown.setdefault(status, []).append(scan.span(item.start, item.end))
     first = kept[0][0] if kept else None
     if first == "planned" and _only_headed(ground, kept):
         first = "ongoing"  # the heading tells what is still to come of a visit that the text says to go on
@@ -59,6 +58,11 @@ def choose_status(ground: Ground, trip: Trip, done: int = 0) -> str:
         status = "ongoing"  # what is still announced is a part of it
     trip.slots["status"] = shown.get(status, [])[:3] or [_any_verb(ground, trip)]
     return status
+
+
+def _as_told(status: str, item: Item, done: int) -> str:
+    """Return what a word shows: that a visit will end shows it to go on, where a part of it is over."""
+    return "ongoing" if status == "planned" and item.id == "end" and done else status
 
 
 def _only_came(ground: Ground, kept: list[tuple[str, Item]]) -> bool:

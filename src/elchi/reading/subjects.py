@@ -16,7 +16,7 @@ def another_subject(scan: Scan, left: Position, right: Position) -> bool:
     bare = all(p.bare for p in left.posts) and not own
     if bare and scan.within("countries", right.start, right.end):
         return True
-    if left.end == right.start and _once_more(scan, left, right, own):
+    if left.end == right.start and (_once_more(scan, left, right, own) or _side_by_side(scan, left, right)):
         return True
     if left.end == right.start and any("spokes" in (p.office or "") for p in right.posts):
         return True  # the president's spokesman
@@ -34,6 +34,16 @@ def _once_more(scan: Scan, left: Position, right: Position, own: list[Item]) -> 
     whole = not right.posts[0].bare and right.posts[0].head != "ambassador"
     known = any("adj" in i.attrs for i in own) or left.posts[0].head == "secretary general"
     return whole and known and right.posts[0].head != left.posts[0].head
+
+
+def _side_by_side(scan: Scan, left: Position, right: Position) -> bool:
+    """True for an office of nothing said right before another head's, no mark between: where no office may stand
+    behind its holder's name, somebody else does something there."""
+    if scan.language.settings.get("position", {}).get("after", True) or len(left.posts) > 1:
+        return False
+    post = left.posts[0]
+    said = post.body is not None or post.country or scan.within("portfolios", left.start, left.end)
+    return not said and post.office != right.posts[0].office and not post.occupation
 
 
 def drop_title(positions: list[Position]) -> None:
