@@ -37,6 +37,7 @@ KEYS: dict[str, dict[str, str]] = {
         "he": "words that take up one person named before",
         "its": "words before an office that take up the body named before",
         "passed": "small words that may stand inside a phrase of the tables without being part of it",
+        "that": "words behind a verb of saying with which begins what was said",
         "relative": "words that begin a clause on a person named before",
         "negation.before": "words before a verb that deny it",
         "negation.after": "words behind a verb or a word of visiting that deny it",

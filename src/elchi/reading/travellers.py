@@ -327,9 +327,22 @@ def _stays(ground: Ground, person: int, goals: set[str | None]) -> bool:
 def _is_quoted(ground: Ground, ref: Ref) -> bool:
     """True for one whose words tell of a visit: according to him another travels."""
     scan = ground.scan
+    if _says_that(ground, ref):
+        return True
     return marked(scan, "source", ref.lead, ref.end, frozenset()) or any(
         i.id == "attribution" and i.end == ref.lead for i in scan.items.get("noise", ())
     )
+
+
+def _says_that(ground: Ground, ref: Ref) -> bool:
+    """True for one behind whom a word begins what he said of somebody else (X recalled that Y was in Z)."""
+    words, tokens = ground.scan.language.words("that"), ground.scan.tokens
+    sentence = ground.scan.sentence_of[ref.start]
+    last = ground.scan.sentences[sentence][1] if words and sentence >= 0 else ref.end
+    at = next((k for k in range(ref.end, min(last, ref.end + PHRASE)) if tokens[k].fold in words), None)
+    if at is None or "nom" not in ref.cases:
+        return False
+    return any("nom" in r.cases and r.person != ref.person for r in ground.cast.refs_within(at, last))
 
 
 def delegation_country(

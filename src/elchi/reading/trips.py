@@ -38,6 +38,8 @@ def trips_of_sentence(ground: Ground, index: int, triggers: dict[str, list[Item]
     scan = ground.scan
     start, end = scan.sentences[index]
     going = sorted((i for t in (*GOING, PRESENT) for i in triggers.get(t, ())), key=lambda i: i.start)
+    if going and all(_invited_to(i, triggers) for i in going):
+        return []  # invited on a visit: that it will come to it is not said
     soft = [i for t in SOFT for i in triggers.get(t, ())]
     strong = [i for i in going if i.id != PRESENT and (i.id != "trip" or "weak" not in i.attrs)]
     places = _abroad(ground, ground.places(start, end), triggers)
@@ -91,6 +93,12 @@ def _abroad(ground: Ground, places: list[Place], triggers: dict[str, list[Item]]
         return places
     away = [p for p in places if p.country != ground.home or "destination" not in p.roles]
     return away if any(p.country not in (None, ground.home) for p in away) else places
+
+
+def _invited_to(item: Item, triggers: dict[str, list[Item]]) -> bool:
+    """True for a word of visiting right before one of inviting (invited on a visit), as languages have it whose verbs
+    stand last."""
+    return item.id in ("visit", "trip") and any(-2 <= i.start - item.end <= 1 for i in triggers.get("invite", ()))
 
 
 def _dates_of_others(

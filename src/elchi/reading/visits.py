@@ -9,7 +9,17 @@ from elchi.reading.bearings import add_copulas, set_abroad, turn_words
 from elchi.reading.cues import city_name, item_country, triggers_in
 from elchi.reading.details import find_leader, read_departures, read_invitation
 from elchi.reading.documents import is_heading
-from elchi.reading.ground import BLOCKERS, MET, OF_VISITS, SOMEWHERE, Ground, Trip, country_spans, dates_news
+from elchi.reading.ground import (
+    BLOCKERS,
+    MET,
+    OF_VISITS,
+    SOMEWHERE,
+    Ground,
+    Trip,
+    country_spans,
+    dates_news,
+    is_voice,
+)
 from elchi.reading.sections import date_by_heading, find_sections
 from elchi.reading.status import LONGEST, is_another_time, only_recalled, told_as_ago
 from elchi.reading.travellers import traveller_of
@@ -134,7 +144,8 @@ def _take_traveller(ground: Ground, trip: Trip, person: int) -> None:
 def _read_return(ground: Ground, trip: Trip, triggers: dict[str, list[Item]], start: int, end: int) -> None:
     """Take the one date of a sentence that only tells the way home of a visit's guests."""
     home = [i for t in ("return", "depart") for i in triggers.get(t, ())]
-    others = {r.person for r in ground.cast.refs_within(start, end)} - {trip.head}
+    drafts = ground.cast.drafts
+    others = {r.person for r in ground.cast.refs_within(start, end) if not is_voice(drafts[r.person])} - {trip.head}
     days = [d for d in ground.dates_within(start, end) if d.start and not d.end]
     if not home or others or len(days) != 1 or dates_news(ground, days[0]):
         return
