@@ -454,5 +454,5 @@ def _names_more(scan: Scan, i: int) -> bool:
         and not token.capital
         and len(token.text) > 3
         and token.fold.endswith(endings)
-        and not scan.covering(i, {"triggers", "offices"})
+        and not scan.covering(i, {"triggers", "offices", "ranks"})
     )

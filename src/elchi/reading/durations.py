@@ -76,8 +76,9 @@ def _read_counted(tokens: list[Token], here: int, rules: DateRules) -> tuple[int
     if hit_noun is None:
         return None
     before = tokens[here - 1].fold if here else ""
+    longer = tokens[here - 2].fold + before if here > 1 else before  # a preposition between
     following = tokens[hit_noun[0]].fold if hit_noun[0] < len(tokens) else ""
-    if before in rules.duration_before or following in rules.duration_after:
+    if not rules.duration_before.isdisjoint((before, longer)) or following in rules.duration_after:
         return hit_noun[0], days
     return None
 

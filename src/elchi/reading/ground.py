@@ -195,8 +195,9 @@ class Ground:
         for n in range(1, len(places)):
             left, right = places[n - 1], places[n]
             between = self.scan.tokens[left.item.end : right.item.start]
-            plain = not right.roles and not right.item.cases - {"nom"} and "adj" not in right.item.attrs
-            towns = left.item.kind == right.item.kind == "places"
+            same = left.item.cases & right.item.cases - {"nom"}  # в Ереван и Астану
+            plain = not right.roles and (same or not right.item.cases - {"nom"}) and "adj" not in right.item.attrs
+            towns = left.item.kind == right.item.kind == "places" and not (same and "destination" in left.roles)
             alike = left.item.kind == right.item.kind and 0 < len(between) <= 2
             alike = alike and (not towns or left.country == right.country)  # courses in Tashkent and Ganja
             if alike and plain and left.roles and all(token.fold in links or token.fold == "," for token in between):

@@ -52,12 +52,21 @@ class NameSpan(msgspec.Struct):
 def write_name(words: Sequence[str], particles: Sequence[str] = ()) -> str:
     """Return the words of a name as one string, with a full stop after each initial.
 
-    A particle of one letter is none, nor is the last syllable of a name of three words (Kim Sang O).
+    A particle of one letter is none, nor is the last syllable of a name of three words (Kim Sang O), a vowel between
+    two short ones (Han U Jin), or a Latin number behind other letters (Харальд V).
     """
-    last = len(words) - 1 if len(words) > 2 and all(len(w) > 1 for w in words[:-1]) else -1
+    whole = len(words) - 1 if len(words) > 2 and all(len(w) > 1 for w in words[:-1]) else -1
+    if len(words) > 1 and (_short_name(words) or (words[1].isascii() and not words[0].isascii())):
+        whole = 1
     return " ".join(
-        f"{w}." if len(w) == 1 and n != last and w.casefold() not in particles else w for n, w in enumerate(words)
+        f"{w}." if len(w) == 1 and n != whole and w.casefold() not in particles else w for n, w in enumerate(words)
     )
+
+
+def _short_name(words: Sequence[str]) -> bool:
+    """True for a vowel between two syllables, the name of the family first."""
+    small = len(words) == 3 and 1 < len(words[0]) < 4 and 1 < len(words[2]) < 6
+    return small and words[1].casefold() in VOWELS
 
 
 def bracketed_word(scan: Scan, name: NameSpan) -> bool:

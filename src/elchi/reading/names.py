@@ -7,6 +7,7 @@ from functools import cache
 
 from elchi.grammar.language import Language
 from elchi.grammar.lexicon import Item
+from elchi.reading import shortwords
 from elchi.reading.joinednames import bears_town, split_joined
 from elchi.reading.namecases import (
     NameSpan,
@@ -19,7 +20,6 @@ from elchi.reading.namecases import (
     patronymic_of,
 )
 from elchi.reading.scan import Scan
-from elchi.reading.shortwords import VOWELS, first_syllable, is_numeral, last_syllable, numbered, short_town
 from elchi.reading.townnames import (
     capital_follows,
     joined,
@@ -33,8 +33,7 @@ from elchi.text.tokens import APOSTROPHES, MARK, NUMBER, WORD
 BLOCKING = frozenset(
     (
         "countries places portfolios offices modifiers bodies bodynouns sites ranks honorifics triggers visitkinds "
-        "nouns "
-        "activities documents awards months weekdays noise topics figures"
+        "nouns activities documents awards months weekdays noise topics figures"
     ).split()
 )
 HARD = frozenset(
@@ -105,7 +104,7 @@ def is_initial(scan: Scan, i: int) -> bool:
     if len(token.text) > 2 or not token.capital or token.kind != WORD or i + 1 >= len(tokens):
         return False
     after = tokens[i + 1]
-    if after.text != "." or after.start != token.end or (len(token.text) > 1 and not token.text[1].islower()):
+    if after.text != "." or after.start != token.end or not shortwords.shortened(scan, i):
         return False
     close = i + 2 < len(tokens) and len(token.text) == 1 and tokens[i + 2].start == after.end and tokens[i + 2].capital
     # not H.E., U.S., Mr.
@@ -162,9 +161,9 @@ def _may_begin(scan: Scan, i: int) -> bool:
     if token.text[-1] in APOSTROPHES:
         return _leans(scan, i)
     if len(token.text) < 2:
-        return first_syllable(scan, i)
+        return shortwords.first_syllable(scan, i)
     if token.all_capitals and len(token.text) < 4 and not _near_name(scan, i):
-        ruler = is_numeral(token.text) and scan.after_title(i)  # King II Fahd
+        ruler = shortwords.is_numeral(token.text) and scan.after_title(i)  # King II Fahd
         return ruler and i + 1 < len(scan.tokens) and scan.tokens[i + 1].capital
     return not _blocked(scan, i) and not joins_adjective(scan, i)
 
@@ -192,8 +191,8 @@ def _continues(scan: Scan, i: int) -> bool:
     if is_initial(scan, i):
         return True
     if not token.capital or len(token.text) < 2:
-        return token.capital and (last_syllable(scan, i) or _bare_initial(scan, i))
-    if not _blocked(scan, i) or _after_given(scan, i) or short_town(scan, i):
+        return token.capital and (shortwords.last_syllable(scan, i) or _bare_initial(scan, i))
+    if not _blocked(scan, i) or _after_given(scan, i) or shortwords.short_town(scan, i):
         return True
     return named_between(scan, i) or surnamed_like_town(scan, i)
 
@@ -250,6 +249,7 @@ def _extend(scan: Scan, start: int) -> int:
     foreign = scan.language.settings.get("script") == "Cyrl"  # no name changes from Cyrillic to Latin
     count = len(tokens)
     i = start + (2 if is_initial(scan, start) else 1)
+    i += shortwords.goes_on(scan, start, i)
     while i < count:
         token = tokens[i]
         if token.kind == MARK and token.text in "-‐‑" and i + 1 < count and joined(tokens, i):
@@ -279,7 +279,7 @@ def _extend(scan: Scan, start: int) -> int:
             break
         if not _continues(scan, i) or _begins_another(scan, start, i) or _is_abbreviation(scan, start, i):
             break
-        if foreign and token.text.isascii() != tokens[start].text.isascii() and not numbered(scan, start, i):
+        if foreign and token.text.isascii() != tokens[start].text.isascii() and not shortwords.numbered(scan, start, i):
             break
         if scan.shouting[i] and token.all_capitals and _is_complete(scan, start, i):
             break
@@ -376,7 +376,7 @@ def _trim_owner(scan: Scan, start: int, end: int) -> int:
     first = scan.tokens[words[0]]
     if not _is_given(scan, words[1]) or first.start + len(first.text) != first.end:
         return start
-    vowelless = first.all_capitals and 2 < len(first.text) <= 6 and not set(first.fold) & VOWELS
+    vowelless = first.all_capitals and 2 < len(first.text) <= 6 and not set(first.fold) & shortwords.VOWELS
     after = any(x.end == start for x in scan.covering(start - 1, {"bodynouns"})) if start else False
     patronymics = scan.language.rules["persons"].get("patronymic_endings", {})
     last = scan.tokens[words[-1]].fold
