@@ -149,6 +149,9 @@ def triggers_in(scan: Scan, start: int, end: int) -> dict[str, list[Item]]:
         found = scan.triggers[(start, end)] = {}
         for item in scan.within("triggers", start, end):
             found.setdefault(item.id, []).append(item)
+        if "begin" in found and not found.keys() & {"visit", "trip", "tour"}:
+            begun = [i for i in found.pop("begin") if "of" not in i.attrs]  # some other thing begins
+            found |= {"begin": begun} if begun else {}
     return found
 
 

@@ -294,5 +294,7 @@ def _until_more_is_done(ground: Ground, item: Item, refs: list[Ref]) -> list[Ref
     """Return those of the persons after a word of accompanying who stand before the sentence goes on to other deeds."""
     start, end = item.end, max((r.end for r in refs), default=item.end)
     deeds = [i.start for i in ground.scan.within("triggers", start, end) if i.id in (*MEETING, *GOING)]
+    if "clause" in item.attrs:  # ..., to which X belonged, was met by Y
+        deeds += [i.start for i in ground.scan.within("activities", start, end) if i.attrs.get("part") == "verb"]
     until = min(deeds, default=end)
     return [r for r in refs if r.start < until]

@@ -322,12 +322,15 @@ def _with_another(scan: Scan, ref: Ref) -> bool:
 
 
 def _nearest(scan: Scan, cast: Cast, post: Post, own: Draft) -> Draft | None:
-    """Return the last person with an office named before a counterpart, of another country where both are known."""
-    pool = {
-        i: d
-        for i, d in enumerate(cast.drafts)
-        if d is not own and d.offices and not (post.country and d.country == post.country)
-    }
+    """Return the last person with an office named before a counterpart, of another country where both are known.
+
+    One of whom no country is said is of the outlet's, unless nobody else is left.
+    """
+    others = {i: d for i, d in enumerate(cast.drafts) if d is not own and d.offices}
+    pool = {i: d for i, d in others.items() if not (post.country and d.country == post.country)}
+    home = scan.report.outlet_country
+    if post.country and post.country == home:
+        pool = {i: d for i, d in pool.items() if d.country} or pool
     before = [r for r in cast.refs if r.end <= post.start and r.person in pool]
     if before:
         sentence = scan.sentence_of[post.start]
