@@ -26,6 +26,7 @@ from elchi.reading.ground import (
 from elchi.reading.people import Ref
 from elchi.reading.travellers import delegation_country
 from elchi.reading.wording import in_nominative
+from elchi.vocabulary.load import heads
 
 BEHIND = 6  # tokens between a visit and its year, at most
 FAR = 99  # tokens between a date and a word that is not there
@@ -287,7 +288,15 @@ def _read_companions(ground: Ground, trip: Trip, index: int) -> None:
         after = _until_more_is_done(ground, item, [r for r in refs if 0 <= r.start - item.end <= 40])
         before = [r for r in refs if 0 <= item.start - r.end <= 12]
         side = item.attrs.get("side")
-        trip.companions.update(r.person for r in (before if side == "before" or not (after or side) else after))
+        with_him = before if side == "before" or not (after or side) else after
+        trip.companions.update(r.person for r in with_him if not _outranks(ground, r.person, trip.head))
+
+
+def _outranks(ground: Ground, person: int, head: int | None) -> bool:
+    """True for a head of state beside guests whom a lesser one leads: he accompanies nobody."""
+    posts = [[p for p in ground.cast.drafts[n].posts if p.bare] for n in (person, head or 0)]
+    levels = [{heads().get(p.head, {}).get("level") for p in each} for each in posts]
+    return head is not None and "head_of_state" in levels[0] and bool(levels[1]) and "head_of_state" not in levels[1]
 
 
 def _until_more_is_done(ground: Ground, item: Item, refs: list[Ref]) -> list[Ref]:

@@ -305,6 +305,8 @@ def _holds_both(scan: Scan, left: Position, right: Position) -> bool:
     Of a head of government only where no article stands before (not: they met the prime minister and minister X).
     """
     office = left.posts[-1].office
+    if office == "state councillor":
+        return True  # a rank above ministers in some governments
     if not (right.posts[0].office or "").startswith("minister of ") or None not in (left.country, right.country):
         return False
     if office in DEPUTY_HEADS:

@@ -398,7 +398,15 @@ def _trim(scan: Scan, pieces: list[Part], head: Part, diplomat: bool) -> list[Pa
         kept.pop(0)
     while kept and kept[-1].kind == "ranks":
         kept.pop()
+    if scan.language.settings.get("bodies", {}).get("right") == "gen" and kept and _stands_before(kept, head):
+        kept.pop(0)  # the visit of Russia by the vice president of Iran
     return kept or [head]
+
+
+def _stands_before(kept: list[Part], head: Part) -> bool:
+    """True for a country before an office that is of another one behind it: the country belongs to what is before."""
+    lands = [p for p in kept if p.kind == "countries" and p.item is not None and "adj" not in p.item.attrs]
+    return len(lands) > 1 and lands[0] is kept[0] and kept[0].end <= head.start and lands[-1].start >= head.end
 
 
 def _countries(scan: Scan, pieces: list[Part], head: Part, diplomat: bool) -> tuple[str | None, str | None]:

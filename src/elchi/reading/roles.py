@@ -313,7 +313,8 @@ def _with_counterparts(scan: Scan, cast: Cast) -> None:
 def _shared_office(draft: Draft, other: Draft) -> str:
     """Return which of a person's offices his counterpart holds: a command for an officer, else the first."""
     military = [p.office for p in other.posts if p.office and heads().get(p.head, {}).get("level") == "military"]
-    return military[0] if draft.ranks and military else other.offices[0]
+    ministries = [office for office in other.offices if office.startswith("minister of ")]
+    return military[0] if draft.ranks and military else (ministries or other.offices)[0]
 
 
 def _with_another(scan: Scan, ref: Ref) -> bool:

@@ -178,3 +178,14 @@ def _any_verb(ground: Ground, trip: Trip) -> tuple[int, int]:
     if items:
         return ground.scan.span(items[0].start, items[0].end)
     return ground.scan.sentence_span(trip.sentences[0], 280)
+
+
+def is_untold(ground: Ground, trip: Trip) -> bool:
+    """True for a visit of nobody told, or one that somebody is only invited to make, on no day."""
+    if not trip.origin and trip.head is None:
+        return True
+    told = triggers_in(ground.scan, *ground.scan.sentences[trip.sentences[0]])
+    asked = [i.start for t in ("invite", "invitation") for i in told.get(t, ())]
+    goes = [i for t in ("arrive", "ongoing", "go") for i in told.get(t, ()) if not asked or i.start < min(asked)]
+    goes += [i for t in ("arrive", "ongoing") for i in told.get(t, ())]
+    return bool(asked) and not goes and len(trip.sentences) == 1 and not (trip.start or trip.duration or trip.kind)

@@ -25,6 +25,7 @@ from elchi.reading.scan import Scan
 from elchi.text.tokens import MARK, WORD
 from elchi.vocabulary.load import heads
 
+LOCATIVE = frozenset(["loc"])  # where a delegation is accredited, not whose it is
 PHRASE = 10  # tokens between a participle and the titles of the person whom it is about
 CHAIN = 6  # tokens between a delegation and the country that it is of, at most
 MADE_BY = 8  # tokens between a visit and by whom it is made, at most
@@ -227,7 +228,7 @@ def _of_clause(
         before = [r for r in refs if 0 <= at - r.end <= CLAUSE]
         if at <= 0 or not before:
             continue
-        if ground.scan.tokens[at].fold in words:
+        if ground.scan.tokens[at].fold in words and not _stays(ground, before[-1].person, goals):
             return before[-1].person
         if ground.scan.tokens[at].text == "," and before[-1].end == at and _agrees(ground, item, before[-1]):
             return before[-1].person
@@ -399,7 +400,7 @@ def _owner(ground: Ground, noun: Item, goals: set[str | None]) -> tuple[str, tup
     bodies, offices = ground.cast.bodies, ground.cast.open_positions
     near: list[Body | Position] = [*_beside(ground, bodies, noun, last), *_beside(ground, offices, noun, last)]
     for owner in near:
-        if owner.country and owner.country not in goals:
+        if owner.country and owner.country not in goals and owner.cases != LOCATIVE:
             return owner.country, ground.scan.clip(owner.start, owner.end, 280)
     return None
 

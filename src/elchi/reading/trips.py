@@ -385,9 +385,11 @@ def _met_elsewhere(ground: Ground, start: int, end: int, countries: set[str | No
 
 
 def _scene_of(ground: Ground, index: int) -> list[tuple[int, int]]:
-    """Return a sentence and the next where that goes on with the same meeting: it may be the one that says where."""
+    """Return a sentence, the heading of a meeting, and the next where it goes on with it: they may say where."""
     scan = ground.scan
     found = [scan.sentences[index]]
+    if index > 0 and any(t in triggers_in(scan, *scan.sentences[0]) for t in MEETING):
+        found.append(scan.sentences[0])
     if index + 1 < len(scan.sentences):
         start, end = scan.sentences[index + 1]
         again = {i.id for kind in ("activities", "triggers") for i in scan.within(kind, start, end)}

@@ -21,7 +21,7 @@ from elchi.reading.ground import (
     is_voice,
 )
 from elchi.reading.sections import date_by_heading, find_sections
-from elchi.reading.status import LONGEST, is_another_time, only_recalled, told_as_ago
+from elchi.reading.status import LONGEST, is_another_time, is_untold, only_recalled, told_as_ago
 from elchi.reading.travellers import traveller_of
 from elchi.reading.trips import implied_trip, proof_of, reply_to, speaks, spoken_trip, tell_unnamed, trips_of_sentence
 from elchi.text.calendar import UNKNOWN_YEAR, count_days, latest_day
@@ -94,9 +94,12 @@ def _legs(ground: Ground, index: int, triggers: dict[str, list[Item]], trips: li
 
 def _with_implied(ground: Ground, trips: list[Trip]) -> list[Trip]:
     """Add the visit of guests who were received, where no sentence of going tells it."""
-    if not any(t.origin or t.head is not None for t in trips):
+    if all(is_untold(ground, t) for t in trips):
         implied = implied_trip(ground)
-        return trips if implied is None else [implied, *(t for t in trips if not _told_of(implied, t))]
+        if implied is None and not any(t.origin for t in trips):
+            return trips
+        if implied is not None:
+            return [implied, *(t for t in trips if t.head is None and not _told_of(implied, t))]
     if (first := reply_to(ground, trips)) is not None:
         return [first, *trips]
     received = _received_before(ground, trips)

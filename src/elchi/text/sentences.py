@@ -7,6 +7,9 @@ from collections.abc import Collection
 from elchi.text.tokens import BREAK, MARK, NUMBER, WORD, Token
 
 ENDS = frozenset(".!?…")
+DOMAINS = frozenset(
+    "az am by com de edu es fr ge gov info int io kg kz md net news org ru su tj tm tr tv ua uk us uz".split()
+)  # what may end an address behind a full stop
 CLOSERS = frozenset("\"'”’»)]")
 
 
@@ -60,7 +63,7 @@ def _closes(tokens: list[Token], i: int, abbreviations: Collection[str], ordinal
     if tokens[i].text == "." and after.kind != BREAK:
         before = tokens[i - 1] if i else None
         if after.start == tokens[i].end:
-            return False
+            return _blank_lost(tokens, i, abbreviations)
         if ordinals and before is not None and before.kind == NUMBER and len(before.text) < 3:
             return False
         if (
@@ -70,6 +73,16 @@ def _closes(tokens: list[Token], i: int, abbreviations: Collection[str], ordinal
         ):
             return False
     return _closes_before(after)
+
+
+def _blank_lost(tokens: list[Token], i: int, abbreviations: Collection[str]) -> bool:
+    """True where only the blank behind a full stop is missing (... the agency said.The minister ...), no address."""
+    before, after = tokens[i - 1], tokens[i + 1]
+    words = i > 0 and before.kind == after.kind == WORD and before.fold not in abbreviations
+    whole = words and len(before.text) > 3 and before.text[-1].islower() and after.capital and not after.all_capitals
+    beyond = tokens[i + 2] if i + 2 < len(tokens) else None
+    parted = beyond is not None and beyond.start > after.end and (beyond.kind == WORD or beyond.text == "«")
+    return whole and parted and len(after.text) > 1 and after.fold not in DOMAINS
 
 
 def _closes_before(after: Token) -> bool:
