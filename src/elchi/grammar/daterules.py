@@ -188,7 +188,13 @@ def strip_endings(word: str, endings: frozenset[str]) -> tuple[str, ...]:
 
 
 def _strip_once(word: str, endings: frozenset[str]) -> list[str]:
-    return [word[:cut] for cut in range(len(word) - 1, 1, -1) if word[cut:] in endings]
+    shortest = max(len(word) - _longest(endings), 2)
+    return [word[:cut] for cut in range(len(word) - 1, shortest - 1, -1) if word[cut:] in endings]
+
+
+@lru_cache(maxsize=64)
+def _longest(endings: frozenset[str]) -> int:
+    return max(map(len, endings), default=0)
 
 
 class _Fold:

@@ -8,6 +8,8 @@ from elchi.reading.cues import marked
 from elchi.reading.ground import Ground, Trip
 from elchi.text.tokens import MARK, NUMBER, WORD
 
+NEAR = 12  # tokens between a figure and what it is of, at most
+
 
 def find_topics(ground: Ground, sentences: list[int], most: int = 6) -> tuple[str, ...]:
     """Return the topics that the sentences of a visit touch, the most often named first."""
@@ -83,14 +85,12 @@ def find_figures(ground: Ground) -> tuple[Figure, ...]:
         start, end = scan.sentences[index]
         numbers = [
             k
-            for k in range(start, end)
+            for k in range(max(start, subject.start - NEAR), min(end, subject.start + NEAR + 1))
             if scan.tokens[k].kind == NUMBER and k not in ground.in_date and not _goes_on(ground, k)
         ]
         if not numbers:
             continue
         at = min(numbers, key=lambda k: abs(k - subject.start))
-        if abs(at - subject.start) > 12:
-            continue
         value, stop, unit = _number(ground, at, end)
         bound = next(
             (

@@ -51,17 +51,20 @@ def find_names(scan: Scan) -> list[NameSpan]:
     by an office beside it or a full name elsewhere in the report.
     """
     spans: list[NameSpan] = []
+    last: set[str] = set()  # the last words of the names of several
     end = 0
     for i in [i for i, token in enumerate(scan.tokens) if token.capital]:
         if i < end or scan.masked[i] or not _may_begin(scan, i):
             continue
-        end = _end_of_short(scan, i, _extend(scan, i), spans)
+        end = _end_of_short(scan, i, _extend(scan, i), last)
         start = _trim_start(scan, i, end)
         if end > start and not (end - start == 1 and (names_a_place(scan, start, end) or _is_attribute(scan, start))):
             spans.append(NameSpan(start, end, []))
+            if end - start > 1:
+                last.add(scan.tokens[end - 1].fold)
     spans = split_joined(scan, spans)
     _drop_first_words(scan, spans)
-    bare = _bare_words(scan, spans)
+    bare = {t.fold for span in spans for t in scan.tokens[span.start : span.end] if t.kind == WORD}
     for span in spans:
         bring_home(scan, span, bare)
     return [span for span in spans if not _is_goal(scan, span)]
@@ -74,11 +77,13 @@ def _is_goal(scan: Scan, span: NameSpan) -> bool:
     return any(x.kind == "triggers" and x.id in ("go", "arrive") for x in scan.at.get(span.end, ()))
 
 
-def _end_of_short(scan: Scan, start: int, end: int, before: list[NameSpan]) -> int:
-    """Return where an initial and a surname that ended a full name before end: what follows is another's name."""
+def _end_of_short(scan: Scan, start: int, end: int, last: set[str]) -> int:
+    """Return where an initial and a surname that ended a full name before end: what follows is another's name.
+
+    `last` are the folded words that ended such names.
+    """
     if not is_initial(scan, start):
         return end
-    last = {scan.tokens[s.end - 1].fold for s in before if s.end - s.start > 1}
     k = start
     while k + 1 < end and is_initial(scan, k):
         k += 2
@@ -442,8 +447,3 @@ def _drop_first_words(scan: Scan, spans: list[NameSpan]) -> None:
             and not is_initial(scan, span.start)
         ):
             span.start = words[1]
-
-
-def _bare_words(scan: Scan, spans: list[NameSpan]) -> set[str]:
-    """Return the folded words of names that are followed by another name word or stand with several endings."""
-    return {t.fold for span in spans for t in scan.tokens[span.start : span.end] if t.kind == WORD}

@@ -377,19 +377,25 @@ def _group(names: list[NameSpan], titles: list[Titles]) -> tuple[list[Draft], li
 
 
 class _Known:
-    """Persons by the first letters of the words of their names: who share none are never one person."""
+    """Persons by the first letters of the words of their names, and of the last words: two mentions of one person share
+    those of the last words, or the last word of the shorter is in the longer."""
 
     def __init__(self) -> None:
-        self._persons: dict[str, set[int]] = {}
+        self._by_word: dict[str, set[int]] = {}
+        self._by_last: dict[str, set[int]] = {}
 
     def add(self, name: NameSpan, person: int) -> None:
         """Take in a name of a person."""
-        for word in {w for each in name.folded for w in (each, without_article(each))}:
-            self._persons.setdefault(word[:2], set()).add(person)
+        for word in name.folded:
+            for form in (word, without_article(word)):
+                self._by_word.setdefault(form[:2], set()).add(person)
+        for form in (name.folded[-1], without_article(name.folded[-1])):
+            self._by_last.setdefault(form[:2], set()).add(person)
 
     def near(self, name: NameSpan) -> list[int]:
         """Return the persons whom a name may mean, in the order of their numbers."""
-        return sorted({person for word in name.folded for person in self._persons.get(word[:2], ())})
+        found = {person for word in name.folded[:-1] for person in self._by_last.get(word[:2], ())}
+        return sorted(found.union(self._by_word.get(name.folded[-1][:2], ())))
 
 
 def _choose(drafts: list[Draft], fitting: list[int], name: NameSpan, title: Titles) -> list[int]:

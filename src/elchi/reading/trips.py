@@ -128,19 +128,22 @@ def _goals(ground: Ground, places: list[Place], going: list[Item]) -> list[Place
     """
     going_to = [p for p in places if _is_goal(ground, p, going) or _left_for(ground, p, going)]
     if going_to:
-        return [p for p in places if p in going_to or _visited(p, going) or _toured(p, going)]
+        goals = {p.item.start for p in going_to}
+        return [p for p in places if p.item.start in goals or _visited(p, going) or _toured(p, going)]
     located = [p for p in places if "location" in p.roles]
     if located:
         return located
-    beside = []
+    ahead = {t.end + k for t in going if t.id in ("go", "arrive", "tour") for k in range(3)}
+    verbs = {t.start for t in going if t.id == "go"}
+    any_place = any(t.id in ("go", "tour") for t in going)  # of these a place may be the object, wherever it stands
+    behind = {t.start for t in going if t.id == "visit"}  # of these the one right before
+    beside = set()
     for place in places:
         if "origin" in place.roles or "adj" in place.item.attrs or "people" in place.item.attrs:
             continue
-        for trigger in going:
-            ahead = trigger.id in ("go", "arrive", "tour") and 0 <= place.item.start - trigger.end <= 2
-            object_ = _is_object(place) or _before_verb(ground, trigger, place)
-            if ahead or (object_ and _takes_object(trigger, place)):
-                beside.append(place)
+        object_ = _is_object(place) and (any_place or place.item.end in behind)
+        if place.item.start in ahead or object_ or _before_verb(ground, verbs, place):
+            beside.add(place.item.start)
     return _with_list(ground, places, beside)
 
 
@@ -187,36 +190,45 @@ def _is_object(place: Place) -> bool:
     return "acc" in place.item.cases and "nom" not in place.item.cases
 
 
-def _before_verb(ground: Ground, trigger: Item, place: Place) -> bool:
-    """True for a place that may be an object before a verb of visiting, only words of the visit between."""
-    first, last = place.item.end, trigger.start
-    found = (*ground.scan.within("triggers", first, last), *ground.scan.within("visitkinds", first, last))
-    visiting = {k for i in found if i.kind == "visitkinds" or i.id in ("visit", "trip") for k in range(i.start, i.end)}
-    plain = [k for k in range(first, last) if k not in visiting and len(ground.scan.tokens[k].text) > 2]
-    return trigger.id == "go" and {"acc", "nom"} <= place.item.cases and bool(visiting) and not plain
+def _before_verb(ground: Ground, verbs: set[int], place: Place) -> bool:
+    """True for a place that may be an object before a verb of visiting, only words of the visit between.
+
+    `verbs` are the tokens at which verbs of visiting begin.
+    """
+    if not {"acc", "nom"} <= place.item.cases:
+        return False
+    scan, first = ground.scan, place.item.end
+    told = needed = None  # the end of the first word of a visit, and of those that every long word is a part of
+    for k in range(first, len(scan.tokens)):
+        if k in verbs and told is not None and max(told, needed or 0) <= k:
+            return True
+        near = [i for i in scan.covering(k, {"triggers", "visitkinds"}) if i.start >= first]
+        ends = [i.end for i in near if i.kind == "visitkinds" or i.id in ("visit", "trip")]
+        if len(scan.tokens[k].text) > 2:
+            if not ends:
+                return False
+            needed = max(needed or 0, min(ends))
+        told = min([*ends, *([told] if told is not None else [])], default=None)
+    return False
 
 
-def _takes_object(trigger: Item, place: Place) -> bool:
-    """True where a word of visiting may have a place as its object: visited X, a tour of X, the visiting of X."""
-    return trigger.id in ("go", "tour") or (trigger.id == "visit" and trigger.start == place.item.end)
-
-
-def _with_list(ground: Ground, places: list[Place], beside: list[Place]) -> list[Place]:
-    """Add the bare members of a list whose last one bears the ending: visited A, B and C."""
+def _with_list(ground: Ground, places: list[Place], beside: set[int]) -> list[Place]:
+    """Add the bare members of a list whose last one bears the ending (visited A, B and C) to the places that begin at
+    some tokens."""
     links = {",", *ground.scan.language.settings.get("conjunctions", ())}
-    found = list(beside)
+    found = set(beside)
     for left, right in reversed(list(pairwise(places))):
         between = ground.scan.tokens[left.item.end : right.item.start]
         linked = between and all(token.fold in links for token in between)
-        if linked and right in found and _is_object(right) and left.item.cases == {"nom"} and left not in found:
-            found.append(left)
+        if linked and right.item.start in found and _is_object(right) and left.item.cases == {"nom"}:
+            found.add(left.item.start)
     for left, right in pairwise(places):
         between = ground.scan.tokens[left.item.end : right.item.start]
         linked = between and all(token.fold in links for token in between)
         states = left.item.kind == right.item.kind == "countries" and not {"adj", "people"} & right.item.attrs.keys()
-        if linked and states and left in found and right not in found and not right.roles:
-            found.append(right)  # a tour of A, B and C
-    return [place for place in places if place in found]
+        if linked and states and left.item.start in found and not right.roles:
+            found.add(right.item.start)  # a tour of A, B and C
+    return [place for place in places if place.item.start in found]
 
 
 def _together(ground: Ground, start: int, end: int, head: int) -> set[int]:
@@ -282,6 +294,7 @@ def implied_trip(ground: Ground) -> Trip | None:
     scan, cast = ground.scan, ground.cast
     if any(i.id in BLOCKERS for i in scan.items.get("triggers", ())):
         return None
+    landings: dict[str, int] | None = None
     for index, (start, end) in enumerate(scan.sentences):
         triggers = triggers_in(scan, start, end)
         refs = cast.refs_within(start, end)
@@ -292,7 +305,9 @@ def implied_trip(ground: Ground) -> Trip | None:
         countries = list(dict.fromkeys(c for r in refs if (c := cast.drafts[r.person].country)))
         host = ground.home or ground.dateline
         located = next((p.country for p in ground.places(start, end) if "location" in p.roles and p.country), None)
-        located = located or _landed_in(ground, index, countries)
+        if located is None:
+            landings = _landings(ground) if landings is None else landings
+            located = _landed_in(landings, index, countries)
         outward = _home_traveller(ground, refs, located) if located in countries else None
         if outward is not None or (located and located in countries and len(countries) > 1):
             host = located
@@ -337,29 +352,39 @@ def reply_to(ground: Ground, trips: list[Trip]) -> Trip | None:
 
 def _signed_there(ground: Ground, refs: list[Ref], start: int, end: int) -> list[Item]:
     """Return the words by which two office holders of two countries are said to sign something in one of the two."""
+    signed = [i for i in ground.scan.within("documents", start, end) if i.id == "@sign" and "planned" not in i.attrs]
+    if not signed:
+        return []
     countries = {ground.cast.drafts[r.person].country for r in refs if ground.cast.drafts[r.person].offices} - {None}
     there = any(p.country in countries and "location" in p.roles for p in ground.places(start, end))
-    signed = [i for i in ground.scan.within("documents", start, end) if i.id == "@sign" and "planned" not in i.attrs]
     return signed if there and len(countries) == 2 else []
 
 
-def _landed_in(ground: Ground, index: int, countries: list[str]) -> str | None:
-    """Return the country abroad in whose town a sentence before lets somebody of the outlet's own country land."""
-    for start, end in ground.scan.sentences[:index]:
+def _landings(ground: Ground) -> dict[str, int]:
+    """Return the first sentence for each country abroad in whose town somebody of the outlet's own country lands."""
+    landings: dict[str, int] = {}
+    for index, (start, end) in enumerate(ground.scan.sentences):
         landed = any(b.kind == "airport" for b in ground.cast.bodies_within(start, end))
         landed = landed or "arrive" in triggers_in(ground.scan, start, end)
         ours = any(ground.cast.drafts[r.person].country == ground.home for r in ground.cast.refs_within(start, end))
         found = [p.country for p in ground.places(start, end) if p.item.kind == "places" and p.roles - {"origin"}]
-        if landed and ours and found and found[0] in countries and found[0] != ground.home:
-            return found[0]
-    return None
+        if landed and ours and found and found[0] and found[0] != ground.home:
+            landings.setdefault(found[0], index)
+    return landings
+
+
+def _landed_in(landings: dict[str, int], index: int, countries: list[str]) -> str | None:
+    """Return the country of some in which the first landing before a sentence was."""
+    before = [c for c in countries if landings.get(c, index) < index]
+    return min(before, key=lambda c: landings[c], default=None)
 
 
 def _led_apart(ground: Ground, refs: list[Ref], triggers: dict[str, list[Item]]) -> list[Item]:
     """Return the words by which a sentence says who led each of two delegations that met at home."""
-    countries = {ground.cast.drafts[r.person].country for r in refs}
-    talks = any(i.id == "talks" for i in ground.scan.items.get("triggers", ()))
-    return triggers.get("lead", []) if talks and ground.home in countries and len(countries - {None}) == 2 else []
+    lead = triggers.get("lead", [])
+    countries = {ground.cast.drafts[r.person].country for r in refs} if lead else set()
+    both = ground.home in countries and len(countries - {None}) == 2
+    return lead if both and any(i.id == "talks" for i in ground.scan.items.get("triggers", ())) else []
 
 
 def _home_traveller(ground: Ground, refs: list[Ref], located: str | None) -> int | None:
