@@ -156,15 +156,16 @@ class Lexicon:
         every = [*map(self._known.__getitem__, map(_FOLD, tokens))]
         last = len(every) - 1
         for i, known in enumerate(every):
-            if known.nodes and i < last:
+            alone, nodes, follows, _ = known
+            if nodes and i < last:
                 keys = every[i + 1].keys
                 passed = tokens[i + 1].fold in self.passed
-                if passed or keys is None or not known.follows.isdisjoint(keys):
-                    fresh = self._step(tokens[i + 1], known.nodes)
+                if passed or keys is None or not follows.isdisjoint(keys):
+                    fresh = self._step(tokens[i + 1], nodes)
                     if fresh or passed:
-                        self._longest(tokens, (i, known, fresh, known.nodes if passed else ()), reach, found)
+                        self._longest(tokens, (i, known, fresh, nodes if passed else ()), reach, found)
                         continue
-            for kind, rows in known.alone:
+            for kind, rows in alone:
                 if i >= reach.get(kind, 0):
                     reach[kind] = i + 1
                     for row in rows:

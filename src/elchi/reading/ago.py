@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from operator import attrgetter
 
 from elchi.grammar.daterules import DateRules
 from elchi.reading.dateatoms import match_phrase
@@ -14,7 +13,6 @@ from elchi.text.tokens import MARK, NUMBER, WORD, Token
 AGO = "ago"  # in `derived`: how long ago is counted from the publication
 SOON = 5  # tokens behind a denied day in which the right one follows
 SHORT = 3  # letters of a preposition between a word that denies and the day, at most
-_FOLD = attrgetter("fold")
 _LONGEST = 99
 
 
@@ -58,7 +56,9 @@ def _back(published: str, unit: str, number: int) -> str | None:
 
 def _counted(tokens: list[Token], rules: DateRules) -> Iterator[tuple[int, int, str, int]]:
     """Yield first and last token (half open), unit and number of each "three years ago"."""
-    for here, fold in enumerate(map(_FOLD, tokens)):
+    firsts = {*rules.ago_before.firsts, *rules.ago_after.firsts}
+    for here in [k for k, token in enumerate(tokens) if token.fold in firsts]:
+        fold = tokens[here].fold
         if fold in rules.ago_before.firsts and (hit := match_phrase(tokens, here, rules.ago_before, frozenset())):
             number = _number(tokens, hit[0], rules)
             unit = _unit(tokens, number[0], rules) if number else None

@@ -22,7 +22,7 @@ def find_durations(tokens: list[Token], rules: DateRules) -> list[tuple[int, int
     `duration.compounds`, in one word or after a hyphen; a number with a noun (`duration.nouns`) needs a word of
     `duration.before` in front or of `duration.after` behind.
     """
-    counts = _countings(rules.counting, rules.compounds)
+    counts = _countings(rules.counting, rules.compounds, rules.endings)
     found = []
     last = 0
     for here in compress(count(), map(counts.__getitem__, map(_FOLD, tokens))):
@@ -52,9 +52,15 @@ def _read_compound(tokens: list[Token], here: int, rules: DateRules) -> tuple[in
 
 
 @lru_cache(maxsize=32)
-def _countings(numbers: frozenset[str], suffixes: frozenset[str]) -> Recall[bool]:
+def _countings(numbers: frozenset[str], suffixes: frozenset[str], endings: frozenset[str]) -> Recall[bool]:
     """Return whether a word may begin a duration, by the word: a number, or one made with a suffix of time."""
-    return Recall(lambda word: word.isdecimal() or word in numbers or any(word.find(s) > 1 for s in suffixes))
+
+    def may_begin(word: str) -> bool:
+        cuts = ((s, place) for s in suffixes if (place := word.find(s)) > 1 and word[:place] in numbers)
+        compound = any(word[place + len(s) :] in endings | {""} for s, place in cuts)
+        return word.isdecimal() or word in numbers or compound
+
+    return Recall(may_begin)
 
 
 def _read_counted(tokens: list[Token], here: int, rules: DateRules) -> tuple[int, int] | None:

@@ -327,11 +327,9 @@ def beside_invitation(ground: Ground, ref: Ref, item: Item, refs: list[Ref]) -> 
 
 def dates_news(ground: Ground, date: DateMention) -> bool:
     """True where a date says when something was said or announced (the ministry said on Monday; Dakar, 15 May -)."""
-    return _in_dateline(ground.scan, date) or _is_stamp(ground, date) or any(
-        item.id == "attribution" and item.end == k + 1
-        for k in (date.first - 1, date.first - 2, date.first - 3)
-        for item in ground.scan.covering(k, {"noise"})
-    )
+    _, ends = ground.scan.attributions
+    told = not ends.isdisjoint((date.first, date.first - 1, date.first - 2))
+    return told or _in_dateline(ground.scan, date) or _is_stamp(ground, date)
 
 
 def _in_dateline(scan: Scan, date: DateMention) -> bool:

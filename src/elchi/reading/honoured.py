@@ -11,9 +11,16 @@ from elchi.text.tokens import BREAK, WORD
 QUOTES = frozenset("«»“”„\"")
 THINGS = frozenset(["awards", "bodynouns", "sites"])  # kinds of words for what bears a name in quotation marks
 HONOURING = frozenset("memorial monument grave cemetery museum".split())
+NAMING = ("@memorial", "@named_after")
 DEATH = "@death"
 TITLES, BETWEEN = 9, 3  # tokens between the word of a death and the name behind it, and before it, at most
 TITLING = frozenset("offices modifiers portfolios countries bodies bodynouns ranks honorifics".split())
+
+
+def honours_any(scan: Scan) -> bool:
+    """True where a report names anything that honours somebody: hardly one does."""
+    named = not scan.nouns.keys().isdisjoint(NAMING)
+    return named or any(item.id in HONOURING for item in scan.items.get("sites", ()))
 
 
 def is_honoured(scan: Scan, name: NameSpan) -> bool:
@@ -25,7 +32,7 @@ def is_honoured(scan: Scan, name: NameSpan) -> bool:
     after = (i for k in range(name.end, name.end + (0 if apart else 4)) for i in scan.at.get(k, ()))
     before = (i for k in range(name.start - 5, name.start) for i in scan.covered.get(k, ()) if i.end == k + 1)
     for item in (*after, *before):
-        honours = item.id in (HONOURING if item.kind == "sites" else ("@memorial", "@named_after"))
+        honours = item.id in (HONOURING if item.kind == "sites" else NAMING)
         beside = item.start <= name.end <= item.end
         if not honours or item.kind not in ("sites", "nouns") or (not beside and _bears(scan, item)):
             continue
@@ -44,7 +51,7 @@ def is_dead(scan: Scan, name: NameSpan) -> bool:
 
     It stands behind the name's genitive, no other genitive between (the death of X's father), or before his titles.
     """
-    for item in (i for i in scan.items.get("nouns", ()) if i.id == DEATH):
+    for item in scan.nouns.get(DEATH, ()):
         if "after" in item.attrs:
             if 0 <= name.start - item.end <= TITLES and _only_titles(scan, item.end, name.start):
                 return True

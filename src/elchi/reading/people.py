@@ -12,7 +12,7 @@ import msgspec
 from elchi.grammar.lexicon import Item
 from elchi.reading.appositions import Titles, look_right
 from elchi.reading.bodies import Body
-from elchi.reading.honoured import is_dead, is_honoured, names_thing
+from elchi.reading.honoured import honours_any, is_dead, is_honoured, names_thing
 from elchi.reading.namecases import NameSpan, in_marks, titles_in_nominative
 from elchi.reading.names import find_names
 from elchi.reading.plurals import share_plurals
@@ -442,9 +442,10 @@ def _names_region(scan: Scan, draft: Draft, drafts: list[Draft]) -> bool:
 
 def _keep(scan: Scan, drafts: list[Draft]) -> list[int]:
     """Mark persons who are only honoured (graves, places named after them) or dead; order by first mention."""
+    honours = honours_any(scan)
     for draft in drafts:
         titled = any(h.id == "honoured" for h in draft.honorifics)
-        draft.honoured = titled or all(is_honoured(scan, n) for n in draft.names)
+        draft.honoured = titled or (honours and all(is_honoured(scan, n) for n in draft.names))
         draft.honoured = draft.honoured or any(is_dead(scan, n) for n in draft.names)
     found = [i for i, d in enumerate(drafts) if d.names and not _names_region(scan, d, drafts)]
     return sorted(found, key=lambda i: drafts[i].first)

@@ -54,6 +54,20 @@ class Scan:
         return {kind: [item.start for item in found] for kind, found in self.items.items()}
 
     @cached_property
+    def nouns(self) -> dict[str, list[Item]]:
+        """The items of common nouns by what they are of."""
+        found: dict[str, list[Item]] = {}
+        for item in self.items.get("nouns", ()):
+            found.setdefault(item.id, []).append(item)
+        return found
+
+    @cached_property
+    def attributions(self) -> tuple[frozenset[int], frozenset[int]]:
+        """The tokens at which words begin that say who tells the news, and those right behind them."""
+        found = [item for item in self.items.get("noise", ()) if item.id == "attribution"]
+        return frozenset(item.start for item in found), frozenset(item.end for item in found)
+
+    @cached_property
     def lower(self) -> frozenset[str]:
         """The folded words that stand somewhere with a small first letter."""
         return frozenset(t.fold for t in self.tokens if t.kind == WORD and t.text[0].islower())

@@ -479,8 +479,9 @@ def is_source(ground: Ground, body: Body) -> bool:
     around = [tokens[k].text for k in (body.start - 1, body.end, body.end + 1) if k < len(tokens)]
     if around[:2] == ["(", ")"] and around[-1] in "-–—":
         return True  # the agency of a dateline
-    before = (i for k in range(body.start - 4, body.start) for i in scan.covering(k, {"noise"}) if i.end == k + 1)
+    starts, ends = scan.attributions
+    if not ends.isdisjoint(range(body.start - 3, body.start + 1)):
+        return True
+    told = next((k for k in range(body.end, body.end + 4) if k in starts), None)
     he = scan.language.settings.get("he", ())
-    after = (i for k in range(body.end, body.end + 4) for i in scan.at.get(k, ()) if i.kind == "noise")
-    told = (i for i in after if not any(t.fold in he for t in tokens[body.end : i.start]))  # not: in its book he wrote
-    return any(item.id == "attribution" for item in (*before, *told))
+    return told is not None and not any(t.fold in he for t in tokens[body.end : told])  # not: in its book he wrote

@@ -330,9 +330,7 @@ def _is_quoted(ground: Ground, ref: Ref) -> bool:
     scan = ground.scan
     if _says_that(ground, ref):
         return True
-    return marked(scan, "source", ref.lead, ref.end, frozenset()) or any(
-        i.id == "attribution" and i.end == ref.lead for i in scan.items.get("noise", ())
-    )
+    return ref.lead in scan.attributions[1] or marked(scan, "source", ref.lead, ref.end, frozenset())
 
 
 def _says_that(ground: Ground, ref: Ref) -> bool:
