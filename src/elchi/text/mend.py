@@ -13,7 +13,8 @@ from elchi.text.tokens import SOFT_HYPHEN
 COLUMN = 3  # lines of a paragraph that is set in a column, at least
 SHORTEST, LONGEST_LINE = 35, 110  # code points of its lines
 _WHOLE = re.compile("(?<![-\u00ad\u2010])\n")  # a line end that parts no word
-_PARAGRAPH = re.compile(r"\S[^\n]*(?:\n[^\n]*\S[^\n]*)+")
+# tried at the heads of lines alone, and never given back: else every letter of a long line is gone on from to its end
+_PARAGRAPH = re.compile(r"^([^\S\n]*+)(\S[^\n]*+(?:\n(?=[^\n]*\S)[^\n]*+)+)", re.MULTILINE)
 LONG = 4  # letters of a word at least in which a digit is astray
 _LATIN = "AaBCcEeHIiJjKMOoPpTXxYySsəƏhɵƟ"
 _CYRILLIC = "АаВСсЕеНІіЈјКМОоРрТХхУуЅѕәӘһөӨ"
@@ -70,7 +71,7 @@ def unwrap_lines(text: str) -> str:
     """
     if text.count("\n") < COLUMN:
         return text
-    return _PARAGRAPH.sub(lambda match: _unwrapped(match.group()), text)
+    return _PARAGRAPH.sub(lambda match: match[1] + _unwrapped(match[2]), text)
 
 
 def _unwrapped(paragraph: str) -> str:
