@@ -132,7 +132,7 @@ def _read_word(tokens: list[Token], here: int, rules: DateRules, begins: frozens
     if (
         "weekdays" in begins
         and (hit_day := match_phrase(tokens, here, rules.weekdays, rules.endings))
-        and (not rules.capitals or tokens[here].capital)
+        and _capital_fits(tokens, here, rules)
     ):
         found.append(Atom("W", here, _past_phrase(tokens, hit_day[0], rules.day_words, rules), hit_day[1]))
     if "parts" in begins and (hit_part := match_phrase(tokens, here, rules.parts, rules.endings)):

@@ -36,7 +36,7 @@ def find_documents(ground: Ground, sentences: list[int]) -> list[Paper]:
         items = ground.scan.within("documents", start, end)
         signs = [i for i in items if i.id == "@sign" and "planned" not in i.attrs and "neg" not in i.attrs]
         signs = [i for i in signs if tells_signing(ground, i, items)]
-        if not signs or any("planned" in i.attrs or "neg" in i.attrs for i in items) or _planned(ground, start, end):
+        if not signs or any(_puts_off(ground, i, items) for i in items) or _planned(ground, start, end):
             continue
         for item in items:
             if item.id.startswith("@") or "pl" in item.attrs or any(c.partition(".")[0] == "pl" for c in item.cases):
@@ -121,6 +121,11 @@ def is_heading(ground: Ground) -> bool:
 def _is_bare(paper: Paper) -> bool:
     """True for a document named by its noun alone."""
     return paper.end - paper.start <= 1
+
+
+def _puts_off(ground: Ground, item: Item, items: list[Item]) -> bool:
+    """True for a word that says that papers are still to be signed, or were not."""
+    return "neg" in item.attrs or ("planned" in item.attrs and tells_signing(ground, item, items))
 
 
 def _is_counted(ground: Ground, paper: Paper) -> bool:

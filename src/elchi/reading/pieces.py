@@ -167,3 +167,12 @@ def past_bracket(scan: Scan, parts: dict[int, Part], before: Part, i: int) -> in
     follows = parts.get(i + 3)
     heads_it = follows is not None and follows.kind == "offices" and before.kind == "bodies" and tokens[i + 1].capital
     return i + 3 if short or heads_it else None
+
+
+def past_capital(scan: Scan, pieces: list[Part]) -> list[Part]:
+    """Drop from what stands before an office a capital in which something is done (in Bucharest, the capital of
+    Romania, the minister): it says where, not whose."""
+    named = [n for n, p in enumerate(pieces[:-1]) if p.kind == "places" and p.id == "@capital"]
+    after = named[0] + 1 if named else len(pieces)
+    in_it = after < len(pieces) - 1 and pieces[after].kind == "places" and is_adverbial(scan, pieces[after])
+    return pieces[after + 1 :] if in_it else pieces

@@ -22,6 +22,7 @@ from elchi.reading.pieces import (
     is_town_of,
     linking_words,
     past_bracket,
+    past_capital,
     side_of,
     split_run,
     with_between,
@@ -373,6 +374,8 @@ def _trim(scan: Scan, pieces: list[Part], head: Part, diplomat: bool) -> list[Pa
     """Drop pieces at the edges that only stand beside the position (in Astana the minister ...)."""
     kept = list(pieces)
     head_last = scan.language.settings.get("position", {}).get("head", "first") == "last"
+    if head_last and not diplomat:
+        kept = past_capital(scan, kept)
     while kept and kept[0] is not head and not (diplomat and head_last) and is_adverbial(scan, kept[0]):
         kept.pop(0)
     while (

@@ -19,6 +19,7 @@ from elchi.reading.scan import Scan
 from elchi.text.tokens import DASHES
 from elchi.vocabulary.load import bodies, heads
 
+SENT = frozenset(["representative", "envoy"])  # heads that others are special kinds of
 DATIVE = frozenset(["dat"])
 REGIONAL_KINDS = frozenset(["region"])
 ANY_BODY = frozenset(["agency", "department", "ministry", "service", "committee"])
@@ -55,7 +56,7 @@ class _Holders:
     def __init__(self, cast: Cast) -> None:
         self.first = [draft.first for draft in cast.drafts]
         self.offices = [frozenset(draft.offices) for draft in cast.drafts]
-        self.levels = [{_level(post.office) for post in draft.posts} for draft in cast.drafts]
+        self.levels = [{level for post in draft.posts for level in _levels(post)} for draft in cast.drafts]
         self.count = Counter(office for offices in self.offices for office in offices)
         self._by_level: dict[str, list[int]] = {}
         for person, offices in enumerate(self.offices):
@@ -472,6 +473,12 @@ def _holds(holders: _Holders, person: int, post: Post) -> bool:
     if post.office in holders.offices[person]:
         return True
     return (post.bare or post.office == post.head) and _level(post.office) in holders.levels[person]
+
+
+def _levels(post: Post) -> set[str]:
+    """Return the words by which a post is told once more: its first, and that a special envoy is an envoy."""
+    last = post.head.rpartition(" ")[2]
+    return {_level(post.office), last} if last in SENT else {_level(post.office)}
 
 
 def _level(office: str | None) -> str:

@@ -18,6 +18,8 @@ from elchi.text.sentences import split_sentences
 from elchi.text.tokens import BREAK, NUMBER, WORD, Token, make_word
 
 CAPITALISED = {"countries", "places"}
+SHORTENED = {"countries", "bodies"}  # kinds that have abbreviations
+SHORTEST = 2  # letters of an abbreviation of which with an ending another word may be made
 QUOTES = frozenset('“«„»”"')
 HYPHENS = frozenset("-\u2010\u00ac\u00ad")
 LINE = 80  # tokens of a line that boilerplate may fill; in a longer one it fills its sentence only
@@ -195,6 +197,8 @@ def scan_report(report: Report, language: Language) -> Scan:
             continue
         if kind in CAPITALISED and not _stands_out(item, tokens):
             continue
+        if kind in SHORTENED and item.form.isupper() and _is_another_word(item, tokens):
+            continue
         if kind == "ranks" and _inside_office(item, titled):
             continue
         items[kind].append(item)
@@ -327,6 +331,13 @@ def _stands_out(item: Item, tokens: list[Token]) -> bool:
     if item.cases and all(case.startswith("pl") for case in item.cases):
         return False
     return item.id.startswith("@") or any(token.capital for token in tokens[item.start : item.end])
+
+
+def _is_another_word(item: Item, tokens: list[Token]) -> bool:
+    """True where a short abbreviation is read out of a word in small letters with its ending (AB in Abe)."""
+    word = tokens[item.start].text
+    single = item.end - item.start == 1 and len(item.form) <= SHORTEST < len(word)
+    return single and word[1:].islower() and not word.startswith(item.form)
 
 
 def _lines(tokens: list[Token]) -> list[tuple[int, int]]:
