@@ -6,18 +6,15 @@ from bisect import bisect_left, insort
 from collections import Counter
 from operator import attrgetter
 
-from elchi.grammar.lexicon import Item
+from elchi.reading.belonging import named_after, of_its_body, of_sides, possessed
 from elchi.reading.bodies import Body
 from elchi.reading.cues import item_country, marked, roles_of
 from elchi.reading.namecases import NameSpan
 from elchi.reading.nominative import fold_name
-from elchi.reading.officenames import compose_office
 from elchi.reading.people import Cast, Draft, Ref
 from elchi.reading.positions import Position, Post
-from elchi.reading.regions import country_of
 from elchi.reading.scan import Scan
-from elchi.text.tokens import DASHES
-from elchi.vocabulary.load import bodies, heads
+from elchi.vocabulary.load import heads
 
 SENT = frozenset(["representative", "envoy"])  # heads that others are special kinds of
 DATIVE = frozenset(["dat"])
@@ -31,12 +28,12 @@ BARE_MINISTERS = frozenset(["minister", "deputy minister", "first deputy ministe
 
 def resolve_roles(scan: Scan, cast: Cast) -> None:
     """Give persons their countries as far as their words tell, and resolve offices that stand alone."""
-    _of_its_body(scan, cast)
+    of_its_body(scan, cast)
     for draft in cast.drafts:
         draft.country = next((p.country for p in draft.positions if p.country), None)
-    _named_after(scan, cast)
-    _possessed(scan, cast)
-    _sides(scan, cast)
+    named_after(scan, cast)
+    possessed(scan, cast)
+    of_sides(scan, cast)
     _untitled(scan, cast)
     _ministries(scan, cast)
     _refer(scan, cast, [p for p in cast.open_positions if not p.posts[0].counterpart])
@@ -155,104 +152,6 @@ def _surely_person(scan: Scan, draft: Draft) -> bool:
     """True for a name that begins with a known given name, or that the report takes up again."""
     first = fold_name(draft.longest().words[0], scan.language)
     return first in scan.language.given or len(draft.names) > 1
-
-
-def _of_its_body(scan: Scan, cast: Cast) -> None:
-    """An office of no named body behind "its" is of the body named last before in the sentence, or the one before."""
-    its = scan.language.words("its")
-    for position in (p for d in cast.drafts for p in d.positions) if its else ():
-        post = position.posts[0]
-        if not post.bare or position.start == 0 or scan.tokens[position.start - 1].fold not in its:
-            continue
-        sentence = scan.sentence_of[position.start]
-        first = scan.sentences[max(sentence - 1, 0)][0] if sentence >= 0 else position.start
-        before = cast.bodies_within(first, position.start)
-        if before and heads().get(post.head, {}).get("takes") == "body":
-            body, country = _whole_of(scan, before)
-            if body is not None:
-                named = post.country or (None if country in bodies() else country)
-                post.body, post.bare, post.country = body, False, named
-                post.office = compose_office(post.head, [body.english or body.kind], body.kind, None)
-
-
-def _whole_of(scan: Scan, before: list[Body]) -> tuple[Body | None, str | None]:
-    """Return the last of some bodies, or the one that it is said to be part of (the committee of the parliament), and
-    the country; none where what the last one is over is not known."""
-    small = scan.language.words("complement_links", "articles")
-    body, country, at = before[-1], before[-1].country, before[-1].start
-    while at > 0 and scan.tokens[at - 1].fold in small:
-        at -= 1
-    if at == body.start or scan.tokens[at].fold not in scan.language.words("complement_links"):
-        return body, country
-    if len(before) > 1 and before[-2].end == at:
-        return before[-2], country or before[-2].country
-    known = scan.covering(at - 1, {"nouns", "triggers"})  # a delegation of the committee
-    return (body, country) if known else (None, None)
-
-
-def _named_after(scan: Scan, cast: Cast) -> None:
-    """Give an office holder the country that stands right after his name: X (Canada), Ambassador X of Brazil."""
-    links = set(scan.language.rules["persons"].get("country_links", ()))
-    named = [i for i in scan.items.get("countries", ()) if not {"adj", "people"} & i.attrs.keys()]
-    countries = {i.start: i for i in named}
-    for draft in cast.drafts:
-        if draft.country or not draft.positions:
-            continue
-        for name in draft.names:
-            after = name.end + 1
-            article = after < len(scan.tokens) and scan.tokens[after].fold in scan.language.words("articles")
-            item = countries.get(after) or (countries.get(after + 1) if article else None)
-            if item is None or name.end >= len(scan.tokens):
-                continue
-            link = scan.tokens[name.end]
-            closed = item.end < len(scan.tokens) and scan.tokens[item.end].text == ")"
-            if link.fold in links or (link.text == "(" and closed):
-                draft.country = country_of(scan, item)
-                break
-
-
-def _possessed(scan: Scan, cast: Cast) -> None:
-    """The holder of an office told as that of a body named before it in the sentence (the ministry and its head X) is
-    of the country of that body."""
-    words = scan.language.words("its")
-    for draft in cast.drafts if words else ():
-        for position in draft.positions if not draft.country else ():
-            if position.start == 0 or scan.tokens[position.start - 1].fold not in words:
-                continue
-            start, _ = scan.sentences[scan.sentence_of[position.start]]
-            owners = [b for b in cast.bodies_within(start, position.start) if b.country]
-            if owners:
-                draft.country = owners[-1].country
-
-
-def _sides(scan: Scan, cast: Cast) -> None:
-    """A person named after "on the Kazakh side" is of that country, and one after "on the Uzbek -" that follows it."""
-    sides: dict[int, list[tuple[int, Item]]] = {}  # by sentence
-    for noun in scan.items.get("nouns", ()):
-        if noun.id in ("@side", "@sides") or _is_led(scan, noun):
-            before = [c for c in scan.covering(noun.start - 1, {"countries"}) if c.end == noun.start]
-            sides.setdefault(scan.sentence_of[noun.end - 1], []).extend((noun.end, country) for country in before)
-    for country in scan.items.get("countries", ()) if sides else ():
-        told = sides.get(scan.sentence_of[country.start])
-        if told and "adj" in country.attrs and scan.tokens[country.end].text in DASHES:
-            told.append((country.end + 1, country))
-    for draft in cast.drafts:
-        if draft.country or not draft.positions:
-            continue
-        place = draft.positions[0].start
-        near = [pair for pair in sides.get(scan.sentence_of[place], ()) if pair[0] <= place]
-        if near:
-            item = max(near, key=lambda pair: pair[0])[1]
-            draft.country = scan.report.outlet_country if item.id == "@home" else item.id
-
-
-def _is_led(scan: Scan, noun: Item) -> bool:
-    """True for a delegation that a sentence says was led by someone, and not received."""
-    if noun.id != "@delegation" or not noun.cases & {"acc", "dat"}:
-        return False
-    sentence = scan.sentence_of[noun.start]
-    said = {i.id for i in scan.within("triggers", *scan.sentences[sentence])} if sentence >= 0 else set()
-    return "lead" in said and "receive" not in said
 
 
 def _ministries(scan: Scan, cast: Cast) -> None:

@@ -47,7 +47,8 @@ def settle_countries(ground: Ground, trips: list[Trip], of_sentence: dict[int, i
             continue
         sentence = ground.scan.sentence_of[draft.first]
         trip = trips[of_sentence.get(sentence, 0)]
-        if not trip.main and home and not any(ground.scan.sentence_of[n.start] in trip.sentences for n in draft.names):
+        named = any(ground.scan.sentence_of[n.start] in trip.sentences for n in draft.names)
+        if not trip.main and home and not named and draft.counterpart_of is None:
             draft.country = home  # a visit that is only recalled says nothing of those who are there now
             continue
         leg = _leg_told_of(ground, trips, draft)
