@@ -49,6 +49,7 @@ class Trip(msgspec.Struct):
     inviter: int | None = None
     inviting_body: str | None = None
     implied: bool = False
+    of_body: bool = False  # only a body of the country gone to is named
     former: bool = False
     hosts: list[int] = msgspec.field(default_factory=list)
     companions: set[int] = msgspec.field(default_factory=set)

@@ -43,7 +43,8 @@ def trips_of_sentence(ground: Ground, index: int, triggers: dict[str, list[Item]
     soft = [i for t in SOFT for i in triggers.get(t, ())]
     strong = [i for i in going if i.id != PRESENT and (i.id != "trip" or "weak" not in i.attrs)]
     places = _abroad(ground, ground.places(start, end), triggers)
-    goals = _goals(ground, places, going or soft) or _bodies_gone_to(ground, start, end, going)
+    towns = _goals(ground, places, going or soft)
+    goals = towns or _bodies_gone_to(ground, start, end, going)
     invited = not going and not any(t in triggers for t in (*SOFT[:-1], *MEETING, "attend"))
     if invited and all(p.item.kind == "countries" for p in goals):
         return []  # on invitation in a country: by whose leave one stays there, no visit; in a town it is one
@@ -56,6 +57,7 @@ def trips_of_sentence(ground: Ground, index: int, triggers: dict[str, list[Item]
     levels = levels_of(ground, index, triggers, goals, head)
     for country in goals_of:
         trip = Trip(origin=origin, destination=country, head=head, sentences=[index], levels=levels)
+        trip.of_body = not towns
         for place in goals:
             if place.country == country:
                 trip.prove("to", scan.span(place.item.start, place.item.end))

@@ -217,6 +217,9 @@ def _add_trip(ground: Ground, trips: list[Trip], trip: Trip, sections: list[int]
         return
     fitting = [t for t in trips if sections[t.sentences[0]] == sections[trip.sentences[0]] and _compatible(t, trip)]
     fitting = [t for t in fitting if not is_another_time(ground, t, trip)]
+    same = (t for t in trips if t.destination == trip.destination and trip.origin in (None, t.origin))
+    if trip.of_body and not fitting and any(same):
+        return  # one of the guests was shown a body of the country that they are in
     if any(status == "cancelled" for status, _ in trip.statuses) and _recalled(ground, trip):
         trip.former, fitting = True, []  # an earlier visit that came to nothing is another one
         refs = ground.cast.refs_within(*ground.scan.sentences[trip.sentences[0]])
