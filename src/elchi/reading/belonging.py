@@ -5,7 +5,7 @@ from __future__ import annotations
 from elchi.grammar.lexicon import Item
 from elchi.reading.bodies import Body
 from elchi.reading.officenames import compose_office
-from elchi.reading.people import Cast
+from elchi.reading.people import Cast, starting_within
 from elchi.reading.regions import country_of
 from elchi.reading.scan import Scan
 from elchi.text.tokens import DASHES
@@ -78,6 +78,21 @@ def possessed(scan: Scan, cast: Cast) -> None:
             owners = [b for b in cast.bodies_within(start, position.start) if b.country]
             if owners:
                 draft.country = owners[-1].country
+
+
+def told_as(scan: Scan, cast: Cast) -> None:
+    """One whom a sentence says to be the holder of an office of a country is of it (the last Malian minister to come
+    was Defence Minister X)."""
+    words = scan.language.words("position.copula")
+    untold = [d for d in cast.drafts if d.country is None] if words else []
+    for draft, position in ((d, p) for d in untold for p in d.positions):
+        sentence = scan.sentence_of[position.start]
+        if sentence < 0 or position.start == 0 or scan.tokens[position.start - 1].fold not in words:
+            continue
+        start, _ = scan.sentences[sentence]
+        before = [p for p in starting_within(cast.open_positions, start, position.start) if not p.plural]
+        if len(before) == 1 and before[0].country and not cast.refs_within(start, position.start):
+            draft.country = before[0].country
 
 
 def of_sides(scan: Scan, cast: Cast) -> None:

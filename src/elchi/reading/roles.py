@@ -6,7 +6,7 @@ from bisect import bisect_left, insort
 from collections import Counter
 from operator import attrgetter
 
-from elchi.reading.belonging import named_after, of_its_body, of_sides, possessed
+from elchi.reading.belonging import named_after, of_its_body, of_sides, possessed, told_as
 from elchi.reading.bodies import Body
 from elchi.reading.cues import item_country, marked, roles_of
 from elchi.reading.namecases import NameSpan
@@ -33,6 +33,7 @@ def resolve_roles(scan: Scan, cast: Cast) -> None:
         draft.country = next((p.country for p in draft.positions if p.country), None)
     named_after(scan, cast)
     possessed(scan, cast)
+    told_as(scan, cast)
     of_sides(scan, cast)
     _untitled(scan, cast)
     _ministries(scan, cast)
@@ -325,8 +326,10 @@ def _goes_there(scan: Scan, draft: Draft, post: Post) -> bool:
         sentence = scan.sentence_of[name.start]
         start, end = scan.sentences[sentence] if sentence >= 0 else (name.start, name.end)
         for item in (*scan.within("countries", start, end), *scan.within("places", start, end)):
-            roles = roles_of(scan, item.start, item.end, item.cases)
-            if item_country(scan, item) == post.country and "destination" in roles and "gen" not in item.cases:
+            if item_country(scan, item) != post.country or "gen" in item.cases:
+                continue
+            visited = any(i.id == "go" and i.end == item.start for i in scan.covering(item.start - 1, {"triggers"}))
+            if visited or "destination" in roles_of(scan, item.start, item.end, item.cases):
                 return True
     return False
 
