@@ -13,6 +13,7 @@ from elchi.reading.travellers import follows
 from elchi.text.tokens import WORD
 from elchi.vocabulary.load import heads
 
+FORMER = "former "
 SPOUSE = "first lady"
 ENVOYS = frozenset(["ambassador", "consul", "charge", "attache", "military", "vice", "envoy", "counsellor"])
 RULERS = frozenset(["head_of_state", "head_of_government"])
@@ -29,6 +30,7 @@ def settle_countries(ground: Ground, trips: list[Trip], of_sentence: dict[int, i
     home = ground.home or ground.dateline
     _families(ground)
     both = _of_both_sides(ground)
+    former: list[int] = []
     for number, draft in enumerate(ground.cast.drafts):
         if number in both:
             if trips:
@@ -45,6 +47,9 @@ def settle_countries(ground: Ground, trips: list[Trip], of_sentence: dict[int, i
         if not trips:
             draft.country = home
             continue
+        if _holders_now(ground, draft):
+            former.append(number)
+            continue
         sentence = ground.scan.sentence_of[draft.first]
         trip = trips[of_sentence.get(sentence, 0)]
         named = any(ground.scan.sentence_of[n.start] in trip.sentences for n in draft.names)
@@ -56,6 +61,20 @@ def settle_countries(ground: Ground, trips: list[Trip], of_sentence: dict[int, i
             draft.country = leg.destination
         else:
             draft.country = _own(ground, trip, draft, _side(ground, trip, number, draft))
+    for number in former:
+        countries = {d.country for d in _holders_now(ground, ground.cast.drafts[number])}
+        ground.cast.drafts[number].country = countries.pop() if len(countries) == 1 else None
+
+
+def _holders_now(ground: Ground, draft: Draft) -> list[Draft]:
+    """Return who holds the office that a person is only said to have held: he was of the country of the one who does.
+
+    Where they are of several countries, nothing tells of which he was.
+    """
+    held = {office.removeprefix(FORMER) for office in draft.offices if office.startswith(FORMER)}
+    if not held or len(held) != len(draft.offices):
+        return []
+    return [other for other in ground.cast.drafts if held & set(other.offices)]
 
 
 def _leg_told_of(ground: Ground, trips: list[Trip], draft: Draft) -> Trip | None:
