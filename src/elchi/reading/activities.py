@@ -81,6 +81,8 @@ def find_activities(ground: Ground, trips: list[Trip], of_sentence: dict[int, in
                 act.people.extend(_who_welcomed(ground, own[-1], index, trips[trip]))
             if act.kind == "meeting" and met:
                 continue
+            if act.kind == "site_visit" and _of_host(ground, index, trips[trip]):
+                continue
             if index == 0 and act.kind == "meeting" and not act.people and is_heading(ground):
                 continue  # the text below says whom they met
             if act.back and not trips[trip].main and not any(a.kind == "meeting" for a in own):
@@ -95,6 +97,16 @@ def find_activities(ground: Ground, trips: list[Trip], of_sentence: dict[int, in
     kept = [a for a in acts if a.kind not in sites or (a.place and not _is_promise(a, trips[a.trip]))]
     shown = [a for a in kept if a.kind == "site_visit"]
     return [a for a in kept if not (a in shown and _only_headed(ground, a, shown))]
+
+
+def _of_host(ground: Ground, index: int, trip: Trip) -> bool:
+    """True where a sentence recalls hosts by name, and no guest: what they saw then is no part of the visit."""
+    scan, (start, end) = ground.scan, ground.scan.sentences[index]
+    refs = ground.cast.refs_within(start, end)
+    recalled = any(i.id == "recall" for i in scan.within("triggers", start, end))
+    guests = any(n.id in ("@guests", "@delegation") for n in scan.within("nouns", start, end))
+    hosts = [r for r in refs if r.kind == "name" and ground.cast.drafts[r.person].country == trip.destination]
+    return recalled and not guests and bool(hosts) and hosts == refs and all(r.person != trip.head for r in refs)
 
 
 def _only_headed(ground: Ground, act: Act, shown: list[Act]) -> bool:

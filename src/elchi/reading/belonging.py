@@ -13,14 +13,19 @@ from elchi.vocabulary.load import bodies, heads
 
 
 def of_its_body(scan: Scan, cast: Cast) -> None:
-    """An office of no named body behind "its" is of the body named last before in the sentence, or the one before."""
+    """An office behind "its" is of the body named last before in the sentence, or the one before: one of a named body
+    only of that body's country, told in the sentence (the ministry of X and its deputy minister)."""
     its = scan.language.words("its")
     for position in (p for d in cast.drafts for p in d.positions) if its else ():
         post = position.posts[0]
-        if not post.bare or position.start == 0 or scan.tokens[position.start - 1].fold not in its:
-            continue
         sentence = scan.sentence_of[position.start]
-        first = scan.sentences[max(sentence - 1, 0)][0] if sentence >= 0 else position.start
+        if sentence < 0 or position.start == 0 or scan.tokens[position.start - 1].fold not in its:
+            continue
+        if not post.bare:
+            told = cast.bodies_within(scan.sentences[sentence][0], position.start)
+            post.country = position.country or next((b.country for b in reversed(told) if b.country), None)
+            continue
+        first = scan.sentences[max(sentence - 1, 0)][0]
         before = cast.bodies_within(first, position.start)
         if before and heads().get(post.head, {}).get("takes") == "body":
             body, country = _whole_of(scan, before)
@@ -64,20 +69,6 @@ def named_after(scan: Scan, cast: Cast) -> None:
             if link.fold in links or (link.text == "(" and closed):
                 draft.country = country_of(scan, item)
                 break
-
-
-def possessed(scan: Scan, cast: Cast) -> None:
-    """The holder of an office told as that of a body named before it in the sentence (the ministry and its head X) is
-    of the country of that body."""
-    words = scan.language.words("its")
-    for draft in cast.drafts if words else ():
-        for position in draft.positions if not draft.country else ():
-            if position.start == 0 or scan.tokens[position.start - 1].fold not in words:
-                continue
-            start, _ = scan.sentences[scan.sentence_of[position.start]]
-            owners = [b for b in cast.bodies_within(start, position.start) if b.country]
-            if owners:
-                draft.country = owners[-1].country
 
 
 def told_as(scan: Scan, cast: Cast) -> None:

@@ -6,7 +6,7 @@ from bisect import bisect_left, insort
 from collections import Counter
 from operator import attrgetter
 
-from elchi.reading.belonging import named_after, of_its_body, of_sides, possessed, told_as
+from elchi.reading.belonging import named_after, of_its_body, of_sides, told_as
 from elchi.reading.bodies import Body
 from elchi.reading.cues import item_country, marked, roles_of
 from elchi.reading.namecases import NameSpan
@@ -32,7 +32,6 @@ def resolve_roles(scan: Scan, cast: Cast) -> None:
     for draft in cast.drafts:
         draft.country = next((p.country for p in draft.positions if p.country), None)
     named_after(scan, cast)
-    possessed(scan, cast)
     told_as(scan, cast)
     of_sides(scan, cast)
     _untitled(scan, cast)

@@ -9,6 +9,7 @@ from elchi.reading.cues import marked, triggers_in
 from elchi.reading.ground import MET, Ground, Trip, is_attribute, is_diplomat, is_host, only_spoken_of
 from elchi.reading.people import Draft, Ref
 from elchi.reading.positions import MODIFIER_ORDER, PRESIDING, Post
+from elchi.reading.roles import RULERS
 from elchi.reading.travellers import follows
 from elchi.text.tokens import WORD
 from elchi.vocabulary.load import heads
@@ -16,7 +17,6 @@ from elchi.vocabulary.load import heads
 FORMER = "former "
 SPOUSE = "first lady"
 ENVOYS = frozenset(["ambassador", "consul", "charge", "attache", "military", "vice", "envoy", "counsellor"])
-RULERS = frozenset(["head_of_state", "head_of_government"])
 BROUGHT = 3  # tokens between a message and whose it is, at most
 TOGETHER = frozenset("meeting signing welcome_ceremony banquet award".split())
 
